@@ -1,0 +1,56 @@
+import type { ServiceDatabase } from '../databases/provision';
+import { type ProgramName, audienceOf, peerOf } from '../programs';
+import { type Secrets, publicHalf } from '../store/secrets';
+
+export interface Surroundings {
+  secrets: Secrets;
+  databases: Record<ProgramName, ServiceDatabase>;
+  ports: Record<ProgramName, number>;
+  identity: { issuer: string; jwksUrl: string };
+  mailFile: (program: ProgramName) => string;
+}
+
+/** The few variables of this shell that a service may see: a stray PORT or HOST must not change it. */
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TEMP',
+  'SystemRoot',
+  'LANG',
+  'NODE_EXTRA_CA_CERTS',
+  'LOG_LEVEL',
+];
+
+function inherited(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(INHERITED.map((name) => [name, environment[name]]).filter(([, value]) => value));
+}
+
+/** Everything a service is told: its own secrets, the peer's address and public key, never the peer's secrets. */
+export function environmentOf(
+  program: ProgramName,
+  around: Surroundings,
+  environment = process.env,
+): NodeJS.ProcessEnv {
+  const own = around.secrets.services[program];
+  const peer = peerOf(program);
+  const queueUrl = environment[`${program.toUpperCase()}_QUEUE_URL`];
+  return {
+    ...inherited(environment),
+    NODE_ENV: 'production',
+    PROGRAM: program,
+    PORT: String(around.ports[program]),
+    HOST: '127.0.0.1',
+    DATABASE_URL: around.databases[program].url,
+    MIGRATION_DATABASE_URL: around.databases[program].ownerUrl,
+    ...(queueUrl ? { QUEUE_URL: queueUrl } : {}),
+    ISSUER_URL: around.identity.issuer,
+    JWKS_URL: around.identity.jwksUrl,
+    AUDIENCE: audienceOf(program),
+    PEER_URL: `http://127.0.0.1:${around.ports[peer]}`,
+    PEER_JWKS: JSON.stringify({ keys: [publicHalf(around.secrets.services[peer].signingKey)] }),
+    SIGNING_KEY: JSON.stringify(own.signingKey),
+    CODE_PEPPER: own.codePepper,
+    MAIL_FILE: around.mailFile(program),
+  };
+}

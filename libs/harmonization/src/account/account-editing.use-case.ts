@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '@platform/auth/caller';
+import { Clock, dateIn } from '@platform/clock';
+import { Database, type Tx } from '@platform/database';
+import { versionStale } from '@platform/http/entity-tag';
+import { mergePatch } from '@platform/http/merge-patch';
+import { AuditLog } from '../audit/audit-log';
+import { normalizeForm } from '../domain/normalize-form';
+import type { ProgramProfile } from '../domain/program-profile';
+import { checkSharedData } from '../domain/shared-data-check';
+import type { Identifiers, SharedData } from '../domain/shared-data';
+import { LinkLedger } from '../linking/link-ledger';
+import { InjectProgram } from '../program/program';
+import { RefusedError } from '../refusal/refused.error';
+import { Account } from './account.entity';
+import { AccountStanding } from './account-standing';
+import { Accounts } from './accounts';
+
+/** Told in the same transaction, after a carrier has edited its account. */
+export type EditFollower = (tx: Tx, account: Account) => Promise<void>;
+
+/** A carrier edits its shared data, where this program holds the right to edit; elsewhere the host's name is the answer. */
+@Injectable()
+export class EditAccount {
+  private readonly followers: EditFollower[] = [];
+
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: Accounts,
+    private readonly standing: AccountStanding,
+    private readonly ledger: LinkLedger,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {}
+
+  follow(follower: EditFollower): void {
+    this.followers.push(follower);
+  }
+
+  /**
+   * Applies a JSON Merge Patch to the shared data. The account's lock serializes the edit with every change of the link, so an
+   * edit never commits after the right to edit has gone. Refuses: HOSTED_ELSEWHERE, DATA_INVALID, VERSION_STALE (412), NOT_FOUND.
+   */
+  async execute(caller: Caller, accountNumber: string, version: number, patch: unknown): Promise<Account> {
+    return this.db.transaction(async (tx) => {
+      const account = (await this.accounts.mayAct(tx, caller, accountNumber)) ? await this.accounts.lock(tx, accountNumber) : null;
+      if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
+      const linkId = await this.ledger.liveLinkOf(tx, accountNumber);
+      if (linkId) await this.ledger.requireRightToEdit(tx, linkId, account);
+      if (account.version !== version) throw versionStale(account.version);
+      if (this.standing.wireStatus(account) === 'APPLICANT') throw new RefusedError({ code: 'APPLICATION_STATE', facts: { change: 'application' } });
+      const shared = this.checked(account, patch);
+      await this.store(tx, caller, account, shared, linkId);
+      for (const follower of this.followers) await follower(tx, account);
+      return account;
+    });
+  }
+
+  private async store(tx: Tx, caller: Caller, account: Account, shared: SharedData, linkId: string | undefined): Promise<void> {
+    const by = { actor: caller.subject, role: caller.roles[0] ?? 'CARRIER' };
+    if (linkId) {
+      await this.ledger.command(tx, linkId, { kind: 'edit', data: shared }, by);
+      Object.assign(account, await this.accounts.find(tx, account.accountNumber));
+      return;
+    }
+    const before = account.shared;
+    await this.accounts.storeShared(tx, account, shared);
+    const subject = { subjectKind: 'account' as const, subjectId: account.accountNumber };
+    await this.audit.append(tx, [{ by, action: 'account.changed', ...subject, before, after: shared }]);
+  }
+
+  private checked(account: Account, patch: unknown): SharedData {
+    const shared = normalizeForm(mergePatch(account.shared, patch));
+    const today = dateIn(this.profile.timeZone, this.clock.now());
+    const requiredIdentifiers = Object.keys(account.shared.identifiers) as (keyof Identifiers)[];
+    const findings = checkSharedData(shared, { today, requiredIdentifiers });
+    if (findings.length > 0) throw new RefusedError({ code: 'DATA_INVALID' }, findings);
+    return shared;
+  }
+}

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, dateIn } from '@platform/clock';
+import type { Tx } from '@platform/database';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog, type ActingParty } from '../audit/audit-log';
+import { checkMove, type AccountDateName, type Actor, type WireStatus } from '../domain/life-cycle';
+import type { ProgramProfile } from '../domain/program-profile';
+import { isWorse } from '../domain/wire-status';
+import { Notices } from '../notice/notices';
+import { InjectProgram } from '../program/program';
+import { RefusedError } from '../refusal/refused.error';
+import { Account, AccountDateChange, AccountStatusChange } from './account.entity';
+import { Accounts } from './accounts';
+
+/** A move along the life cycle: where to, in which role, why and because of what. */
+export interface StatusMove {
+  readonly to: string;
+  readonly as: Actor;
+  readonly by: ActingParty;
+  readonly source: string;
+  readonly reasonCode?: string;
+}
+
+/** Told in the same transaction, after an account's status has changed. */
+export type AccountFollower = (tx: Tx, account: Account) => Promise<void>;
+
+/**
+ * The only way in which a status or a date of an account changes: checked against the program's table, kept as history,
+ * and told to the carrier in the same transaction where it got worse (ground rules 4, 6 and 7).
+ */
+@Injectable()
+export class AccountStanding {
+  private readonly followers: AccountFollower[] = [];
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly notices: Notices,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {}
+
+  /** Registers a capability that must know of every status change, in the transaction that makes it. */
+  follow(follower: AccountFollower): void {
+    this.followers.push(follower);
+  }
+
+  wireStatus(account: Account): WireStatus {
+    return this.profile.lifeCycle.wire[account.status]!;
+  }
+
+  /** Moves an account that the caller has locked. Refuses with the moves that are allowed. */
+  async move(tx: Tx, account: Account, move: StatusMove): Promise<void> {
+    const before = account.status;
+    const to = move.to === 'PRIOR' ? await this.priorStatus(tx, account) : move.to;
+    const checked = checkMove(this.profile.lifeCycle, {
+      from: before,
+      to: move.to,
+      actor: move.as,
+      hasReason: Boolean(move.reasonCode),
+      hasValidation: await this.hasValidation(tx, account),
+    });
+    if (!checked.ok) throw new RefusedError(checked.refusal);
+    await this.record(tx, account, { ...move, to }, before);
+  }
+
+  /** Writes the first row of a new account's history. */
+  async opened(tx: Tx, account: Account, by: ActingParty, source: string): Promise<void> {
+    await this.record(tx, account, { to: account.status, as: 'SYSTEM', by, source }, undefined);
+  }
+
+  /** Writes a date of this program's own; the newest row is the present value. */
+  async setDate(tx: Tx, account: Account, name: AccountDateName, value: string, by: ActingParty, source: string): Promise<void> {
+    const row = { id: uuidv7(), accountNumber: account.accountNumber, name, value, at: this.clock.now(), actor: by.actor, source };
+    await tx.insert(AccountDateChange, row);
+  }
+
+  async statusHistory(tx: Tx, accountNumber: string): Promise<AccountStatusChange[]> {
+    return tx.find(AccountStatusChange, { where: { accountNumber }, order: { id: 'ASC' } });
+  }
+
+  /** The present dates: of each name the newest row, with its source. */
+  async dates(tx: Tx, accountNumber: string): Promise<AccountDateChange[]> {
+    const rows = await tx.find(AccountDateChange, { where: { accountNumber }, order: { id: 'ASC' } });
+    return [...new Map(rows.map((row) => [row.name, row])).values()];
+  }
+
+  private async record(tx: Tx, account: Account, move: StatusMove, before: string | undefined): Promise<void> {
+    const change = this.changeRow(account, move);
+    await tx.insert(AccountStatusChange, change);
+    await this.accounts.storeStatus(tx, account, move.to);
+    await this.dateStatus(tx, account, move);
+    if (before) await this.tellCarrier(tx, account, before, move);
+    const { by, reasonCode } = move;
+    const subject = { subjectKind: 'account' as const, subjectId: account.accountNumber };
+    await this.audit.append(tx, [
+      { by, action: 'account.status-changed', ...subject, reason: reasonCode, before: { status: before }, after: { status: move.to } },
+    ]);
+    for (const follower of this.followers) await follower(tx, account);
+  }
+
+  private changeRow(account: Account, move: StatusMove): AccountStatusChange {
+    const now = this.clock.now();
+    return {
+      id: uuidv7(),
+      accountNumber: account.accountNumber,
+      status: move.to,
+      wireStatus: this.profile.lifeCycle.wire[move.to]!,
+      effectiveOn: dateIn(this.profile.timeZone, now),
+      at: now,
+      actor: move.by.actor,
+      reasonCode: move.reasonCode ?? null,
+      source: move.source,
+    };
+  }
+
+  private async dateStatus(tx: Tx, account: Account, move: StatusMove): Promise<void> {
+    const today = dateIn(this.profile.timeZone, this.clock.now());
+    const known = new Set((await this.dates(tx, account.accountNumber)).map(({ name }) => name));
+    for (const name of this.profile.lifeCycle.firstDates?.[move.to] ?? []) {
+      if (!known.has(name)) await this.setDate(tx, account, name, today, move.by, move.source);
+    }
+  }
+
+  private async tellCarrier(tx: Tx, account: Account, before: string, move: StatusMove): Promise<void> {
+    const worse = isWorse(this.profile.lifeCycle.wire[before]!, this.profile.lifeCycle.wire[move.to]!);
+    await this.notices.statusChanged(tx, account, { before, after: move.to, reasonCode: move.reasonCode, worse });
+  }
+
+  private async priorStatus(tx: Tx, account: Account): Promise<string> {
+    const history = await this.statusHistory(tx, account.accountNumber);
+    return history.findLast(({ status }) => status !== account.status)?.status ?? account.status;
+  }
+
+  /** True where a validation of this account passed here, or one done by the peer was recognized here. */
+  private async hasValidation(tx: Tx, account: Account): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM validation WHERE account_number = $1 AND state = 'PASSED'
+         AND (performed_here OR recognition->>'outcome' = 'RECOGNIZED') LIMIT 1`,
+      [account.accountNumber],
+    );
+    return rows.length > 0;
+  }
+}

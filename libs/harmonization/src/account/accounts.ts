@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@platform/clock';
+import type { Tx } from '@platform/database';
+import { In } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { CarrierIdentifiers } from '../domain/application-record';
+import { bn9Of } from '../domain/identifiers';
+import type { SharedData } from '../domain/shared-data';
+import type { ProgramProfile } from '../domain/program-profile';
+import { InjectProgram } from '../program/program';
+import { Account, AccountAccess, AccountVerification } from './account.entity';
+
+/** Someone signed in, as far as access to accounts needs it; `email` only where the identity provider has verified it. */
+export interface SignedIn {
+  readonly subject: string;
+  readonly email?: string;
+}
+
+const MATCHES = `SELECT account_number FROM account
+  WHERE usdot = $1 OR bn9 = $2 OR canadian_carrier_code = $3 ORDER BY account_number`;
+
+const ACCESSIBLE = `SELECT account_number, max(role) = 'USER' AND min(role) = 'USER' AS only_user FROM account_access
+  WHERE login = $1 OR email = $2 GROUP BY account_number ORDER BY account_number`;
+
+/** The table of accounts: the only writer of `account`, `account_access` and `account_verification`. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly clock: Clock,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {}
+
+  /** The account, locked until the transaction ends: whatever relies on the right to edit starts here. */
+  async lock(tx: Tx, accountNumber: string): Promise<Account | null> {
+    return tx.findOne(Account, { where: { accountNumber }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Several accounts, locked in the order of their numbers so that two batches cannot wait for each other. */
+  async lockAll(tx: Tx, accountNumbers: readonly string[]): Promise<Map<string, Account>> {
+    const rows = await tx.find(Account, {
+      where: { accountNumber: In([...new Set(accountNumbers)].sort()) },
+      order: { accountNumber: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return new Map(rows.map((row) => [row.accountNumber, row]));
+  }
+
+  async find(tx: Tx, accountNumber: string): Promise<Account | null> {
+    return tx.findOneBy(Account, { accountNumber });
+  }
+
+  /** Numbers of the accounts that carry any of the identifiers. */
+  async matching(tx: Tx, identifiers: CarrierIdentifiers): Promise<string[]> {
+    const { usdot, bn9, canadianCarrierCode } = identifiers;
+    if (!usdot && !bn9 && !canadianCarrierCode) return [];
+    const rows: { account_number: string }[] = await tx.query(MATCHES, [usdot, bn9, canadianCarrierCode]);
+    return rows.map((row) => row.account_number);
+  }
+
+  /** Opens an account in the life cycle's first status; the number is new and never used again. */
+  async open(tx: Tx, lineOfBusiness: string, shared: SharedData): Promise<Account> {
+    const account = tx.create(Account, {
+      accountNumber: await this.nextNumber(tx),
+      lineOfBusiness,
+      recordRole: 'STANDALONE',
+      status: this.profile.lifeCycle.initial,
+      version: 1,
+      shared,
+      forCauseReview: false,
+      openedAt: this.clock.now(),
+      ...identifierColumns(shared),
+    });
+    await tx.insert(Account, account);
+    return account;
+  }
+
+  /** Writes new shared data and raises the version; the caller holds the row's lock. */
+  async storeShared(tx: Tx, account: Account, shared: SharedData): Promise<Account> {
+    const changed = { shared, version: account.version + 1, ...identifierColumns(shared) };
+    await tx.update(Account, { accountNumber: account.accountNumber }, changed);
+    return Object.assign(account, changed);
+  }
+
+  async storeStatus(tx: Tx, account: Account, status: string): Promise<void> {
+    account.status = status;
+    await tx.update(Account, { accountNumber: account.accountNumber }, { status });
+  }
+
+  async storeRole(tx: Tx, account: Account, recordRole: Account['recordRole']): Promise<void> {
+    if (account.recordRole === recordRole) return;
+    account.recordRole = recordRole;
+    await tx.update(Account, { accountNumber: account.accountNumber }, { recordRole });
+  }
+
+  /** Gives access to a login, or to whoever proves the e-mail; given twice it changes nothing. */
+  async giveAccess(tx: Tx, accountNumber: string, who: { login?: string; email?: string; role: 'OFFICER' | 'USER' }): Promise<void> {
+    const row = { id: uuidv7(), accountNumber, login: who.login ?? null, email: who.email?.toLowerCase() ?? null };
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(AccountAccess)
+      .values({ ...row, role: who.role, givenAt: this.clock.now() })
+      .orIgnore()
+      .execute();
+  }
+
+  /** Numbers of the accounts that the person may act on. */
+  async accessible(tx: Tx, person: SignedIn): Promise<string[]> {
+    const rows: { account_number: string }[] = await tx.query(ACCESSIBLE, [person.subject, person.email?.toLowerCase() ?? null]);
+    return rows.map((row) => row.account_number);
+  }
+
+  async mayAct(tx: Tx, person: SignedIn, accountNumber: string): Promise<boolean> {
+    return (await this.accessible(tx, person)).includes(accountNumber);
+  }
+
+  async verifications(tx: Tx, accountNumber: string): Promise<AccountVerification[]> {
+    return tx.findBy(AccountVerification, { accountNumber });
+  }
+
+  async storeVerification(tx: Tx, verification: AccountVerification): Promise<void> {
+    await tx.upsert(AccountVerification, verification, ['accountNumber', 'subject']);
+  }
+
+  private async nextNumber(tx: Tx): Promise<string> {
+    const [{ n }]: [{ n: number }] = await tx.query(`SELECT nextval('account_number_seq') AS n`);
+    const { prefix, digits } = this.profile.accountNumber;
+    return prefix + String(n).padStart(digits, '0');
+  }
+}
+
+function identifierColumns(shared: SharedData): Pick<Account, 'usdot' | 'bn9' | 'canadianCarrierCode'> {
+  const { usdot, bn15, canadianCarrierCode } = shared.identifiers;
+  return { usdot: usdot ?? null, bn9: bn15 ? bn9Of(bn15) : null, canadianCarrierCode: canadianCarrierCode ?? null };
+}

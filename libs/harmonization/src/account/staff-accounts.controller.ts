@@ -1,0 +1,49 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Roles } from '@platform/auth/access';
+import { CurrentCaller, type Caller } from '@platform/auth/caller';
+import { IsOptional, Matches } from 'class-validator';
+import { ReadAccounts } from './account-reading';
+import type { AccountView } from './account-view';
+import { ChangeStatus } from './change-status.use-case';
+
+const CODE = /^[A-Z][A-Z0-9_]{1,39}$/;
+
+export class StatusChangeDto {
+  @ApiProperty({ example: 'SUSPENDED', description: 'A status of this program, or PRIOR: the one before' })
+  @Matches(CODE)
+  to: string;
+
+  @ApiPropertyOptional({ description: 'Required of adverse moves; the carrier reads it.' })
+  @IsOptional()
+  @Matches(CODE)
+  reasonCode?: string;
+}
+
+/** Accounts as this program's staff see them. */
+@ApiTags('staff: accounts')
+@Controller('v1/staff/accounts')
+export class StaffAccountsController {
+  constructor(
+    private readonly read: ReadAccounts,
+    private readonly changeStatus: ChangeStatus,
+  ) {}
+
+  @Get(':accountNumber')
+  @Roles('OFFICER', 'HQ', 'AUDITOR')
+  async one(@Param('accountNumber') accountNumber: string): Promise<AccountView> {
+    return this.read.any(accountNumber);
+  }
+
+  @Post(':accountNumber/status')
+  @HttpCode(200)
+  @Roles('OFFICER', 'HQ')
+  async status(
+    @CurrentCaller() officer: Caller,
+    @Param('accountNumber') accountNumber: string,
+    @Body() { to, reasonCode }: StatusChangeDto,
+  ): Promise<AccountView> {
+    await this.changeStatus.execute(officer, accountNumber, to, reasonCode);
+    return this.read.any(accountNumber);
+  }
+}

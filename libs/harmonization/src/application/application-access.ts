@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '@platform/auth/caller';
+import type { Tx } from '@platform/database';
+import { Accounts } from '../account/accounts';
+import { RefusedError } from '../refusal/refused.error';
+import type { Application } from './application.entity';
+import { Applications } from './applications';
+
+/** A carrier sees and changes only what is its own; everything else answers as if it did not exist. */
+@Injectable()
+export class ApplicationAccess {
+  constructor(
+    private readonly applications: Applications,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /** The application, locked, as its applicant. NOT_FOUND for everyone else. */
+  async lockOwn(tx: Tx, caller: Caller, id: string): Promise<Application> {
+    const row = await this.applications.lock(tx, id);
+    if (!row || !(await this.isOwn(tx, caller, row))) throw new RefusedError({ code: 'NOT_FOUND' });
+    return row;
+  }
+
+  async isOwn(tx: Tx, caller: Caller, row: Application): Promise<boolean> {
+    if (row.applicant === caller.subject) return true;
+    return row.accountNumber !== null && this.accounts.mayAct(tx, caller, row.accountNumber);
+  }
+}

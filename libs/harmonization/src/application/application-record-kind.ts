@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope } from '@peer-contract/envelope';
+import type { Receipt } from '@peer-contract/receipt';
+import { Clock } from '@platform/clock';
+import type { Tx } from '@platform/database';
+import { asPeer } from '../audit/audit-log';
+import { Consents } from '../consent/consents';
+import { isOpenApplication, type ApplicationRecord } from '../domain/application-record';
+import type { ProgramProfile } from '../domain/program-profile';
+import { InjectProgram } from '../program/program';
+import { Conversations } from '../record-sync/conversations';
+import { RecordKind } from '../record-sync/record-kind';
+import type { Application } from './application.entity';
+import { APPLICATION_KIND, ApplicationFlow } from './application-flow';
+import { Applications } from './applications';
+
+/** What the other program says of an application: its inquiry, its answer, the form, its decision. */
+@Injectable()
+export class ApplicationRecordKind extends RecordKind {
+  readonly kind = APPLICATION_KIND;
+
+  constructor(
+    private readonly applications: Applications,
+    private readonly flow: ApplicationFlow,
+    private readonly conversations: Conversations,
+    private readonly consents: Consents,
+    private readonly clock: Clock,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {
+    super();
+  }
+
+  async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
+    return this.conversations.hear(tx, messages, (message) => this.heard(tx, message));
+  }
+
+  private async heard(tx: Tx, { subject, record }: Envelope): Promise<void> {
+    const said = record as ApplicationRecord;
+    const by = asPeer(this.profile.peer.code);
+    const known = await this.applications.lock(tx, subject);
+    if (!known) await this.admit(tx, subject, said);
+    await this.keepConsents(tx, subject, said);
+    await this.flow.settle(tx, subject, by);
+  }
+
+  /** APP-2: an application made at the other program meets the ones that are open here; the lowest id survives. */
+  private async admit(tx: Tx, id: string, said: ApplicationRecord): Promise<void> {
+    const twins = isOpenApplication(said.state) ? await this.applications.twins(tx, id, said.identifiers) : [];
+    const survivor = twins.find((twin) => twin < id);
+    for (const twin of survivor ? [] : twins) await this.supersede(tx, twin, id);
+    await this.applications.insert(tx, this.newRow(id, said, survivor));
+  }
+
+  private async supersede(tx: Tx, twin: string, survivor: string): Promise<void> {
+    const row = (await this.applications.lock(tx, twin))!;
+    await this.applications.store(tx, row, { progress: { ...row.progress, supersededBy: survivor } });
+    await this.flow.settle(tx, twin, asPeer(this.profile.peer.code));
+  }
+
+  private newRow(id: string, said: ApplicationRecord, survivor: string | undefined): Application {
+    const now = this.clock.now();
+    return {
+      id,
+      reference: said.reference,
+      isEntry: false,
+      applicant: null,
+      state: survivor ? 'SUPERSEDED' : 'SUBMITTED',
+      standalone: false,
+      version: 1,
+      form: {},
+      progress: {
+        entry: said.entry,
+        lineOfBusiness: said.lineOfBusiness,
+        identifiers: said.identifiers,
+        standing: { member: false, active: false, linked: false, standing: 'ELIGIBLE' },
+        linksActiveMembers: said.linksActiveMembers,
+        proofHere: false,
+        proofThere: false,
+        supersededBy: survivor,
+        headquarters: 'PENDING',
+      },
+      accountNumber: null,
+      usdot: null,
+      bn9: null,
+      canadianCarrierCode: null,
+      createdAt: now,
+      submittedAt: now,
+      stateSince: now,
+    };
+  }
+
+  /** The consent was given at the other program; here it is kept as a fact, once. */
+  private async keepConsents(tx: Tx, applicationId: string, { form, entry }: ApplicationRecord): Promise<void> {
+    if (entry === this.profile.code || !form?.consents) return;
+    if ((await this.consents.ofApplication(tx, applicationId)).length > 0) return;
+    await this.consents.give(tx, applicationId, form.consents, `peer:${entry}`);
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@platform/clock';
+import type { Tx } from '@platform/database';
+import type { CarrierIdentifiers } from '../domain/application-record';
+import type { ApplicationForm } from '../domain/application-form';
+import { bn9Of } from '../domain/identifiers';
+import type { ProgramProfile } from '../domain/program-profile';
+import { InjectProgram } from '../program/program';
+import { Application } from './application.entity';
+
+const OPEN = `state NOT IN ('DRAFT', 'DECIDED', 'WITHDRAWN', 'SUPERSEDED', 'REFUSED', 'EXPIRED')`;
+const TWINS = `
+  SELECT id FROM application
+  WHERE ${OPEN} AND id <> $1 AND (usdot = $2 OR bn9 = $3 OR canadian_carrier_code = $4) ORDER BY id`;
+
+/** By what the other program finds the carrier that applies. */
+export function identifiersOf(form: Partial<ApplicationForm>): CarrierIdentifiers {
+  const { usdot } = form.usSupplement ?? {};
+  const { bn15, canadianCarrierCode } = form.canadianSupplement ?? {};
+  return {
+    ...(usdot ? { usdot } : {}),
+    ...(bn15 ? { bn9: bn9Of(bn15) } : {}),
+    ...(canadianCarrierCode ? { canadianCarrierCode } : {}),
+  };
+}
+
+/** The table of applications: its only writer. */
+@Injectable()
+export class Applications {
+  constructor(
+    private readonly clock: Clock,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {}
+
+  async lock(tx: Tx, id: string): Promise<Application | null> {
+    return tx.findOne(Application, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Ids of the other open applications for the same carrier, lowest first. */
+  async twins(tx: Tx, id: string, identifiers: CarrierIdentifiers): Promise<string[]> {
+    const { usdot, bn9, canadianCarrierCode } = identifiers;
+    if (!usdot && !bn9 && !canadianCarrierCode) return [];
+    const rows: { id: string }[] = await tx.query(TWINS, [id, usdot, bn9, canadianCarrierCode]);
+    return rows.map((row) => row.id);
+  }
+
+  /** A reference that people can say on the telephone: `HA-C-2026-000123`. */
+  async nextReference(tx: Tx): Promise<string> {
+    const [{ n }]: [{ n: number }] = await tx.query(`SELECT nextval('application_reference_seq') AS n`);
+    return `${this.profile.applicationReferencePrefix}-${this.clock.now().getUTCFullYear()}-${String(n).padStart(6, '0')}`;
+  }
+
+  async insert(tx: Tx, row: Application): Promise<void> {
+    await tx.insert(Application, { ...row, ...columns(row.progress.identifiers) } as never);
+  }
+
+  /** Writes what has changed; the caller holds the row's lock. Every write raises the version that `ETag` shows. */
+  async store(tx: Tx, row: Application, changed: Partial<Application>): Promise<void> {
+    const moved = changed.state !== undefined && changed.state !== row.state;
+    const since = moved ? { stateSince: this.clock.now() } : {};
+    Object.assign(row, changed, since, { version: row.version + 1 });
+    const identifiers = changed.progress ? columns(changed.progress.identifiers) : {};
+    await tx.update(Application, { id: row.id }, { ...changed, ...identifiers, ...since, version: row.version } as never);
+  }
+}
+
+const columns = (identifiers: CarrierIdentifiers) => ({
+  usdot: identifiers.usdot ?? null,
+  bn9: identifiers.bn9 ?? null,
+  canadianCarrierCode: identifiers.canadianCarrierCode ?? null,
+});

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@platform/database';
+import type { CarrierIdentifiers, CarrierStanding } from '../domain/application-record';
+import type { ProgramProfile } from '../domain/program-profile';
+import { isMember, isTerminal } from '../domain/wire-status';
+import { InjectProgram } from '../program/program';
+
+/** An account of the carrier, as far as an application needs it. */
+export interface CarrierAccount {
+  accountNumber: string;
+  status: string;
+  forCauseReview: boolean;
+  headquartersCountry: string | null;
+  linked: boolean;
+}
+
+const MATCHING = `
+  SELECT a.account_number AS "accountNumber", a.status, a.for_cause_review AS "forCauseReview",
+    jsonb_path_query_first(a.shared, '$.addresses[*] ? (@.type == "HEADQUARTERS").country') #>> '{}' AS "headquartersCountry",
+    EXISTS (SELECT 1 FROM link l WHERE l.live AND l.local_account_number = a.account_number) AS linked
+  FROM account a
+  WHERE a.line_of_business = $1 AND (a.account_number = $2 OR a.usdot = $3 OR a.bn9 = $4 OR a.canadian_carrier_code = $5)
+  ORDER BY a.opened_at DESC, a.account_number DESC`;
+
+/** What this program knows of the carrier that applies: its accounts here, and the standing that they give it. */
+@Injectable()
+export class CarrierFacts {
+  constructor(@InjectProgram() private readonly profile: ProgramProfile) {}
+
+  /** Accounts of the line of business that carry one of the identifiers, or the given number. */
+  async accounts(tx: Tx, line: string, identifiers: CarrierIdentifiers, accountNumber?: string | null): Promise<CarrierAccount[]> {
+    const { usdot, bn9, canadianCarrierCode } = identifiers;
+    return tx.query(MATCHING, [this.profile.accountLines[line] ?? line, accountNumber, usdot, bn9, canadianCarrierCode]);
+  }
+
+  /** The membership that an application can build on: the newest account that has not ended. */
+  present(accounts: readonly CarrierAccount[]): CarrierAccount | undefined {
+    return accounts.find(({ status }) => !isTerminal(this.wire(status)));
+  }
+
+  standing(accounts: readonly CarrierAccount[]): CarrierStanding {
+    const present = this.present(accounts);
+    const ended = accounts.find(({ status }) => isTerminal(this.wire(status)));
+    const wire = present && this.wire(present.status);
+    return {
+      member: wire !== undefined && (isMember(wire) || wire === 'SUSPENDED'),
+      active: wire !== undefined && isMember(wire),
+      linked: accounts.some(({ linked }) => linked),
+      standing: this.standingOf(present, ended),
+      ...(present?.headquartersCountry ? { headquartersCountry: present.headquartersCountry } : {}),
+    };
+  }
+
+  private standingOf(present: CarrierAccount | undefined, ended: CarrierAccount | undefined): CarrierStanding['standing'] {
+    if (present) return this.wire(present.status) === 'SUSPENDED' || present.forCauseReview ? 'HELD' : 'ELIGIBLE';
+    return ended && ['DENIED', 'ENDED_BY_PROGRAM'].includes(this.wire(ended.status)) ? 'INELIGIBLE' : 'ELIGIBLE';
+  }
+
+  private wire(status: string) {
+    return this.profile.lifeCycle.wire[status]!;
+  }
+}

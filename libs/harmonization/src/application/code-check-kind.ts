@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope } from '@peer-contract/envelope';
+import type { Receipt } from '@peer-contract/receipt';
+import type { Tx } from '@platform/database';
+import { asPeer } from '../audit/audit-log';
+import type { ProgramProfile } from '../domain/program-profile';
+import { LinkCodes } from '../linking/link-codes';
+import { InjectProgram } from '../program/program';
+import { Conversations } from '../record-sync/conversations';
+import { RecordKind } from '../record-sync/record-kind';
+import { ApplicationFlow } from './application-flow';
+import { Applications } from './applications';
+
+export const CODE_CHECK_KIND = 'code-check';
+
+/** What the asking side says: the account, and the hash of the code in its place. */
+export interface CodeQuestion {
+  applicationId: string;
+  accountNumber: string;
+  proof: string;
+}
+
+/** What the issuing side says. Unknown, wrong, used and expired are one answer. */
+export interface CodeAnswer {
+  applicationId: string;
+  outcome: 'MATCH' | 'NO_MATCH';
+}
+
+/** Proof of control of a membership at the other program: the asker's question, the issuer's answer. */
+@Injectable()
+export class CodeCheckKind extends RecordKind {
+  readonly kind = CODE_CHECK_KIND;
+
+  constructor(
+    private readonly codes: LinkCodes,
+    private readonly applications: Applications,
+    private readonly flow: ApplicationFlow,
+    private readonly conversations: Conversations,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {
+    super();
+  }
+
+  async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
+    return this.conversations.hear(tx, messages, ({ subject, record }) =>
+      'outcome' in record ? this.heardAnswer(tx, subject, record as CodeAnswer) : this.heardQuestion(tx, subject, record as CodeQuestion),
+    );
+  }
+
+  private async heardQuestion(tx: Tx, checkId: string, question: CodeQuestion): Promise<void> {
+    const { applicationId, accountNumber, proof } = question;
+    const matches = await this.codes.accepts(tx, accountNumber, proof, applicationId);
+    await this.conversations.say(tx, this.kind, checkId, { applicationId, outcome: matches ? 'MATCH' : 'NO_MATCH' });
+    if (matches && (await this.applications.lock(tx, applicationId))) {
+      await this.flow.settle(tx, applicationId, asPeer(this.profile.peer.code));
+    }
+  }
+
+  private async heardAnswer(tx: Tx, checkId: string, { applicationId, outcome }: CodeAnswer): Promise<void> {
+    const application = await this.applications.lock(tx, applicationId);
+    const asked = application?.progress.peerMembership;
+    if (!application || asked?.checkId !== checkId) return;
+    const progress = { ...application.progress, peerMembership: { ...asked, outcome }, proofThere: outcome === 'MATCH' };
+    await this.applications.store(tx, application, { progress });
+    if (outcome === 'MATCH' && application.applicant) await this.codes.forgetTries(tx, application.applicant);
+    await this.flow.settle(tx, applicationId, asPeer(this.profile.peer.code));
+  }
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '@platform/auth/caller';
+import { Database, type Tx } from '@platform/database';
+import { decodeCursor, pageOf, type Page, type PageQuery } from '@platform/http/pagination';
+import { LessThan, In } from 'typeorm';
+import { Accounts } from '../account/accounts';
+import type { ApplicationForm } from '../domain/application-form';
+import type { ApplicationRecord } from '../domain/application-record';
+import type { EligibilityFinding, ProgramProfile } from '../domain/program-profile';
+import { InjectProgram } from '../program/program';
+import { Conversations } from '../record-sync/conversations';
+import { RefusedError } from '../refusal/refused.error';
+import { ApplicationAccess } from './application-access';
+import { APPLICATION_KIND } from './application-flow';
+import { viewOf, type ApplicationView } from './application-view';
+import { Application } from './application.entity';
+
+/** What an officer sees besides: the program's own eligibility rules, met or not. */
+export type StaffApplicationView = ApplicationView & { eligibility: EligibilityFinding[] };
+
+const isId = (value: unknown): value is string => typeof value === 'string';
+
+/** Reads applications: a carrier its own, staff all that are submitted. */
+@Injectable()
+export class ReadApplications {
+  constructor(
+    private readonly db: Database,
+    private readonly access: ApplicationAccess,
+    private readonly accounts: Accounts,
+    private readonly conversations: Conversations,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {}
+
+  async one(caller: Caller, id: string): Promise<ApplicationView> {
+    const tx = this.db.source.manager;
+    const row = await tx.findOneBy(Application, { id });
+    if (!row || !(await this.access.isOwn(tx, caller, row))) throw new RefusedError({ code: 'NOT_FOUND' });
+    return this.view(tx, row);
+  }
+
+  async viewOf(row: Application): Promise<ApplicationView> {
+    return this.view(this.db.source.manager, row);
+  }
+
+  /** Newest first. */
+  async own(caller: Caller, { limit, cursor }: PageQuery): Promise<Page<ApplicationView>> {
+    const tx = this.db.source.manager;
+    const before = cursor ? { id: LessThan(decodeCursor(cursor, isId)) } : {};
+    const accountNumbers = await this.accounts.accessible(tx, caller);
+    const where = [
+      { applicant: caller.subject, ...before },
+      { accountNumber: In(accountNumbers), ...before },
+    ];
+    return this.page(tx, await tx.find(Application, { where, order: { id: 'DESC' }, take: limit + 1 }), limit);
+  }
+
+  async forStaff(id: string): Promise<StaffApplicationView> {
+    const tx = this.db.source.manager;
+    const row = await tx.findOneBy(Application, { id });
+    if (!row || row.state === 'DRAFT') throw new RefusedError({ code: 'NOT_FOUND' });
+    const view = await this.view(tx, row);
+    return { ...view, eligibility: await this.eligibility(tx, row, view) };
+  }
+
+  async listForStaff({ limit, cursor }: PageQuery, state: string | undefined): Promise<Page<ApplicationView>> {
+    const tx = this.db.source.manager;
+    const parameters: unknown[] = [limit + 1, cursor ? decodeCursor(cursor, isId) : null, state ?? null];
+    const ids: { id: string }[] = await tx.query(
+      `SELECT id FROM application WHERE state <> 'DRAFT' AND ($2::uuid IS NULL OR id < $2::uuid) AND ($3::text IS NULL OR state = $3)
+       ORDER BY id DESC LIMIT $1`,
+      parameters,
+    );
+    const rows = await tx.find(Application, { where: { id: In(ids.map(({ id }) => id)) }, order: { id: 'DESC' } });
+    return this.page(tx, rows, limit);
+  }
+
+  private async page(tx: Tx, rows: Application[], limit: number): Promise<Page<ApplicationView>> {
+    const { items, next } = pageOf(rows, limit, ({ id }) => id);
+    const views: ApplicationView[] = [];
+    for (const row of items) views.push(await this.view(tx, row));
+    return next === undefined ? { items: views } : { items: views, next };
+  }
+
+  private async view(tx: Tx, row: Application): Promise<ApplicationView> {
+    const heard = row.standalone ? undefined : await this.conversations.heard<ApplicationRecord>(tx, APPLICATION_KIND, row.id);
+    return viewOf(row, this.profile, heard);
+  }
+
+  private async eligibility(tx: Tx, row: Application, view: ApplicationView): Promise<EligibilityFinding[]> {
+    const account = row.accountNumber ? await this.accounts.find(tx, row.accountNumber) : null;
+    const form = { ...view.form, common: view.form.common ?? account?.shared } as ApplicationForm;
+    return form.common ? this.profile.assessEligibility(form) : [];
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@platform/clock';
+import type { Tx } from '@platform/database';
+import { correlationId } from '@platform/http/correlation';
+import { v7 as uuidv7 } from 'uuid';
+
+/** Who acts: a person (login and the role it acts in), the peer, or a job of this service. */
+export interface ActingParty {
+  readonly actor: string;
+  readonly role: string;
+}
+
+export const asPeer = (program: string): ActingParty => ({ actor: `peer:${program}`, role: 'PEER' });
+export const asSystem = (job: string): ActingParty => ({ actor: `system:${job}`, role: 'SYSTEM' });
+
+export interface AuditFact {
+  readonly by: ActingParty;
+  readonly action: string;
+  readonly subjectKind: 'application' | 'account' | 'link' | 'case' | 'validation' | 'consent' | 'message';
+  readonly subjectId: string;
+  readonly reason?: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+const APPEND = `
+  INSERT INTO audit_entry (id, at, actor, actor_role, action, subject_kind, subject_id, reason, before, after, correlation_id)
+  SELECT id, at, actor, actor_role, action, subject_kind, subject_id, reason, before, after, correlation_id
+  FROM jsonb_to_recordset($1) AS t(id uuid, at timestamptz, actor text, actor_role text, action text, subject_kind text,
+    subject_id text, reason text, before jsonb, after jsonb, correlation_id text)`;
+
+/** The append-only record of every change. */
+@Injectable()
+export class AuditLog {
+  constructor(private readonly clock: Clock) {}
+
+  /** Adds the facts in one statement, in the transaction of the change they tell of. */
+  async append(tx: Tx, facts: readonly AuditFact[]): Promise<void> {
+    if (facts.length > 0) await tx.query(APPEND, [JSON.stringify(this.rows(facts))]);
+  }
+
+  /** The rows as they are stored; for use cases that write everything in one statement. */
+  rows(facts: readonly AuditFact[]): object[] {
+    const at = this.clock.now();
+    return facts.map(({ by, action, subjectKind, subjectId, reason, before, after }) => ({
+      id: uuidv7(),
+      at,
+      actor: by.actor,
+      actor_role: by.role,
+      action,
+      subject_kind: subjectKind,
+      subject_id: subjectId,
+      reason,
+      before,
+      after,
+      correlation_id: correlationId(),
+    }));
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, dateIn } from '@platform/clock';
+import type { Tx } from '@platform/database';
+import { v7 as uuidv7 } from 'uuid';
+import type { ConsentGiven } from '../domain/application-form';
+import { consentText } from '../domain/consent-texts';
+import type { ProgramProfile } from '../domain/program-profile';
+import { InjectProgram } from '../program/program';
+import { RefusedError } from '../refusal/refused.error';
+import { Consent } from './consent.entity';
+
+/** The two gates in front of shared data (ground rule 5): the programs' arrangement and the member's consent. */
+@Injectable()
+export class Consents {
+  constructor(
+    private readonly clock: Clock,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {}
+
+  /** Keeps what was agreed to on the form, with the list of fields of that version of the text. */
+  async give(tx: Tx, applicationId: string, given: readonly ConsentGiven[], givenBy: string): Promise<void> {
+    if (given.length === 0) return;
+    const rows = given.map(({ scope, textVersion, language }) => ({
+      id: uuidv7(),
+      applicationId,
+      scope,
+      textVersion,
+      language,
+      fields: [...(consentText(scope, textVersion)?.fields ?? [])],
+      givenBy,
+      givenAt: this.clock.now(),
+    }));
+    await tx.insert(Consent, rows as never);
+  }
+
+  /** The account that an application has opened or proven carries the application's consents from then on. */
+  async bindToAccount(tx: Tx, applicationId: string, accountNumber: string): Promise<void> {
+    await tx.update(Consent, { applicationId }, { accountNumber });
+  }
+
+  async ofAccount(tx: Tx, accountNumber: string): Promise<Consent[]> {
+    return tx.find(Consent, { where: { accountNumber }, order: { id: 'ASC' } });
+  }
+
+  async ofApplication(tx: Tx, applicationId: string): Promise<Consent[]> {
+    return tx.find(Consent, { where: { applicationId }, order: { id: 'ASC' } });
+  }
+
+  /** Refuses with ARRANGEMENT_MISSING where no arrangement with the peer is in force today. */
+  async requireArrangement(tx: Tx): Promise<void> {
+    const today = dateIn(this.profile.timeZone, this.clock.now());
+    const rows = await tx.query(
+      'SELECT 1 FROM arrangement WHERE peer = $1 AND effective_from <= $2 AND (effective_to IS NULL OR effective_to >= $2) LIMIT 1',
+      [this.profile.peer.code, today],
+    );
+    if (rows.length === 0) throw new RefusedError({ code: 'ARRANGEMENT_MISSING' });
+  }
+}

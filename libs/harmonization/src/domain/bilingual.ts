@@ -1,0 +1,7 @@
+/** A text that people read, in both official languages of the border. */
+export interface Bilingual {
+  readonly en: string;
+  readonly fr: string;
+}
+
+export const inBoth = (en: string, fr: string): Bilingual => ({ en, fr });

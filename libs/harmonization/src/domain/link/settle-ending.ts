@@ -1,0 +1,77 @@
+import type { LinkCopy, LinkRecord } from './record';
+import { mayTake, taken } from './shared-data';
+import { ended, withOwn, type Moment, type SettleRule } from './settle-rule';
+import { holdsToken, isBound, isDelinkPending, isDisputeUpheld, isHost, isLive, isPaused } from './token';
+
+/** The data at the end stay with the link, because the account goes on and the peer may ask again. */
+const withFinalCopy = <D>(copy: LinkCopy<D>): LinkCopy<D> =>
+  copy.own.epoch === 0 || copy.own.dataVersion === 0 || isDisputeUpheld(copy)
+    ? copy
+    : { ...copy, final: copy.data };
+
+/** "Not my company" was upheld: the client deletes the replica and has its own former values again. */
+const withOwnValues = <D>(copy: LinkCopy<D>): LinkCopy<D> => {
+  const { archive, ...rest } = copy;
+  return archive === undefined || isHost(copy)
+    ? copy
+    : { ...rest, data: archive, own: { ...copy.own, dataVersion: 0 } };
+};
+
+/** What an ended link leaves: the final copy, or after an upheld dispute the client's own values. */
+export const atRest = <D>(copy: LinkCopy<D>): LinkCopy<D> =>
+  isDisputeUpheld(copy) ? withOwnValues(copy) : withFinalCopy(copy);
+
+/** The peer ended a link that was active at its host. */
+const endedActive = (mirror: LinkRecord | undefined): mirror is LinkRecord =>
+  mirror?.phase === 'ENDED' && mirror.epoch > 0;
+
+/** T2: the final copy exists and can still cross: wait for it. A pause on either side ends the wait. */
+const awaitsFinalCopy = <D>(copy: LinkCopy<D>, { incoming }: Moment<D>): boolean =>
+  isBound(copy) &&
+  endedActive(copy.mirror) &&
+  copy.mirror.host !== copy.self &&
+  copy.mirror.dataVersion > copy.own.dataVersion &&
+  incoming === undefined &&
+  !isPaused(copy) &&
+  !isDisputeUpheld(copy);
+
+const wish = ({ own, mirror }: LinkCopy<unknown>) => own.wantEnd || mirror?.wantEnd || 'CHOICE';
+
+/** T2: the peer ended without the final copy: say so, edit nothing, wait. */
+const awaitFinalCopy: SettleRule = {
+  rule: 'T2',
+  event: 'link.end-requested',
+  when: (copy, moment) => awaitsFinalCopy(copy, moment) && copy.own.wantEnd === '',
+  then: (copy) => withOwn(copy, { wantEnd: wish(copy) }),
+};
+
+const takesFinalCopy = <D>(copy: LinkCopy<D>, { incoming }: Moment<D>): boolean =>
+  isBound(copy) && endedActive(copy.mirror) && mayTake(copy, incoming) && !isDisputeUpheld(copy);
+
+/** The epoch and host at which the link ended are the later ones of both records. */
+const lastEpoch = ({ own, mirror }: LinkCopy<unknown>): Partial<LinkRecord> =>
+  mirror && mirror.epoch > own.epoch ? { epoch: mirror.epoch, host: mirror.host } : {};
+
+/** T1: the peer ended the link; so does this side, with the final copy if there is one, its own account standalone. */
+const endWithPeer: SettleRule = {
+  rule: 'T1',
+  event: 'link.ended',
+  when: (copy, moment) => isLive(copy) && copy.mirror?.phase === 'ENDED' && !awaitsFinalCopy(copy, moment),
+  then: (copy, moment) => {
+    const { mirror } = copy;
+    const facts = { ...lastEpoch(copy), blockedBy: mirror?.blockedBy ?? '' };
+    const informed = takesFinalCopy(copy, moment) && moment.incoming ? taken(copy, moment.incoming) : copy;
+    return atRest(ended(informed, mirror?.endReason || 'DELINKED', facts));
+  },
+};
+
+/** E2: only the holder of the right to edit ends a bound link, and whoever receives it while a wish stands does so. */
+const endAsHolder: SettleRule = {
+  rule: 'E2',
+  event: 'link.ended',
+  when: (copy) => copy.own.phase === 'ACTIVE' && holdsToken(copy) && isDelinkPending(copy),
+  then: (copy) => atRest(ended(copy, 'DELINKED')),
+};
+
+export const PEER_ENDED_RULES = [awaitFinalCopy, endWithPeer];
+export const ENDING_RULES = [endAsHolder];

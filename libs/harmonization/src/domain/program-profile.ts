@@ -1,0 +1,42 @@
+import type { ApplicationForm, FieldFinding, SupplementName } from './application-form';
+import type { Bilingual } from './bilingual';
+import type { LifeCycle } from './life-cycle';
+
+export type { Bilingual } from './bilingual';
+
+/** One eligibility rule that spoke: met or not, with the program's own rule id (e.g. `CTPAT-E3`) and why. */
+export interface EligibilityFinding {
+  readonly rule: string;
+  readonly met: boolean;
+  readonly text: Bilingual;
+}
+
+/**
+ * Everything that makes one program not the other, as data and pure functions. The kernel is built from one profile and
+ * never reads `code` to decide anything: a program code is opaque to it.
+ */
+export interface ProgramProfile {
+  readonly code: string;
+  readonly name: Bilingual;
+  /** ISO 3166-1 alpha-2: a company with headquarters here is hosted by this program. */
+  readonly country: string;
+  readonly peer: { readonly code: string; readonly name: Bilingual; readonly country: string };
+  /** Where the program's business dates fall, IANA name. */
+  readonly timeZone: string;
+  readonly accountNumber: { readonly prefix: string; readonly digits: number };
+  /** Application references read `<prefix>-<year>-<six digits>`. */
+  readonly applicationReferencePrefix: string;
+  readonly ownSupplement: SupplementName;
+  readonly peerSupplement: SupplementName;
+  /** Lines of business that may be harmonized, with the date from which. */
+  readonly harmonizableLines: readonly { readonly line: string; readonly from: string }[];
+  /** The program's own word for each harmonizable line of business, as its accounts carry it. */
+  readonly accountLines: Readonly<Record<string, string>>;
+  readonly lifeCycle: LifeCycle;
+  /** True where a site visit (or a recognized one) comes before the program's decision. */
+  readonly validationPrecedesDecision: boolean;
+  /** What the program asks of its own supplement beyond `checkForm`, which knows the formats of both; every wrong field at once. */
+  checkSupplement(form: ApplicationForm): FieldFinding[];
+  /** The program's own eligibility rules, all of them, whether met or not. */
+  assessEligibility(form: ApplicationForm): EligibilityFinding[];
+}

@@ -1,0 +1,32 @@
+import { WIRE_STATUSES } from './life-cycle';
+import { decisionOf, isMember, isTerminal, isWorse } from './wire-status';
+
+describe.each([
+  ['APPLICANT', false, false, 'NONE'],
+  ['ACTIVE', true, false, 'APPROVE'],
+  ['ACTIVE_VALIDATED', true, false, 'APPROVE'],
+  ['SUSPENDED', false, false, 'NONE'],
+  ['ENDED_BY_PROGRAM', false, true, 'DENY'],
+  ['DENIED', false, true, 'DENY'],
+  ['WITHDRAWN', false, true, 'DENY'],
+] as const)('%s', (status, member, terminal, decision) => {
+  it(`WIRE-1, WIRE-2, WIRE-3: is ${member ? 'a member' : 'no member'}, ${terminal ? 'at the end' : 'not at the end'}, and says ${decision}`, () => {
+    expect([isMember(status), isTerminal(status), decisionOf(status)]).toEqual([member, terminal, decision]);
+  });
+});
+
+describe('worsening', () => {
+  it.each([
+    ['ACTIVE_VALIDATED', 'ACTIVE'],
+    ['ACTIVE_VALIDATED', 'SUSPENDED'],
+    ['ACTIVE', 'ENDED_BY_PROGRAM'],
+    ['APPLICANT', 'DENIED'],
+    ['SUSPENDED', 'ENDED_BY_PROGRAM'],
+  ] as const)('WIRE-4: is %s to %s, and not the way back', (before, after) => {
+    expect([isWorse(before, after), isWorse(after, before)]).toEqual([true, false]);
+  });
+
+  it('WIRE-4: is no change', () => {
+    expect(WIRE_STATUSES.some((status) => isWorse(status, status))).toBe(false);
+  });
+});

@@ -1,0 +1,31 @@
+import type { WireStatus } from './life-cycle';
+import type { LinkDecision } from './link/record';
+
+/** WIRE-1: a member is who holds an active account, validated or not yet; a suspended one is not, until it is reinstated. */
+export const isMember = (status: WireStatus): boolean => status === 'ACTIVE' || status === 'ACTIVE_VALIDATED';
+
+/** WIRE-2: after these a carrier applies anew and gets a new number. */
+export const isTerminal = (status: WireStatus): boolean =>
+  status === 'DENIED' || status === 'WITHDRAWN' || status === 'ENDED_BY_PROGRAM';
+
+/**
+ * WIRE-3: what an account's status says of its program's decision: approved once it is active, denied once it has ended
+ * for any reason. A suspended account was decided before it was suspended.
+ */
+export function decisionOf(status: WireStatus): LinkDecision {
+  if (isMember(status)) return 'APPROVE';
+  return isTerminal(status) ? 'DENY' : 'NONE';
+}
+
+const STANDING: Readonly<Record<WireStatus, number>> = {
+  ACTIVE_VALIDATED: 3,
+  ACTIVE: 2,
+  APPLICANT: 1,
+  SUSPENDED: 0,
+  WITHDRAWN: -1,
+  DENIED: -1,
+  ENDED_BY_PROGRAM: -1,
+};
+
+/** WIRE-4: a status worsens where the carrier may do less than before; it is told in the same transaction, with the reason code. */
+export const isWorse = (before: WireStatus, after: WireStatus): boolean => STANDING[after] < STANDING[before];

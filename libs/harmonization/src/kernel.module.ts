@@ -1,0 +1,148 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { MessageReceiver } from '@messaging/inbox';
+import { ServiceConfig } from '@platform/config';
+import { AccountFactsKind } from './account/account-facts-kind';
+import { EditAccount } from './account/account-editing.use-case';
+import { ReadAccounts } from './account/account-reading';
+import { AccountStanding } from './account/account-standing';
+import { Accounts } from './account/accounts';
+import { AccountsController } from './account/accounts.controller';
+import { ChangeStatus } from './account/change-status.use-case';
+import { StaffAccountsController } from './account/staff-accounts.controller';
+import { AccountOpening } from './application/account-opening';
+import { AcknowledgeDifferences } from './application/acknowledge-differences.use-case';
+import { AdvanceApplication } from './application/advance-application.use-cases';
+import { ApplicationAccess } from './application/application-access';
+import { ApplicationFlow } from './application/application-flow';
+import { ApplicationFollowUp } from './application/application-follow-up';
+import { ApplicationInputCheck } from './application/application-input';
+import { ApplicationLinkFollower } from './application/application-link-follower';
+import { ApplicationRecordKind } from './application/application-record-kind';
+import { Applications } from './application/applications';
+import { ApplicationsController } from './application/applications.controller';
+import { CarrierFacts } from './application/carrier-facts';
+import { ChangeApplication } from './application/change-application.use-case';
+import { CodeCheckKind } from './application/code-check-kind';
+import { ExpireApplications } from './application/expire-applications.job';
+import { HostFactsGatherer } from './application/host-facts';
+import { LinkMembersController } from './application/link-members.controller';
+import { ReadApplications } from './application/read-applications';
+import { StaffApplicationsController } from './application/staff-applications.controller';
+import { SubmitApplication } from './application/submit-application.use-case';
+import { SubmitDraft } from './application/submit-draft.use-case';
+import { AuditLog } from './audit/audit-log';
+import { AuditController } from './audit/audit.controller';
+import { Cases } from './casework/cases';
+import { CasesController } from './casework/cases.controller';
+import { CaseworkKind } from './casework/casework-kind';
+import { WorkCases } from './casework/work-cases.use-cases';
+import { ConsentTextsController } from './consent/consent-texts.controller';
+import { Consents } from './consent/consents';
+import type { ProgramProfile } from './domain/program-profile';
+import { DifferencesKind } from './linking/differences-kind';
+import { EndLink } from './linking/end-link.use-case';
+import { ExpireLinks } from './linking/expire-links.job';
+import { IssueLinkCode } from './linking/issue-link-code.use-case';
+import { CODE_PEPPER, LinkCodes } from './linking/link-codes';
+import { LinkCodesController } from './linking/link-codes.controller';
+import { LinkFactsGatherer } from './linking/link-facts';
+import { LinkLedger } from './linking/link-ledger';
+import { LinkRecordKind } from './linking/link-record-kind';
+import { Links } from './linking/links';
+import { LinksController } from './linking/links.controller';
+import { ReadLinks } from './linking/read-links';
+import { Notices } from './notice/notices';
+import { NoticesController } from './notice/notices.controller';
+import { MeController } from './program/me.controller';
+import { PROGRAM } from './program/program';
+import { Conversations } from './record-sync/conversations';
+import { DecideParkedMessage } from './record-sync/decide-parked-message.use-case';
+import { ExchangeController } from './record-sync/exchange.controller';
+import { RECORD_KINDS, type RecordKind } from './record-sync/record-kind';
+import { RecordReceiver } from './record-sync/record-receiver';
+import { StaffValidationsController } from './validation/staff-validations.controller';
+import { ValidateCarrier } from './validation/validate-carrier.use-cases';
+import { ValidationRecordKind } from './validation/validation-record-kind';
+import { Validations } from './validation/validations';
+import { ValidationsController } from './validation/validations.controller';
+
+const CONTROLLERS = [
+  AccountsController,
+  ApplicationsController,
+  AuditController,
+  CasesController,
+  ConsentTextsController,
+  ExchangeController,
+  LinkCodesController,
+  LinkMembersController,
+  LinksController,
+  MeController,
+  NoticesController,
+  StaffAccountsController,
+  StaffApplicationsController,
+  StaffValidationsController,
+  ValidationsController,
+];
+
+/** The kinds of record that the two services say to each other. */
+const KINDS = [AccountFactsKind, ApplicationRecordKind, CaseworkKind, CodeCheckKind, DifferencesKind, LinkRecordKind, ValidationRecordKind];
+
+const USE_CASES: Provider[] = [
+  AccountOpening,
+  AccountStanding,
+  Accounts,
+  AcknowledgeDifferences,
+  AdvanceApplication,
+  ApplicationAccess,
+  ApplicationFlow,
+  ApplicationFollowUp,
+  ApplicationInputCheck,
+  ApplicationLinkFollower,
+  Applications,
+  AuditLog,
+  CarrierFacts,
+  Cases,
+  ChangeApplication,
+  ChangeStatus,
+  Consents,
+  Conversations,
+  DecideParkedMessage,
+  EditAccount,
+  EndLink,
+  ExpireApplications,
+  ExpireLinks,
+  HostFactsGatherer,
+  IssueLinkCode,
+  LinkCodes,
+  LinkFactsGatherer,
+  LinkLedger,
+  Links,
+  Notices,
+  ReadAccounts,
+  ReadApplications,
+  ReadLinks,
+  SubmitApplication,
+  SubmitDraft,
+  ValidateCarrier,
+  Validations,
+  WorkCases,
+];
+
+/** The kernel that both services are built from; what makes one program not the other is its profile. */
+@Module({})
+export class KernelModule {
+  static register(profile: ProgramProfile): DynamicModule {
+    return {
+      module: KernelModule,
+      controllers: CONTROLLERS,
+      providers: [
+        ...USE_CASES,
+        ...KINDS,
+        { provide: PROGRAM, useValue: profile },
+        { provide: CODE_PEPPER, inject: [ServiceConfig], useFactory: ({ codePepper }: ServiceConfig) => codePepper },
+        { provide: RECORD_KINDS, inject: KINDS, useFactory: (...kinds: RecordKind[]) => kinds },
+        { provide: MessageReceiver, useClass: RecordReceiver },
+      ],
+    };
+  }
+}

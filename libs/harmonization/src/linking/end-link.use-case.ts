@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '@platform/auth/caller';
+import { Database } from '@platform/database';
+import { LinkLedger } from './link-ledger';
+import { ReadLinks } from './read-links';
+
+/** E1: the carrier asks for the end of its link; who holds the right to edit ends it. */
+@Injectable()
+export class EndLink {
+  constructor(
+    private readonly db: Database,
+    private readonly ledger: LinkLedger,
+    private readonly read: ReadLinks,
+  ) {}
+
+  /** Refuses: LINK_ENDED, NOT_FOUND. */
+  async execute(caller: Caller, linkId: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await this.read.requireOwn(tx, caller, linkId);
+      const by = { actor: caller.subject, role: caller.roles[0] ?? 'CARRIER' };
+      await this.ledger.command(tx, linkId, { kind: 'delink', reason: 'CHOICE' }, by);
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@platform/clock';
+import type { Tx } from '@platform/database';
+import { v7 as uuidv7 } from 'uuid';
+import { RefusedError } from '../refusal/refused.error';
+import { LinkCode } from './link-code.entity';
+
+/** Without 0, 1, I, L, O and U: read aloud or copied by hand, no character is taken for another. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CODE_LENGTH = 10;
+const CODE_HOURS = 72;
+export const CODE_TRIES = 5;
+
+/** Nest token of the secret that keys the stored hashes. */
+export const CODE_PEPPER = Symbol('CODE_PEPPER');
+
+const normalized = (code: string): string => code.toUpperCase().replace(/[\s-]/g, '');
+
+/** What crosses in place of a code: its hash, bound to the account it is said to belong to. */
+export const codeProof = (accountNumber: string, code: string): string =>
+  createHash('sha256').update(`link-code:${accountNumber}:${normalized(code)}`).digest('base64url');
+
+/** One-time codes that show control of a membership at this program (domain §6). */
+@Injectable()
+export class LinkCodes {
+  constructor(
+    private readonly clock: Clock,
+    @Inject(CODE_PEPPER) private readonly pepper: string,
+  ) {}
+
+  /** Makes a code; an earlier one of the account is void from then on. The code itself is shown once and never kept. */
+  async issue(tx: Tx, accountNumber: string, login: string): Promise<{ code: string; expiresAt: Date }> {
+    const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+    const issuedAt = this.clock.now();
+    const expiresAt = new Date(issuedAt.getTime() + CODE_HOURS * 3_600_000);
+    const codeHash = this.keyed(codeProof(accountNumber, code));
+    await tx.insert(LinkCode, { id: uuidv7(), accountNumber, codeHash, issuedBy: login, issuedAt, expiresAt, tries: 0 });
+    return { code, expiresAt };
+  }
+
+  /** True where the proof is that of the account's present code. Unknown, wrong, used and expired are not told apart. */
+  async accepts(tx: Tx, accountNumber: string, proof: string, usedFor: string): Promise<boolean> {
+    const latest = await tx.findOne(LinkCode, {
+      where: { accountNumber },
+      order: { issuedAt: 'DESC', id: 'DESC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const matches = timingSafeEqual(Buffer.from(this.keyed(proof)), Buffer.from(latest?.codeHash ?? this.keyed('')));
+    if (!latest || !this.isUsable(latest)) return false;
+    const changed = matches ? { usedAt: this.clock.now(), usedFor } : { tries: latest.tries + 1 };
+    await tx.update(LinkCode, { id: latest.id }, changed);
+    return matches;
+  }
+
+  /** Number of the account whose code proved control for an application, or undefined. */
+  async accountProvenFor(tx: Tx, applicationId: string): Promise<string | undefined> {
+    return (await tx.findOneBy(LinkCode, { usedFor: applicationId }))?.accountNumber;
+  }
+
+  /** Counts one try of a login; refuses with CODE_TRIES_EXHAUSTED after five within the life of a code. */
+  async countTry(tx: Tx, login: string): Promise<void> {
+    const now = this.clock.now();
+    const since = new Date(now.getTime() - CODE_HOURS * 3_600_000);
+    const [{ n }]: [{ n: number }] = await tx.query('SELECT count(*) AS n FROM link_code_try WHERE login = $1 AND at > $2', [login, since]);
+    if (Number(n) >= CODE_TRIES) throw new RefusedError({ code: 'CODE_TRIES_EXHAUSTED' });
+    await tx.query('INSERT INTO link_code_try (login, at) VALUES ($1, $2)', [login, now]);
+  }
+
+  /** A try that succeeded does not count against the login: it may link its other companies. */
+  async forgetTries(tx: Tx, login: string): Promise<void> {
+    await tx.query('DELETE FROM link_code_try WHERE login = $1', [login]);
+  }
+
+  private isUsable(code: LinkCode): boolean {
+    return code.usedAt === null && code.tries < CODE_TRIES && code.expiresAt > this.clock.now();
+  }
+
+  private keyed(proof: string): string {
+    return createHmac('sha256', this.pepper).update(proof).digest('base64url');
+  }
+}

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@messaging/outbox';
+import type { Envelope } from '@peer-contract/envelope';
+import { Clock } from '@platform/clock';
+import type { Tx } from '@platform/database';
+import { isDeepStrictEqual } from 'node:util';
+import { v7 as uuidv7 } from 'uuid';
+import type { Account } from '../account/account.entity';
+import { Accounts } from '../account/accounts';
+import { AuditLog, type ActingParty, type AuditFact } from '../audit/audit-log';
+import { Cases } from '../casework/cases';
+import type { LinkEvent, ProposeLink } from '../domain/link/event';
+import type { LinkCopy, LinkMessage } from '../domain/link/record';
+import { holdsToken } from '../domain/link/token';
+import type { ProgramProfile } from '../domain/program-profile';
+import type { SharedData } from '../domain/shared-data';
+import { InjectProgram } from '../program/program';
+import { RefusedError } from '../refusal/refused.error';
+import { LinkFactsGatherer } from './link-facts';
+import { LinkSession, type SessionContext } from './link-session';
+import { Links, withData } from './links';
+
+export const LINK_KIND = 'link';
+type Copy = LinkCopy<SharedData>;
+
+/** Told in the same transaction, after copies of links have changed. */
+export type LinkFollower = (tx: Tx, copies: readonly Copy[], by: ActingParty) => Promise<void>;
+
+/** A link named with its accounts, before its copy is loaded. */
+export interface LinkTarget {
+  readonly linkId: string;
+  readonly accountNumber: string;
+  readonly peerAccountNumber: string;
+  readonly applicationId: string | null;
+}
+
+/** Runs the link protocol against the database: lock, gather facts, step, store, say, audit; all in the caller's transaction. */
+@Injectable()
+export class LinkLedger {
+  private readonly followers: LinkFollower[] = [];
+
+  constructor(
+    private readonly links: Links,
+    private readonly accounts: Accounts,
+    private readonly facts: LinkFactsGatherer,
+    private readonly cases: Cases,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {}
+
+  /** Registers a capability that must know of every change of a link, in the transaction that makes it. */
+  follow(follower: LinkFollower): void {
+    this.followers.push(follower);
+  }
+
+  /** Gives a command to a link that exists here. Refuses with the protocol's code, or NOT_FOUND. */
+  async command(tx: Tx, linkId: string, event: LinkEvent<SharedData>, by: ActingParty): Promise<Copy> {
+    const link = await this.links.find(tx, linkId);
+    if (!link) throw new RefusedError({ code: 'NOT_FOUND' });
+    const target = { linkId, accountNumber: link.localAccountNumber, peerAccountNumber: link.peerAccountNumber, applicationId: link.applicationId };
+    return this.run(tx, target, event, by);
+  }
+
+  /** C1: proposes a link. Refuses where either account has a live link here. */
+  async propose(tx: Tx, proposal: ProposeLink, by: ActingParty): Promise<Copy> {
+    return this.run(tx, proposal, proposal, by);
+  }
+
+  /** Id of the account's live link, or undefined. */
+  async liveLinkOf(tx: Tx, accountNumber: string): Promise<string | undefined> {
+    return (await this.links.liveOf(tx, [accountNumber], []))[0]?.linkId;
+  }
+
+  /** Refuses with HOSTED_ELSEWHERE, naming the host, where this side has not the right to edit. The caller holds the account's lock. */
+  async requireRightToEdit(tx: Tx, linkId: string, account: Account): Promise<void> {
+    const link = await this.links.find(tx, linkId);
+    if (!link || holdsToken(withData(link.copy, account.shared))) return;
+    const { code, name } = link.host === this.profile.code ? this.profile : this.profile.peer;
+    throw new RefusedError({ code: 'HOSTED_ELSEWHERE', facts: { host: code, hostName: name } });
+  }
+
+  /** A fact that the link follows has changed: the account's status, the headquarters, the acknowledgement, a withdrawal. */
+  async reconsider(tx: Tx, linkId: string, by: ActingParty): Promise<void> {
+    if (await this.links.find(tx, linkId)) await this.command(tx, linkId, { kind: 'reconsider' }, by);
+  }
+
+  /** Opens a session for each target: accounts locked in order, then links, then the facts, each in one statement. */
+  async sessions(tx: Tx, targets: readonly LinkTarget[]): Promise<Map<string, LinkSession>> {
+    const accounts = await this.accounts.lockAll(tx, targets.map(({ accountNumber }) => accountNumber));
+    const rows = await this.links.lockAll(tx, targets.map(({ linkId }) => linkId));
+    const facts = await this.facts.gather(tx, targets, accounts);
+    const context = await this.context(tx);
+    const live = await this.possibleConflicts(tx, targets.filter(({ linkId }) => !rows.has(linkId)), accounts);
+    return new Map(
+      targets.map((target) => {
+        const account = accounts.get(target.accountNumber);
+        const row = rows.get(target.linkId);
+        const copy = row && account ? withData(row.copy, account.shared) : undefined;
+        return [target.linkId, new LinkSession(copy, account, facts.get(target.linkId)!, context, conflictsOf(target, live))];
+      }),
+    );
+  }
+
+  /** Stores, says, audits and carries out what the sessions have decided. */
+  async commit(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<void> {
+    const copies = new Map(sessions.flatMap(({ changed }) => [...changed]));
+    await this.links.storeAll(tx, [...copies.values()]);
+    const facts = await this.carryOutOnAccounts(tx, sessions, by);
+    await this.audit.append(tx, [...facts, ...sessions.flatMap((session) => auditFacts(session, by))]);
+    await this.outbox.append(tx, sessions.flatMap(({ said }) => [...said.values()].map(envelopeOf)));
+    await this.openCases(tx, sessions, by);
+    for (const follower of this.followers) await follower(tx, [...copies.values()], by);
+  }
+
+  private async openCases(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<void> {
+    for (const { cases, copy } of sessions) {
+      for (const kind of cases) {
+        const facts = { phase: copy?.own.phase, host: copy?.own.host };
+        await this.cases.open(tx, { kind, subjectKind: 'link', subjectId: copy!.own.linkId, facts }, by);
+      }
+    }
+  }
+
+  private async run(tx: Tx, target: LinkTarget, event: LinkEvent<SharedData>, by: ActingParty): Promise<Copy> {
+    const session = (await this.sessions(tx, [target])).get(target.linkId)!;
+    const taken = session.take(event);
+    if ('refusal' in taken) throw new RefusedError(taken.refusal);
+    await this.commit(tx, [session], by);
+    return session.copy!;
+  }
+
+  private async possibleConflicts(tx: Tx, unknown: readonly LinkTarget[], accounts: Map<string, Account>): Promise<Copy[]> {
+    if (unknown.length === 0) return [];
+    const rows = await this.links.liveOf(
+      tx,
+      unknown.map(({ accountNumber }) => accountNumber),
+      unknown.map(({ peerAccountNumber }) => peerAccountNumber),
+    );
+    const missing = rows.map((row) => row.localAccountNumber).filter((accountNumber) => !accounts.has(accountNumber));
+    const others = missing.length > 0 ? await this.accounts.lockAll(tx, missing) : new Map<string, Account>();
+    return rows.map((row) => withData(row.copy, (accounts.get(row.localAccountNumber) ?? others.get(row.localAccountNumber))!.shared));
+  }
+
+  private async carryOutOnAccounts(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<AuditFact[]> {
+    const effects = sessions.flatMap((session) => [...session.effects.values()]);
+    if (effects.length === 0) return [];
+    const accounts = await this.accounts.lockAll(tx, effects.map(({ accountNumber }) => accountNumber));
+    const facts: AuditFact[] = [];
+    for (const { accountNumber, role, data } of effects) {
+      const account = accounts.get(accountNumber)!;
+      await this.accounts.storeRole(tx, account, role);
+      if (data === undefined || isDeepStrictEqual(data, account.shared)) continue;
+      facts.push({ by, action: 'account.changed', subjectKind: 'account', subjectId: accountNumber, before: account.shared, after: data });
+      await this.accounts.storeShared(tx, account, data);
+    }
+    return facts;
+  }
+
+  private async context(tx: Tx): Promise<SessionContext> {
+    const [row]: { incarnation: number }[] = await tx.query('SELECT incarnation FROM service_incarnation');
+    return {
+      self: this.profile.code,
+      peer: this.profile.peer.code,
+      now: this.clock.now().toISOString(),
+      incarnation: row?.incarnation ?? 0,
+    };
+  }
+}
+
+const conflictsOf = (target: LinkTarget, live: readonly Copy[]): Copy[] =>
+  live.filter(
+    ({ own }) =>
+      own.linkId !== target.linkId &&
+      (own.accountNumber === target.accountNumber || own.peerAccountNumber === target.peerAccountNumber),
+  );
+
+const auditFacts = (session: LinkSession, by: ActingParty): AuditFact[] =>
+  session.audit.map(({ event, linkId, rule }) => {
+    const copy = session.changed.get(linkId);
+    const after = copy && { rule, phase: copy.own.phase, epoch: copy.own.epoch, host: copy.own.host, endReason: copy.own.endReason };
+    return { by, action: event, subjectKind: 'link', subjectId: linkId, after };
+  });
+
+function envelopeOf(message: LinkMessage<SharedData>): Envelope {
+  const { linkId, incarnation, seq, heardIncarnation, heardSeq } = message.record;
+  return { id: uuidv7(), kind: LINK_KIND, subject: linkId, incarnation, seq, heardIncarnation, heardSeq, record: message };
+}

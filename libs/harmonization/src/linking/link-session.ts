@@ -1,0 +1,103 @@
+import type { Account } from '../account/account.entity';
+import type { Refusal } from '../domain/decision';
+import type { AccountEffect, LinkAudit, LinkContext, LinkEvent, LinkOutcome } from '../domain/link/event';
+import type { LinkCopy, LinkMessage, LinkRecord } from '../domain/link/record';
+import { step } from '../domain/link/step';
+import { dueCommand } from '../domain/link-follows';
+import type { SharedData } from '../domain/shared-data';
+import type { LinkFacts } from './link-facts';
+
+type Copy = LinkCopy<SharedData>;
+type Outcome = LinkOutcome<SharedData>;
+
+/** What is the same for every link of one use case. */
+export interface SessionContext {
+  readonly self: string;
+  readonly peer: string;
+  readonly now: string;
+  readonly incarnation: number;
+}
+
+/**
+ * One link and all that happens to it in one transaction, in memory: the command or message, then whatever follows from the
+ * account and the application, until nothing more is due. The ledger stores, says and does the sum of it once.
+ */
+export class LinkSession {
+  copy: Copy | undefined;
+  readonly changed = new Map<string, Copy>();
+  readonly said = new Map<string, LinkMessage<SharedData>>();
+  readonly audit: LinkAudit[] = [];
+  readonly effects = new Map<string, AccountEffect<SharedData>>();
+  readonly askAbout = new Set<string>();
+  readonly cases = new Set<Outcome['cases'][number]>();
+
+  constructor(
+    copy: Copy | undefined,
+    private readonly account: Account | undefined,
+    private readonly facts: LinkFacts,
+    private readonly context: SessionContext,
+    private readonly conflicts: readonly Copy[],
+  ) {
+    this.copy = copy;
+  }
+
+  /**
+   * LNK-1: a proposal is founded on an application that both sides know: for this account, with this host. Everything else
+   * about an unknown link (its end, a restore) is heard without.
+   */
+  isFounded(record: LinkRecord): boolean {
+    if (record.phase !== 'PROPOSED') return this.account !== undefined || record.phase === 'ENDED' || record.phase === 'RESYNC';
+    const { host, applicationAccount } = this.facts;
+    return this.account !== undefined && host === record.host && applicationAccount === this.account.accountNumber;
+  }
+
+  /** Takes one event and what follows from it. Answers the refusal, or the outcome of the event itself. */
+  take(event: LinkEvent<SharedData>): { refusal: Refusal } | { outcome: Outcome } {
+    const decision = step(this.copy, event, this.stepContext());
+    if (!decision.ok) return { refusal: decision.refusal };
+    this.keep(decision.value);
+    this.followUp();
+    return { outcome: decision.value };
+  }
+
+  /** S1: carries out what the account, the consent, the arrangement and the application call for. */
+  followUp(): void {
+    const tried = new Set<string>();
+    while (this.copy) {
+      const command = dueCommand(this.copy, this.facts.followed);
+      if (!command || tried.has(JSON.stringify(command))) break;
+      tried.add(JSON.stringify(command));
+      this.stepQuietly(command);
+    }
+    if (this.copy) this.stepQuietly({ kind: 'reconsider' });
+  }
+
+  private stepQuietly(event: LinkEvent<SharedData>): void {
+    const decision = step(this.copy, event, this.stepContext());
+    if (decision.ok) this.keep(decision.value);
+  }
+
+  private keep(outcome: Outcome): void {
+    for (const copy of outcome.copies) {
+      this.changed.set(copy.own.linkId, copy);
+      if (!this.copy || copy.own.linkId === this.copy.own.linkId) this.copy = copy;
+    }
+    for (const message of outcome.say) this.said.set(message.record.linkId, this.merged(message));
+    for (const effect of outcome.accounts) {
+      this.effects.set(effect.accountNumber, { ...this.effects.get(effect.accountNumber), ...effect });
+    }
+    this.audit.push(...outcome.audit);
+    outcome.askAbout.forEach((linkId) => this.askAbout.add(linkId));
+    outcome.cases.forEach((kind) => this.cases.add(kind));
+  }
+
+  /** Full-state messages: the last word on a link says it all, but a question asked stays asked. */
+  private merged(message: LinkMessage<SharedData>): LinkMessage<SharedData> {
+    return this.said.get(message.record.linkId)?.again ? { ...message, again: true } : message;
+  }
+
+  private stepContext(): LinkContext<SharedData> {
+    const { headquarters } = this.facts;
+    return { ...this.context, conflicts: this.conflicts, headquarters, data: this.account?.shared };
+  }
+}

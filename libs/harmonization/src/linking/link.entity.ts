@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LinkCopy } from '../domain/link/record';
+import type { SharedData } from '../domain/shared-data';
+
+/** A copy as it is stored: the shared data are the account's, kept once, in its row. */
+export type StoredCopy = Omit<LinkCopy<SharedData>, 'data'>;
+
+/** This side's copy of a link. The columns beside `copy` are there for indexes and lists. */
+@Entity('link')
+export class Link {
+  @PrimaryColumn('uuid', { name: 'link_id' }) linkId: string;
+  @Column('text', { name: 'local_account_number' }) localAccountNumber: string;
+  @Column('text', { name: 'peer_account_number' }) peerAccountNumber: string;
+  @Column('uuid', { name: 'application_id', nullable: true }) applicationId: string | null;
+  @Column('text') phase: string;
+  @Column('text') host: string;
+  @Column('integer') epoch: number;
+  @Column('boolean') live: boolean;
+  @Column('jsonb') copy: StoredCopy;
+  @Column('timestamptz', { name: 'proposed_at' }) proposedAt: Date;
+  @Column('timestamptz', { name: 'changed_at' }) changedAt: Date;
+}

@@ -1,0 +1,51 @@
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Roles } from '@platform/auth/access';
+import { CurrentCaller, type Caller } from '@platform/auth/caller';
+import { Database } from '@platform/database';
+import { DifferencesKind, type DifferenceReport } from './differences-kind';
+import { EndLink } from './end-link.use-case';
+import type { LinkView } from './link-view';
+import { ReadLinks } from './read-links';
+
+/** A carrier's links. */
+@ApiTags('links')
+@Controller('v1/links')
+export class LinksController {
+  constructor(
+    private readonly db: Database,
+    private readonly read: ReadLinks,
+    private readonly differences: DifferencesKind,
+    private readonly end: EndLink,
+  ) {}
+
+  @Get()
+  @Roles('CARRIER_OFFICER', 'CARRIER_USER')
+  async list(@CurrentCaller() caller: Caller): Promise<{ items: LinkView[] }> {
+    return { items: await this.read.own(caller) };
+  }
+
+  @Get(':linkId')
+  @Roles('CARRIER_OFFICER', 'CARRIER_USER')
+  async one(@CurrentCaller() caller: Caller, @Param('linkId', ParseUUIDPipe) linkId: string): Promise<LinkView> {
+    return this.read.one(caller, linkId);
+  }
+
+  /** Scenario 4: field by field, the host's value and the client's; the host's will stand. */
+  @Get(':linkId/differences')
+  @Roles('CARRIER_OFFICER')
+  async report(@CurrentCaller() caller: Caller, @Param('linkId', ParseUUIDPipe) linkId: string): Promise<DifferenceReport> {
+    const tx = this.db.source.manager;
+    await this.read.requireOwn(tx, caller, linkId);
+    return this.differences.report(tx, linkId);
+  }
+
+  /** Asks for the end of the link; both accounts then stand alone. */
+  @Post(':linkId/delink')
+  @HttpCode(200)
+  @Roles('CARRIER_OFFICER')
+  async delink(@CurrentCaller() caller: Caller, @Param('linkId', ParseUUIDPipe) linkId: string): Promise<LinkView> {
+    await this.end.execute(caller, linkId);
+    return this.read.one(caller, linkId);
+  }
+}

@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Bilingual } from '../domain/program-profile';
+
+/** What a carrier is told, in both languages; read in the reader's own and mailed when a contact is known. */
+@Entity('notice')
+export class Notice {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text', { name: 'account_number', nullable: true }) accountNumber: string | null;
+  @Column('uuid', { name: 'application_id', nullable: true }) applicationId: string | null;
+  @Column('text', { nullable: true }) login: string | null;
+  @Column('text', { nullable: true }) email: string | null;
+  @Column('text') kind: string;
+  @Column('jsonb') text: Bilingual;
+  @Column('jsonb') facts: Record<string, any>;
+  @Column('timestamptz') at: Date;
+  @Column('timestamptz', { name: 'mailed_at', nullable: true }) mailedAt: Date | null;
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@messaging/outbox';
+import type { Envelope } from '@peer-contract/envelope';
+import type { Receipt } from '@peer-contract/receipt';
+import type { Tx } from '@platform/database';
+import { v7 as uuidv7 } from 'uuid';
+
+interface Numbered {
+  subject: string;
+  incarnation: number;
+  seq: number;
+  heard_incarnation: number | null;
+  heard_seq: number | null;
+}
+
+const SAY = `
+  WITH said AS (
+    INSERT INTO said_record AS s (kind, subject, incarnation, seq, record)
+    SELECT $1, t.subject, i.incarnation, 1, t.record
+    FROM jsonb_to_recordset($2) AS t(subject text, record jsonb), service_incarnation i
+    ON CONFLICT (kind, subject) DO UPDATE SET seq = s.seq + 1, incarnation = excluded.incarnation, record = excluded.record
+      WHERE s.record IS DISTINCT FROM excluded.record
+    RETURNING s.subject, s.incarnation, s.seq)
+  SELECT said.*, h.incarnation AS heard_incarnation, h.seq AS heard_seq
+  FROM said LEFT JOIN heard_record h ON h.kind = $1 AND h.subject = said.subject`;
+
+const HEAR = `
+  INSERT INTO heard_record AS h (kind, subject, incarnation, seq, record)
+  SELECT $1, t.subject, t.incarnation, t.seq, t.record
+  FROM jsonb_to_recordset($2) AS t(subject text, incarnation int, seq bigint, record jsonb)
+  ON CONFLICT (kind, subject) DO UPDATE SET incarnation = excluded.incarnation, seq = excluded.seq, record = excluded.record
+    WHERE (excluded.incarnation, excluded.seq) > (h.incarnation, h.seq)
+  RETURNING subject`;
+
+const isNewer = (one: Envelope, other: Envelope): boolean =>
+  one.incarnation > other.incarnation || (one.incarnation === other.incarnation && one.seq > other.seq);
+
+/** Of several messages of one subject only the newest can have an effect (M1). */
+function newestBySubject(messages: readonly Envelope[]): Map<string, Envelope> {
+  const newest = new Map<string, Envelope>();
+  for (const message of messages) {
+    const other = newest.get(message.subject);
+    if (!other || isNewer(message, other)) newest.set(message.subject, message);
+  }
+  return newest;
+}
+
+/** Full-state records in both directions: this side's words numbered and sent when they change, the peer's kept when newer. */
+@Injectable()
+export class Conversations {
+  constructor(private readonly outbox: Outbox) {}
+
+  /** Says the record if it differs from what was said last; nothing is sent otherwise. */
+  async say(tx: Tx, kind: string, subject: string, record: object): Promise<void> {
+    await this.sayAll(tx, kind, [{ subject, record }]);
+  }
+
+  /** Says several records of one kind in one statement. */
+  async sayAll(tx: Tx, kind: string, said: readonly { subject: string; record: object }[]): Promise<void> {
+    if (said.length === 0) return;
+    const numbered: Numbered[] = await tx.query(SAY, [kind, JSON.stringify(said)]);
+    const records = new Map(said.map(({ subject, record }) => [subject, record]));
+    await this.outbox.append(
+      tx,
+      numbered.map((row) => envelopeOf(kind, row, records.get(row.subject)!)),
+    );
+  }
+
+  /** M1: keeps what is newer than what was heard before; `onNewer` then works out what follows, subject by subject in order. */
+  async hear(tx: Tx, messages: readonly Envelope[], onNewer: (message: Envelope) => Promise<void>): Promise<Receipt[]> {
+    const newest = newestBySubject(messages);
+    const rows = [...newest.values()].map(({ subject, incarnation, seq, record }) => ({ subject, incarnation, seq, record }));
+    const kept: { subject: string }[] = await tx.query(HEAR, [messages[0]?.kind, JSON.stringify(rows)]);
+    const applied = new Set(kept.map(({ subject }) => newest.get(subject)!.id));
+    for (const subject of kept.map((row) => row.subject).sort()) await onNewer(newest.get(subject)!);
+    return messages.map(({ id }) => ({ id, result: applied.has(id) ? 'applied' : 'superseded' }));
+  }
+
+  /** What the peer last said of a thing, or undefined. */
+  async heard<R>(tx: Tx, kind: string, subject: string): Promise<R | undefined> {
+    const rows: { record: R }[] = await tx.query('SELECT record FROM heard_record WHERE kind = $1 AND subject = $2', [kind, subject]);
+    return rows[0]?.record;
+  }
+
+  /** Deletes what the peer said of a thing but keeps its number: what was kept for one purpose goes with it. */
+  async forgetHeard(tx: Tx, kind: string, subject: string): Promise<void> {
+    await tx.query(`UPDATE heard_record SET record = '{}' WHERE kind = $1 AND subject = $2`, [kind, subject]);
+  }
+}
+
+function envelopeOf(kind: string, row: Numbered, record: object): Envelope {
+  return {
+    id: uuidv7(),
+    kind,
+    subject: row.subject,
+    incarnation: row.incarnation,
+    seq: row.seq,
+    heardIncarnation: row.heard_incarnation ?? 0,
+    heardSeq: row.heard_seq ?? 0,
+    record,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Envelope } from '@peer-contract/envelope';
+import type { Tx } from '@platform/database';
+import type { Receipt } from '@peer-contract/receipt';
+
+/**
+ * One kind of record that the two services say to each other (protocol §5). Kinds differ in their record's shape and in
+ * what follows from hearing one; numbering, ordering, storing and saying again are the same for all.
+ */
+export abstract class RecordKind {
+  abstract readonly kind: string;
+
+  /** Takes what the peer says, in one transaction for the whole batch; answers one receipt a message. */
+  abstract hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]>;
+}
+
+/** Nest token under which every capability gives its record kinds. */
+export const RECORD_KINDS = Symbol('RECORD_KINDS');

@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MessageReceiver } from '@messaging/inbox';
+import type { Envelope } from '@peer-contract/envelope';
+import type { Receipt } from '@peer-contract/receipt';
+import type { Tx } from '@platform/database';
+import { asSystem } from '../audit/audit-log';
+import { Cases } from '../casework/cases';
+import { groupedBy } from '../domain/grouping';
+import { RECORD_KINDS, type RecordKind } from './record-kind';
+
+/** Hands what the peer says to the kind it belongs to; a kind without a row in the ownership table is refused. */
+@Injectable()
+export class RecordReceiver extends MessageReceiver {
+  private readonly kinds: Map<string, RecordKind>;
+
+  constructor(
+    @Inject(RECORD_KINDS) kinds: RecordKind[],
+    private readonly cases: Cases,
+  ) {
+    super();
+    this.kinds = new Map(kinds.map((kind) => [kind.kind, kind]));
+  }
+
+  async receive(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
+    const receipts: Receipt[] = [];
+    for (const [name, group] of groupedBy(messages, ({ kind }) => kind)) {
+      const kind = this.kinds.get(name);
+      receipts.push(...(kind ? await kind.hear(tx, group) : group.map(({ id }) => refusedKind(id))));
+    }
+    return receipts;
+  }
+
+  /** A message that the peer refused for good becomes staff's work; other links go on. */
+  override async parked(tx: Tx, message: Envelope, code: string): Promise<void> {
+    const facts = { code, kind: message.kind, about: message.subject };
+    await this.cases.open(tx, { kind: 'PARKED_MESSAGE', subjectKind: 'message', subjectId: message.id, facts }, asSystem('delivery'));
+  }
+}
+
+const refusedKind = (id: string): Receipt => ({ id, result: 'refused', code: 'KIND_UNKNOWN' });

@@ -1,0 +1,41 @@
+import type { Bilingual } from '../domain/program-profile';
+import type { RefusalCode } from '../domain/refusal';
+
+interface RefusalProblem {
+  readonly status: number;
+  readonly title: Bilingual;
+}
+
+const problem = (status: number, en: string, fr: string): RefusalProblem => ({ status, title: { en, fr } });
+
+/** What each refusal answers over HTTP. Exhaustive: a new code does not compile until someone chooses its status and words. */
+export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
+  ACCOUNT_ALREADY_LINKED: problem(409, 'The account already has a live link', 'Le compte a déjà un lien actif'),
+  ACCOUNT_NOT_ACTIVE: problem(409, 'The account is not active', 'Le compte n’est pas actif'),
+  APPLICATION_ALREADY_OPEN: problem(409, 'An application of this carrier is already open', 'Une demande de ce transporteur est déjà ouverte'),
+  APPLICATION_INVALID: problem(422, 'The application has fields to correct', 'La demande comporte des champs à corriger'),
+  APPLICATION_NOT_OPEN: problem(409, 'The application is closed', 'La demande est fermée'),
+  APPLICATION_STATE: problem(409, 'The application does not allow this now', 'La demande ne le permet pas en ce moment'),
+  ARRANGEMENT_MISSING: problem(409, 'No arrangement between the programs is in force', 'Aucun arrangement entre les programmes n’est en vigueur'),
+  CASE_CLOSED: problem(409, 'The case is resolved', 'Le dossier est réglé'),
+  CASE_TAKEN: problem(409, 'Another officer has claimed the case', 'Un autre agent a pris le dossier en charge'),
+  CODE_NOT_ACCEPTED: problem(422, 'The code was not accepted', 'Le code n’a pas été accepté'),
+  CODE_TRIES_EXHAUSTED: problem(429, 'Too many tries; ask for a new code later', 'Trop de tentatives; demandez un nouveau code plus tard'),
+  CONSENT_MISSING: problem(409, 'The consent to share is missing', 'Le consentement au partage est absent'),
+  DATA_INVALID: problem(422, 'The data have fields to correct', 'Les données comportent des champs à corriger'),
+  DIFFERENCES_NOT_READY: problem(409, 'The differences are not known yet', 'Les différences ne sont pas encore connues'),
+  HEADQUARTERS_INVALID: problem(422, 'The headquarters address cannot be used', 'L’adresse du siège social ne peut pas être utilisée'),
+  HOSTED_ELSEWHERE: problem(409, 'The other program hosts this account', 'L’autre programme gère ce compte'),
+  LINK_ENDED: problem(409, 'The link has ended', 'Le lien a pris fin'),
+  LINK_PHASE: problem(409, 'The link does not allow this now', 'Le lien ne le permet pas en ce moment'),
+  LINK_RESYNCING: problem(503, 'The link is being restored', 'Le lien est en cours de rétablissement'),
+  NOT_A_HIGHWAY_CARRIER: problem(422, 'Only highway carriers may be harmonized', 'Seuls les transporteurs routiers peuvent être harmonisés'),
+  NOT_ALLOWED: problem(403, 'You are not allowed to do this', 'Vous n’êtes pas autorisé à faire cela'),
+  NOT_FOUND: problem(404, 'Not found', 'Introuvable'),
+  NOTICE_TOO_SHORT: problem(422, 'The visit is less than 30 days after the notice', 'La visite a lieu moins de 30 jours après l’avis'),
+  REASON_MISSING: problem(422, 'A reason code is required', 'Un code de motif est requis'),
+  STATUS_NOT_ALLOWED: problem(409, 'The status cannot change in this way', 'Le statut ne peut pas changer ainsi'),
+  TERMS_NOT_DUE: problem(409, 'No terms wait for a signature', 'Aucune condition n’attend de signature'),
+  VALIDATION_MISSING: problem(409, 'A passed or recognized validation is required first', 'Une validation réussie ou reconnue est d’abord requise'),
+  VALIDATION_STATE: problem(409, 'The validation does not allow this now', 'La validation ne le permet pas en ce moment'),
+};

@@ -1,0 +1,46 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Roles } from '@platform/auth/access';
+import { CurrentCaller, type Caller } from '@platform/auth/caller';
+import { Database } from '@platform/database';
+import { Accounts } from '../account/accounts';
+import { RefusedError } from '../refusal/refused.error';
+import { ValidateCarrier } from './validate-carrier.use-cases';
+import { ResponseDto } from './validation.dto';
+import { Validation } from './validation.entity';
+import { Validations } from './validations';
+
+/** A carrier's own validations: read them, answer required actions, waive the notice period. */
+@ApiTags('validations')
+@Controller('v1/accounts/:accountNumber/validations')
+export class ValidationsController {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: Accounts,
+    private readonly validate: ValidateCarrier,
+    private readonly validations: Validations,
+  ) {}
+
+  @Get()
+  @Roles('CARRIER_OFFICER', 'CARRIER_USER')
+  async list(@CurrentCaller() caller: Caller, @Param('accountNumber') accountNumber: string): Promise<{ items: Validation[] }> {
+    const tx = this.db.source.manager;
+    if (!(await this.accounts.mayAct(tx, caller, accountNumber))) throw new RefusedError({ code: 'NOT_FOUND' });
+    return { items: await this.validations.ofAccount(tx, accountNumber) };
+  }
+
+  @Post(':id/responses')
+  @HttpCode(200)
+  @Roles('CARRIER_OFFICER')
+  async respond(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() { text }: ResponseDto): Promise<Validation> {
+    return this.validate.respond(caller, id, text);
+  }
+
+  /** Agrees to be visited sooner than 30 days after the notice. */
+  @Post(':id/waiver')
+  @HttpCode(200)
+  @Roles('CARRIER_OFFICER')
+  async waive(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<Validation> {
+    return this.validate.waiveNotice(caller, id);
+  }
+}

@@ -1,0 +1,1 @@
+export { Exchange, type ExchangeFigures, type MessageDecision, type ParkedMessage } from './exchange';

@@ -1,0 +1,1 @@
+export { MessageReceiver, MessageRefused } from './message-receiver';

@@ -1,0 +1,25 @@
+import type { Envelope } from '@peer-contract/envelope';
+import type { Receipt } from '@peer-contract/receipt';
+import type { Tx } from '@platform/database';
+
+/**
+ * Port to whoever understands the messages: provided once in the application, under this class as token.
+ * Messaging knows how a message travels, never what it says.
+ */
+export abstract class MessageReceiver {
+  /**
+   * Applies messages not seen before, in the given transaction; one receipt for each. Throws `MessageRefused` when one is
+   * malformed or not allowed. Any other error is taken for a passing one: the sender tries again.
+   */
+  abstract receive(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]>;
+
+  /** A message of ours that the peer refused for good; in the transaction that parks it. */
+  parked?(tx: Tx, message: Envelope, code: string): Promise<void>;
+}
+
+/** The message is malformed or not allowed and will never be anything else: its sender parks it. */
+export class MessageRefused extends Error {
+  constructor(readonly code: string) {
+    super(`Message refused: ${code}`);
+  }
+}

@@ -1,0 +1,71 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Shutdown } from '@platform/shutdown';
+import { Queue, Worker, type IQueueBackend, type JobProgress } from 'bullmq';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
+import { connectQueues, type QueueConnection } from './queue-backend';
+
+export type QueueName = 'deliver' | 'scheduled';
+
+/** On whichever engine. */
+export type JobQueue = Queue<unknown, void, string, unknown, void, string, IQueueBackend>;
+type QueueWorker = Worker<unknown, void, string, IQueueBackend, JobProgress>;
+
+/** Neither engine is where anything is kept: jobs are wake-ups, so finished and failed ones are removed at once. */
+const FORGET = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } };
+/** An idle worker asks again only this often (seconds); both engines announce new jobs by themselves. */
+const IDLE_SECONDS = 30;
+
+/** All queues and workers of this process. Opened on first use; closed in order: workers, queues, connection. */
+@Injectable()
+export class Queues {
+  private readonly log = new Logger(Queues.name);
+  private connection: QueueConnection | undefined;
+  private readonly queues = new Map<QueueName, JobQueue>();
+  private readonly workers: QueueWorker[] = [];
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    shutdown: Shutdown,
+  ) {
+    shutdown.register('workers', () => Promise.all(this.workers.map((worker) => worker.close())));
+    shutdown.register('queues', () => Promise.all([...this.queues.values()].map((queue) => queue.close())));
+    shutdown.register('connections', async () => this.connection?.close());
+  }
+
+  queue(name: QueueName): JobQueue {
+    const open = this.queues.get(name) ?? this.openQueue(name);
+    this.queues.set(name, open);
+    return open;
+  }
+
+  /** Runs `process` with the name of each job that arrives. */
+  work(name: QueueName, concurrency: number, process: (jobName: string) => Promise<void>): void {
+    const { options, backend } = this.connected();
+    const settings = { ...options, ...FORGET, concurrency, drainDelay: IDLE_SECONDS };
+    const worker: QueueWorker = new Worker(name, (job) => process(job.name), settings, backend);
+    worker.on('failed', (job, error) => this.log.error(`Job ${job?.name} failed: ${error.stack}`));
+    worker.on('error', this.reporter(name));
+    this.workers.push(worker);
+  }
+
+  private openQueue(name: QueueName): JobQueue {
+    const { options, backend } = this.connected();
+    const settings = { ...options, streams: { events: { maxLen: 100 } } };
+    const queue: JobQueue = new Queue(name, settings, backend);
+    queue.on('error', this.reporter(name));
+    return queue;
+  }
+
+  private connected(): QueueConnection {
+    return (this.connection ??= connectQueues(this.options));
+  }
+
+  /** A queue server that is away says so many times a second; once until it is back is enough. */
+  private reporter(name: string): (error: Error) => void {
+    let lastMessage = '';
+    return (error) => {
+      if (error.message !== lastMessage) this.log.warn(`Queue ${name}: ${error.message}`);
+      lastMessage = error.message;
+    };
+  }
+}

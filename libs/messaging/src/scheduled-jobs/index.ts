@@ -1,0 +1,1 @@
+export { ScheduledJobs, type ScheduledJob } from './scheduled-jobs';

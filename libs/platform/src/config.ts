@@ -1,0 +1,135 @@
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MinLength } from 'class-validator';
+import type { JSONWebKeySet, JWK } from 'jose';
+import {
+  AsBoolean,
+  AsJson,
+  AsNumber,
+  IsEd25519PrivateKey,
+  IsKeySet,
+  IsUrlOf,
+  IsWhole,
+} from './config/settings-decorators';
+
+export { ConfigurationError, loadConfig } from './config/environment';
+export { AsBoolean, AsJson, AsNumber, IsUrlOf, IsWhole } from './config/settings-decorators';
+
+export const ROLES_OF_PROCESS = ['api', 'worker', 'all'] as const;
+export type RoleOfProcess = (typeof ROLES_OF_PROCESS)[number];
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/**
+ * What every service reads from its environment; an app adds its own by extending this class. A property `databaseUrl`
+ * is the variable `DATABASE_URL`. Load it with `loadConfig(AppConfig)`.
+ */
+export class ServiceConfig {
+  /** Which service this process is; opaque here. */
+  @IsNotEmpty()
+  program: string;
+
+  /** `api` answers HTTP, `worker` runs the jobs (health and metrics only over HTTP), `all` does both. */
+  @IsIn(ROLES_OF_PROCESS)
+  role: RoleOfProcess = 'all';
+
+  /** 0 takes any free port. */
+  @AsNumber()
+  @IsWhole(0, 65_535)
+  port: number = 3000;
+
+  /** Loopback unless told otherwise: a container sets `0.0.0.0`. */
+  @IsNotEmpty()
+  host: string = '127.0.0.1';
+
+  @IsUrlOf('postgres', 'postgresql')
+  databaseUrl: string;
+
+  /** The owner role. Given, the process migrates at start; absent, it waits until someone else has. */
+  @IsOptional()
+  @IsUrlOf('postgres', 'postgresql')
+  migrationDatabaseUrl?: string;
+
+  /** Connections of this process to its database. */
+  @AsNumber()
+  @IsWhole(1, 200)
+  databasePoolSize: number = 10;
+
+  /** Milliseconds after which PostgreSQL gives a statement up. */
+  @AsNumber()
+  @IsWhole(100, 600_000)
+  databaseStatementTimeout: number = 15_000;
+
+  /** Where the queue lives; absent, in the service's own database. */
+  @IsOptional()
+  @IsUrlOf('redis', 'rediss', 'postgres', 'postgresql')
+  queueUrl?: string;
+
+  /** Who signs the tokens of people, exactly as in their `iss`. */
+  @IsUrlOf('http', 'https')
+  issuerUrl: string;
+
+  /** This service's own name in `aud`: a token for another service is refused. */
+  @IsNotEmpty()
+  audience: string;
+
+  @IsUrlOf('http', 'https')
+  jwksUrl: string;
+
+  /** The claims that carry a person's roles and office. */
+  @IsNotEmpty()
+  rolesClaim: string = 'roles';
+
+  @IsNotEmpty()
+  officeClaim: string = 'office';
+
+  /** How many verified tokens a process remembers (until they expire, at most five minutes); 0 verifies every time. */
+  @AsNumber()
+  @IsWhole(0, 1_000_000)
+  tokenCacheSize: number = 10_000;
+
+  @IsUrlOf('http', 'https')
+  peerUrl: string;
+
+  /** The peer's public keys, pinned: a JWK set, or its URL. */
+  @AsJson()
+  @IsKeySet()
+  peerJwks: JSONWebKeySet | string;
+
+  /** The Ed25519 private key that signs what this service says. */
+  @AsJson()
+  @IsEd25519PrivateKey()
+  signingKey: JWK;
+
+  /** Secret that hardens the stored hashes of one-time codes. */
+  @IsString()
+  @MinLength(32)
+  codePepper: string;
+
+  @IsIn(LOG_LEVELS)
+  logLevel: (typeof LOG_LEVELS)[number] = 'info';
+
+  /** Outgoing mail: SMTP where given, else a file where given, else none. */
+  @IsOptional()
+  @IsUrlOf('smtp', 'smtps')
+  mailUrl?: string;
+
+  @IsOptional()
+  @IsNotEmpty()
+  mailFile?: string;
+
+  @IsOptional()
+  @IsNotEmpty()
+  mailFrom?: string;
+
+  /** Whether `/docs` is served. */
+  @AsBoolean()
+  @IsBoolean()
+  docs: boolean = true;
+
+  get servesApi(): boolean {
+    return this.role !== 'worker';
+  }
+
+  get runsWorkers(): boolean {
+    return this.role !== 'api';
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** One open transaction. Always the first argument, never ambient. */
+export type Tx = EntityManager;
+
+const RERUN_STATES = new Set(['40001', '40P01']);
+const MAX_RUNS = 5;
+
+/** The SQLSTATE of a database error, wherever TypeORM put it. */
+export const sqlState = (error: unknown): string | undefined =>
+  (error as { code?: string })?.code ?? (error as { driverError?: { code?: string } })?.driverError?.code;
+
+/** The name of the constraint that a write broke, or undefined: the loser of a race hears what everyone else hears. */
+export const violatedConstraint = (error: unknown): string | undefined =>
+  (error as { constraint?: string })?.constraint ??
+  (error as { driverError?: { constraint?: string } })?.driverError?.constraint;
+
+/** One transaction a use case. Deadlocks and serialization failures run the whole work again, so work must be repeatable. */
+@Injectable()
+export class Database {
+  private readonly hooks = new WeakMap<Tx, (() => void)[]>();
+
+  constructor(readonly source: DataSource) {}
+
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let run = 1; ; run++) {
+      try {
+        return await this.runOnce(work);
+      } catch (error) {
+        if (run >= MAX_RUNS || !RERUN_STATES.has(sqlState(error) ?? '')) throw error;
+      }
+    }
+  }
+
+  /** Runs `hook` once `tx` has committed; dropped when it rolls back. Only for wake-ups whose loss loses nothing. */
+  afterCommit(tx: Tx, hook: () => void): void {
+    this.hooks.get(tx)?.push(hook);
+  }
+
+  /** Rows of one statement outside any transaction. */
+  async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.source.query(sql, parameters);
+  }
+
+  private async runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const hooks: (() => void)[] = [];
+    // READ COMMITTED is PostgreSQL's default; naming it would cost a round trip of its own.
+    const result = await this.source.transaction((tx) => {
+      this.hooks.set(tx, hooks);
+      return work(tx);
+    });
+    hooks.forEach((hook) => hook());
+    return result;
+  }
+}

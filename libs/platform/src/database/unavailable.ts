@@ -1,0 +1,54 @@
+import { sqlState } from '../database';
+
+/** 08 connection, 57P01–57P03 shutting down or starting up, 57014 statement timeout, 53 out of resources, 55P03 lock timeout. */
+const UNAVAILABLE_STATE = /^(08...|57P0[123]|57014|53...|55P03|25P0[34])$/;
+
+/** Deadlocks and serialization failures that outlived every run: the caller may simply come again. */
+const CONTENDED = new Set(['40001', '40P01']);
+
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+const NETWORK_CALLS = new Set(['connect', 'read', 'write', 'getaddrinfo']);
+
+/** The PostgreSQL driver gives these no code at all, so their text is all there is to decide by (pg 8, pg-pool 3). */
+const DRIVER_MESSAGES = [
+  'Connection terminated',
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Query read timeout',
+];
+
+interface Failure {
+  code?: unknown;
+  message?: unknown;
+  syscall?: unknown;
+  errors?: unknown[];
+  driverError?: unknown;
+}
+
+const networkCall = (failure: Failure): unknown =>
+  failure.syscall ?? (failure.driverError as Failure | undefined)?.syscall;
+
+/** True where the server behind a call is away or overloaded, so that the same call may succeed later. */
+export function isUnavailable(error: unknown): boolean {
+  const failure = error as Failure | null;
+  if (typeof failure !== 'object' || failure === null) return false;
+  const state = sqlState(error) ?? '';
+  if (UNAVAILABLE_STATE.test(state) || CONTENDED.has(state)) return true;
+  if (NETWORK_CODES.has(state) && NETWORK_CALLS.has(String(networkCall(failure)))) return true;
+  if (failure.errors?.some(isUnavailable)) return true;
+  const message = (failure.driverError as Failure | undefined)?.message ?? failure.message;
+  return DRIVER_MESSAGES.includes(String(message));
+}

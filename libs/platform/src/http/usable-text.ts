@@ -1,0 +1,34 @@
+import type { Violation } from '../problem/problem-error';
+import { requestTooDeep, textUnusable } from '../problem/request-problems';
+
+/** Control characters except tab, line feed and carriage return, and halves of a surrogate pair: PostgreSQL or UTF-8 cannot hold them. */
+// eslint-disable-next-line no-control-regex -- these are what we look for
+const UNUSABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u;
+
+/** No document of ours nests deeper than ten; this many keeps recursive readers off the end of the stack. */
+const MAX_DEPTH = 32;
+
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function collect(value: unknown, pointer: string, depth: number, found: string[]): void {
+  if (typeof value === 'string' && UNUSABLE.test(value)) found.push(pointer);
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= MAX_DEPTH) throw requestTooDeep(MAX_DEPTH);
+  for (const [name, inner] of Object.entries(value)) {
+    if (UNUSABLE.test(name)) found.push(pointer);
+    else collect(inner, `${pointer}/${escaped(name)}`, depth + 1, found);
+  }
+}
+
+const violationAt = (pointer: string): Violation => ({
+  pointer,
+  code: 'CHARACTER_NOT_ALLOWED',
+  expected: { en: 'text without control characters', fr: 'un texte sans caractères de contrôle' },
+});
+
+/** Refuses (422, every place at once) text that no column can hold, before anything reads it. */
+export function refuseUnusableText(value: unknown): void {
+  const found: string[] = [];
+  collect(value, '', 0, found);
+  if (found.length > 0) throw textUnusable([...new Set(found)].map(violationAt));
+}

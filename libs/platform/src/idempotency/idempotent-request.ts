@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from '../problem/problem-error';
+
+/** One attempt of a caller to create something; `key` is the caller's own name for it. */
+export interface IdempotentRequest {
+  /** Who calls, e.g. the subject of the token: keys of different callers never meet. */
+  caller: string;
+  /** What is called, e.g. `POST /v1/things`, with the ids in it. */
+  route: string;
+  key: string;
+  body: unknown;
+}
+
+/** The answer that is kept and given again. */
+export interface Answer<Body = unknown> {
+  status: number;
+  body: Body;
+  location?: string;
+}
+
+export type GivenAnswer<Body = unknown> = Answer<Body> & { replayed: boolean };
+
+export const idempotencyKeyMissing = (): ProblemError =>
+  new ProblemError({
+    code: 'IDEMPOTENCY_KEY_MISSING',
+    status: 400,
+    title: { en: 'Send an Idempotency-Key', fr: 'Envoyez une Idempotency-Key' },
+    detail: {
+      en: 'A key of your own, 1 to 255 visible characters, new for each thing you create and the same when you repeat a request.',
+      fr: 'Une clé de votre choix, de 1 à 255 caractères visibles, nouvelle pour chaque création et identique pour une répétition.',
+    },
+  });
+
+export const idempotencyKeyReused = (): ProblemError =>
+  new ProblemError({
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    status: 422,
+    title: {
+      en: 'This Idempotency-Key was used for another request',
+      fr: 'Cette Idempotency-Key a servi à une autre requête',
+    },
+  });
+
+/** The key of the header; anything that is not 1 to 255 visible ASCII characters is no key: 400. */
+export function idempotencyKeyOf(header: string | string[] | undefined): string {
+  if (typeof header !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(header)) throw idempotencyKeyMissing();
+  return header;
+}
+
+/** Parameter: the request's `Idempotency-Key`; 400 where it is absent. */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string =>
+  idempotencyKeyOf(context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key']),
+);
+
+/** Two bodies are the same when they hold the same values, whatever the order of their fields. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, canonical(inner)]),
+  );
+}
+
+export const bodyHash = (body: unknown): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify(canonical(body)) ?? '')
+    .digest();
+
+/** Puts a kept answer on the wire; returns the body for the controller to return. */
+export function give<Body>(reply: FastifyReply, answer: GivenAnswer<Body>): Body {
+  reply.status(answer.status);
+  if (answer.location) reply.header('location', answer.location);
+  if (answer.replayed) reply.header('idempotency-replayed', 'true');
+  return answer.body;
+}

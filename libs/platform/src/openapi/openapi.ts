@@ -1,0 +1,54 @@
+import { dirname } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { PAGE_POLICY, referencePage, START_SCRIPT } from './reference-page';
+
+export interface ApiDescription {
+  title: string;
+  description: string;
+  version: string;
+}
+
+/** The OpenAPI 3.1 document of an application's controllers. */
+export function describeApi(
+  app: INestApplication,
+  { title, description, version }: ApiDescription,
+): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(title)
+    .setDescription(description)
+    .setVersion(version)
+    .addBearerAuth()
+    .build();
+  return SwaggerModule.createDocument(app, base);
+}
+
+const assetFolder = (): string => dirname(require.resolve('swagger-ui-dist/package.json'));
+
+/** `/docs` (reference page) and `/docs/openapi.json`. The document is made when it is first asked for. */
+export function addApiReference(
+  fastify: FastifyInstance,
+  app: INestApplication,
+  description: ApiDescription,
+): void {
+  let document: OpenAPIObject | undefined;
+  fastify.get('/docs', (_request, reply) =>
+    reply
+      .header('content-security-policy', PAGE_POLICY)
+      .type('text/html; charset=utf-8')
+      .send(referencePage(description.title)),
+  );
+  fastify.get('/docs/start.js', (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(START_SCRIPT),
+  );
+  fastify.get('/docs/openapi.json', () => (document ??= describeApi(app, description)));
+  void fastify.register(import('@fastify/static'), {
+    root: assetFolder(),
+    prefix: '/docs/assets/',
+    decorateReply: false,
+    index: false,
+    allowedPath: (path) => /^\/?(swagger-ui\.css|swagger-ui-bundle\.js|favicon-32x32\.png)$/.test(path),
+  });
+}

@@ -1,0 +1,57 @@
+import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { ProblemError } from './problem-error';
+import { requestInvalid } from './request-problems';
+import { violationsOf } from './violations';
+
+/** Thrown inside the pipe only: which status it becomes depends on whether the body or the query is wrong. */
+class FieldsInvalid extends Error {
+  constructor(readonly errors: ValidationError[]) {
+    super();
+  }
+}
+
+const SIMPLE_TYPES: ReadonlySet<unknown> = new Set([
+  String,
+  Boolean,
+  Number,
+  Array,
+  Object,
+  Buffer,
+  undefined,
+]);
+
+const isPlainObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const bodyMissing = (): ProblemError =>
+  requestInvalid(422, [
+    { pointer: '', code: 'OBJECT_EXPECTED', expected: { en: 'a JSON object', fr: 'un objet JSON' } },
+  ]);
+
+/** Checks what came against its DTO: unknown fields refused, every wrong field named at once; 422 for bodies, 400 for queries and paths. */
+export class RequestValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      // The object is needed to read the decorator's arguments; no answer shows it.
+      validationError: { target: true },
+      exceptionFactory: (errors) => new FieldsInvalid(errors),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && !SIMPLE_TYPES.has(metadata.metatype) && !isPlainObject(value))
+      throw bodyMissing();
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      if (error instanceof FieldsInvalid)
+        throw requestInvalid(metadata.type === 'body' ? 422 : 400, violationsOf(error.errors));
+      throw error;
+    }
+  }
+}

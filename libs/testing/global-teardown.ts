@@ -1,0 +1,3 @@
+import { stopTestServers } from './src/test-servers';
+
+export default stopTestServers;

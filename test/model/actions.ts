@@ -1,0 +1,100 @@
+import { perform } from './shell';
+import type { Event, Outcome, Protocol } from './protocol';
+import { posted, withoutDeadLetters } from './network';
+import { afterCommand, afterHearing, afterRestore } from './ghost';
+import { linkIds, otherOf, PROGRAMS, withSide, type Letter, type Side, type SideName, type State } from './state';
+import type { World } from './world';
+
+/** One possible next thing: its label for traces, and what it makes of the state. */
+export interface Action {
+  readonly label: string;
+  readonly side: SideName;
+  readonly linkId: string;
+  readonly kind: 'command' | 'deliver' | 'say' | 'backup' | 'restore';
+  readonly event?: Event;
+  /** What this side's verification of the headquarters comes to, just before the event. */
+  readonly headquarters?: 'VERIFIED' | 'FAILED';
+}
+
+export interface Transition {
+  readonly action: Action;
+  readonly before: State;
+  readonly after: State;
+  readonly outcome?: Outcome;
+}
+
+const commandsOf = (state: State, world: World): Action[] =>
+  state.spent >= world.budget
+    ? []
+    : world.commands.flatMap((command) => {
+        const event = command.event(state);
+        return event ? [{ ...command, kind: 'command' as const, event }] : [];
+      });
+
+const labelOf = ({ from, message: { record, data } }: Letter): string =>
+  `${PROGRAMS[otherOf(from)]} hears ${record.linkId} ${record.phase} #${record.seq}${data === undefined ? '' : ` with ${data} v${record.dataVersion}`}`;
+
+const deliveriesOf = (state: State): Action[] =>
+  state.network.map((letter) => ({
+    label: labelOf(letter),
+    side: otherOf(letter.from),
+    linkId: letter.message.record.linkId,
+    kind: 'deliver',
+    event: { kind: 'hear', ...letter.message },
+  }));
+
+const wordsOf = (state: State): Action[] =>
+  linkIds(state).flatMap((linkId) =>
+    ([0, 1] as const)
+      .filter((side) => state.sides[side].copies[linkId])
+      .map((side): Action => ({ label: `${PROGRAMS[side]} says ${linkId} again`, side, linkId, kind: 'say', event: { kind: 'sayAgain' } })),
+  );
+
+function restoresOf(state: State, world: World): Action[] {
+  const side = world.restores;
+  if (side === undefined || state.ghost.restored) return [];
+  const hasBackup = state.sides[side].backup !== undefined;
+  const kind = hasBackup ? 'restore' : 'backup';
+  return [{ label: `${PROGRAMS[side]}: ${kind}`, side, linkId: '', kind }];
+}
+
+export const actionsOf = (state: State, world: World): Action[] => [
+  ...deliveriesOf(state),
+  ...wordsOf(state),
+  ...restoresOf(state, world),
+  ...commandsOf(state, world),
+];
+
+const backedUp = (state: State, side: SideName): State =>
+  withSide(state, side, { ...state.sides[side], backup: state.sides[side] });
+
+/** B1: the backup is put back and every live copy resyncs. */
+function putBack(protocol: Protocol, state: State, side: SideName, world: World): State {
+  const { backup } = state.sides[side];
+  if (!backup) return state;
+  const incarnation = state.sides[side].incarnation + 1;
+  let restored = withSide(state, side, { ...backup, incarnation });
+  for (const linkId of Object.keys(backup.copies)) {
+    const stepped = perform(protocol, side, restored.sides[side], linkId, { kind: 'restored' });
+    if (stepped) restored = posted(withSide(restored, side, stepped.side), side, stepped.say, world);
+  }
+  return afterRestore(state, restored, side);
+}
+
+const informed = (side: Side, { headquarters }: Action): Side => (headquarters ? { ...side, headquarters } : side);
+const spending = (state: State): State => ({ ...state, spent: state.spent + 1 });
+
+/** Does one action; undefined where it is refused, or changes nothing and says nothing new. */
+export function act(protocol: Protocol, state: State, action: Action, world: World): Transition | undefined {
+  const { side, linkId, kind, event } = action;
+  if (kind === 'backup') return { action, before: state, after: backedUp(state, side) };
+  if (kind === 'restore') return { action, before: state, after: putBack(protocol, state, side, world) };
+  if (!event) return undefined;
+  const stepped = perform(protocol, side, informed(state.sides[side], action), linkId, event);
+  if (!stepped) return undefined;
+  const moved = posted(withSide(state, side, stepped.side), side, stepped.say, world);
+  if (moved.network === state.network && stepped.side === state.sides[side]) return undefined;
+  const remembered = kind === 'command' ? spending(afterCommand(state, moved, action)) : afterHearing(state, moved, action);
+  const after = withoutDeadLetters(remembered, world);
+  return { action, before: state, after, outcome: stepped.outcome };
+}

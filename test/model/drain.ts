@@ -1,0 +1,123 @@
+import { perform } from './shell';
+import { bodyOf, factsOf } from './key';
+import type { Finding } from './invariants';
+import type { Copy, Protocol } from './protocol';
+import { copyAt, linkIds, otherOf, withSide, type SideName, type State } from './state';
+import type { World } from './world';
+
+/** More rounds than any path to rest needs; a link that is still moving then never rests. */
+const MOST_ROUNDS = 24;
+
+const factsOfSides = (state: State): string =>
+  state.sides.map((side) => linkIds(state).map((id) => factsOf(side.copies[id])).join('§')).join('¶');
+
+/** One side says its record of every link, and the other hears it. */
+function spoken(protocol: Protocol, state: State, side: SideName): State {
+  const other = otherOf(side);
+  return Object.keys(state.sides[side].copies).reduce((done, linkId) => {
+    const words = perform(protocol, side, done.sides[side], linkId, { kind: 'sayAgain' })?.say ?? [];
+    return words.reduce((heard, message) => {
+      const stepped = perform(protocol, other, heard.sides[other], linkId, { kind: 'hear', ...message });
+      return stepped && stepped.side !== heard.sides[other] ? withSide(heard, other, stepped.side) : heard;
+    }, done);
+  }, state);
+}
+
+/** Each side says its record until nothing changes; undefined where that never happens. */
+function atRest(protocol: Protocol, state: State, first: SideName): State | undefined {
+  let current = state;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const next = spoken(protocol, spoken(protocol, current, first), otherOf(first));
+    if (factsOfSides(next) === factsOfSides(current)) return next;
+    current = next;
+  }
+  return undefined;
+}
+
+const isEnded = (copy: Copy | undefined): boolean => copy === undefined || copy.own.phase === 'ENDED';
+const isPaused = (one: Copy, other: Copy): boolean => one.own.pauses.length + other.own.pauses.length > 0;
+
+const isTrueMirror = ({ mirror }: Copy, { own }: Copy): boolean =>
+  mirror !== undefined && bodyOf({ ...mirror, heardIncarnation: 0 }) === bodyOf({ ...own, heardIncarnation: 0 });
+
+/** I4: two active copies agree in everything, and nothing is left to do. */
+function activeAtRest(one: Copy, other: Copy): Finding {
+  if (one.own.epoch !== other.own.epoch || one.own.host !== other.own.host) return 'I4: epoch or host differ at rest';
+  if (!isTrueMirror(one, other) || !isTrueMirror(other, one)) return 'I4: a mirror is not true at rest';
+  if (one.own.wantEnd || other.own.wantEnd) return 'I4: a wish to end is left at rest';
+  if (isPaused(one, other)) return undefined;
+  if (one.data !== other.data || one.own.dataVersion !== other.own.dataVersion) return 'I4: data differ at rest';
+  const haveVoted = one.own.vote === one.own.epoch && other.own.vote === other.own.epoch;
+  return haveVoted ? 'I4t: two current votes and no host change' : undefined;
+}
+
+const isReady = (one: Copy, other: Copy): boolean =>
+  one.own.decision === 'APPROVE' && other.own.decision === 'APPROVE' && !isPaused(one, other);
+
+/** I4: two undecided copies wait for people only. */
+function undecidedAtRest(one: Copy, other: Copy, state: State): Finding {
+  if (one.own.wantEnd || other.own.wantEnd) return 'I4: a wish to end is left at rest';
+  const client = one.own.host === one.self ? 1 : 0;
+  const isVerified = (state.sides[client].headquarters ?? 'VERIFIED') === 'VERIFIED';
+  return isReady(one, other) && isVerified ? 'I4: both approved and nothing happens' : undefined;
+}
+
+const isUpheld = (one: Copy, other: Copy): boolean =>
+  one.own.wantEnd === 'DISPUTE_UPHELD' || other.own.wantEnd === 'DISPUTE_UPHELD';
+
+/** I5: a link that was active and ended without a pause leaves both with the final copy. */
+function endedAtRest(one: Copy, other: Copy): Finding {
+  if (one.own.epoch === 0 || other.own.epoch === 0 || isPaused(one, other) || isUpheld(one, other)) return undefined;
+  return one.final === other.final ? undefined : 'I5: the client is left without the final copy';
+}
+
+function linkAtRest(state: State, linkId: string): Finding {
+  const [one, other] = [copyAt(state, 0, linkId), copyAt(state, 1, linkId)];
+  if (isEnded(one) && isEnded(other)) return one && other ? endedAtRest(one, other) : undefined;
+  if (!one || !other) return 'I4: one side does not know the link at rest';
+  const phases = `${one.own.phase} ${other.own.phase}`;
+  if (phases === 'ACTIVE ACTIVE') return activeAtRest(one, other);
+  if (phases === 'DECISIONS_PENDING DECISIONS_PENDING') return undecidedAtRest(one, other, state);
+  return `I4: ${phases} at rest`;
+}
+
+const ENDED_BY_PEOPLE = ['WITHDRAWN', 'EXPIRED', 'DENIED', 'DELINKED', 'REHOST', 'HANDOVER_REFUSED'];
+
+/** I4c: of crossing proposals one survives, unless people end one. */
+function crossingAtRest(state: State, { crossing = [] }: World): Finding {
+  const copies = crossing.map((id) => [copyAt(state, 0, id), copyAt(state, 1, id)]);
+  const surviving = copies.filter(([one, other]) => !isEnded(one) && !isEnded(other)).length;
+  if (surviving > 1) return 'I4c: two crossing links survive';
+  const isEndedByPeople = copies.flat().some((copy) => copy && ENDED_BY_PEOPLE.includes(copy.own.endReason));
+  const isProposed = copies.flat().some((copy) => copy !== undefined);
+  return surviving === 0 && isProposed && !isEndedByPeople ? 'I4c: no crossing link survives' : undefined;
+}
+
+/** I4t: where both vote for this epoch, nothing is paused and nobody wants the end, the host changes. */
+function mustTransfer(state: State, linkId: string): boolean {
+  const copies = [copyAt(state, 0, linkId), copyAt(state, 1, linkId)];
+  const [one, other] = copies;
+  if (!one || !other || isPaused(one, other)) return false;
+  const isVoted = copies.every((copy) => copy?.own.phase === 'ACTIVE' && copy.own.vote === copy.own.epoch && copy.own.wantEnd === '');
+  return isVoted && one.own.epoch === other.own.epoch;
+}
+
+function transferred(before: State, after: State, linkId: string): Finding {
+  if (!mustTransfer(before, linkId)) return undefined;
+  const [was, is] = [copyAt(before, 0, linkId)?.own, copyAt(after, 0, linkId)?.own];
+  return was?.host === is?.host ? 'I4t: both voted and the host did not change' : undefined;
+}
+
+function drained(protocol: Protocol, state: State, world: World, first: SideName): Finding {
+  const rest = atRest(protocol, state, first);
+  if (!rest) return 'I4: never comes to rest';
+  for (const linkId of linkIds(rest)) {
+    const found = linkAtRest(rest, linkId) ?? transferred(state, rest, linkId);
+    if (found) return `${found} (${first === 0 ? 'A' : 'B'} speaks first)`;
+  }
+  return crossingAtRest(rest, world);
+}
+
+/** I4: from this pair of copies, whoever speaks first, the two sides come to rest as they should. */
+export const checkDrain = (protocol: Protocol, state: State, world: World): Finding =>
+  drained(protocol, state, world, 0) ?? drained(protocol, state, world, 1);

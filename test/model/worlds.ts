@@ -1,0 +1,233 @@
+import type { Flow } from '@harmonization/domain/link/record';
+import { calmly } from './calm';
+import * as command from './commands';
+import type { Proposal } from './commands';
+import type { Protocol } from './protocol';
+import { START, type SideName, type State } from './state';
+import type { Command, World } from './world';
+
+const { both, propose } = command;
+
+const pair = (flow: Flow): Proposal => ({ linkId: 'L1', accounts: ['a1', 'b1'], flow, host: 0 });
+
+/** Everything that can be done to one link. */
+const wholeLife = (flow: Flow, proposer: SideName): Command[] => [
+  propose(proposer, pair(flow)),
+  ...both((side) => command.approve(side)),
+  ...both((side) => command.deny(side)),
+  ...both((side) => command.expire(side)),
+  ...both((side) => command.withdraw(side)),
+  ...both((side) => command.rehost(side)),
+  ...boundLife(2),
+];
+
+/** Everything that can be done to an active link. */
+const boundLife = (edits: number): Command[] => [
+  ...both((side) => command.edit(side, edits)),
+  ...both((side) => command.vote(side)),
+  ...both((side) => command.unvote(side)),
+  ...both((side) => command.pause(side)),
+  ...both((side) => command.resume(side)),
+  ...both((side) => command.delink(side)),
+];
+
+/** One pair from nothing to its end. The host proposes; in scenario 4 the side at which the code was redeemed. */
+const life = (flow: Flow, proposer: SideName, budget: number): World => ({
+  name: `life-${flow.toLowerCase()}`,
+  start: START,
+  commands: wholeLife(flow, proposer),
+  budget,
+});
+
+const agreed = (flow: Flow): Command[] => [propose(0, pair(flow)), command.approve(0), command.approve(1)];
+
+const active = (protocol: Protocol, flow: Flow): State => calmly(protocol, agreed(flow));
+
+const transfers = (protocol: Protocol, budget: number): World => ({
+  name: 'transfers',
+  start: active(protocol, 'KEEP'),
+  commands: boundLife(2),
+  budget,
+});
+
+/** "Not my company": disputed, then upheld or rejected, before and after a host change. */
+const dispute = (protocol: Protocol, budget: number): World => ({
+  name: 'dispute',
+  start: active(protocol, 'BOTH'),
+  commands: [
+    ...both((side) => command.pause(side, 'L1', 'DISPUTED')),
+    ...both((side) => command.resume(side, 'L1', 'DISPUTED')),
+    ...both((side) => command.delink(side, 'L1', 'DISPUTE_UPHELD')),
+    ...both((side) => command.delink(side)),
+    ...both((side) => command.edit(side, 1)),
+    ...both((side) => command.vote(side)),
+  ],
+  budget,
+});
+
+const unverified: State = {
+  ...START,
+  sides: [
+    { ...START.sides[0], headquarters: 'PENDING' },
+    { ...START.sides[1], headquarters: 'PENDING' },
+  ],
+};
+
+const headquarters = (budget: number): World => ({
+  name: 'headquarters',
+  start: unverified,
+  commands: [
+    propose(0, pair('KEEP')),
+    ...both((side) => command.approve(side)),
+    ...both((side) => command.verify(side, 'VERIFIED')),
+    ...both((side) => command.verify(side, 'FAILED')),
+    ...both((side) => command.delink(side)),
+  ],
+  budget,
+});
+
+/** All that can be done to a link that is not active yet. */
+const opening = (linkId: string): Command[] => [
+  ...both((side) => command.approve(side, linkId)),
+  ...both((side) => command.deny(side, linkId)),
+  ...both((side) => command.withdraw(side, linkId)),
+  ...both((side) => command.expire(side, linkId)),
+  ...both((side) => command.delink(side, linkId)),
+];
+
+/** Both sides propose a link for the same pair at once. */
+const crossing = (budget: number): World => ({
+  name: 'crossing',
+  start: START,
+  commands: [
+    propose(0, { linkId: 'L1', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
+    propose(1, { linkId: 'L2', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
+    ...opening('L1'),
+    ...opening('L2'),
+  ],
+  budget,
+  crossing: ['L1', 'L2'],
+});
+
+/** Two proposals that share one account only, from opposite sides. */
+const overlap = (budget: number): World => ({
+  name: 'overlap',
+  start: START,
+  commands: [
+    propose(0, { linkId: 'L1', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
+    propose(1, { linkId: 'L2', accounts: ['a2', 'b1'], flow: 'KEEP', host: 1 }),
+    ...opening('L1'),
+    ...opening('L2'),
+  ],
+  budget,
+  crossing: ['L1', 'L2'],
+});
+
+const closing = (linkId: string): Command[] => [
+  ...both((side) => command.withdraw(side, linkId)),
+  ...both((side) => command.approve(side, linkId)),
+];
+
+/** Three proposals in a chain over two accounts a side: each shares an account with the next. */
+const chain = (budget: number): World => ({
+  name: 'chain',
+  start: START,
+  commands: [
+    propose(0, { linkId: 'L1', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
+    propose(1, { linkId: 'L2', accounts: ['a2', 'b1'], flow: 'KEEP', host: 1 }),
+    propose(0, { linkId: 'L3', accounts: ['a2', 'b2'], flow: 'KEEP', host: 0 }),
+    ...closing('L1'),
+    ...closing('L2'),
+    ...closing('L3'),
+  ],
+  budget,
+});
+
+/** The same pair is linked anew while the old link's words are still on their way. */
+const relink = (protocol: Protocol, budget: number): World => ({
+  name: 'relink',
+  start: active(protocol, 'KEEP'),
+  commands: [
+    ...both((side) => command.delink(side)),
+    ...both((side) => command.edit(side, 2)),
+    ...both((side) => command.pause(side)),
+    ...both((side) => propose(side, { ...pair('MOVE'), linkId: 'L2' })),
+    ...both((side) => command.approve(side, 'L2')),
+    ...both((side) => command.edit(side, 2, 'L2')),
+    ...both((side) => command.delink(side, 'L2')),
+  ],
+  budget,
+});
+
+const SIDES = ['host', 'client'] as const;
+
+/** One side is put back to any earlier moment of an active link, with data, votes and a suspension. */
+const restoreActive = (protocol: Protocol, side: SideName, budget: number): World => ({
+  name: `restore-${SIDES[side]}`,
+  start: active(protocol, 'KEEP'),
+  commands: boundLife(2),
+  budget,
+  restores: side,
+});
+
+/** One side is put back to a moment before or while the link opened. */
+const restoreOpening = (flow: Flow, side: SideName, budget: number): World => ({
+  name: `restore-${SIDES[side]}-opening-${flow.toLowerCase()}`,
+  start: START,
+  commands: wholeLife(flow, 0),
+  budget,
+  restores: side,
+});
+
+/** A side that has forgotten a link proposes another for the same pair. */
+const restoreCrossing = (side: SideName, budget: number): World => ({
+  name: `restore-${SIDES[side]}-crossing`,
+  start: START,
+  commands: [
+    propose(0, { linkId: 'L1', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
+    propose(1, { linkId: 'L2', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
+    ...both((to) => command.approve(to, 'L1')),
+    ...both((to) => command.approve(to, 'L2')),
+    command.withdraw(0, 'L1'),
+    command.delink(1, 'L2'),
+  ],
+  budget,
+  restores: side,
+  crossing: ['L1', 'L2'],
+});
+
+/** How many commands each kind of world may spend. */
+export interface Budgets {
+  readonly life: number;
+  readonly transfers: number;
+  readonly crossing: number;
+  readonly chain: number;
+  readonly relink: number;
+  readonly restore: number;
+}
+
+export const FULL: Budgets = { life: 8, transfers: 6, crossing: Infinity, chain: Infinity, relink: 6, restore: 4 };
+export const SMALL: Budgets = { life: 5, transfers: 3, crossing: 4, chain: 4, relink: 4, restore: 2 };
+
+/** The worlds of protocol §4. */
+export function worlds(protocol: Protocol, budgets: Budgets): World[] {
+  return [
+    life('KEEP', 0, budgets.life),
+    life('MOVE', 0, budgets.life),
+    life('BOTH', 1, budgets.life),
+    transfers(protocol, budgets.transfers),
+    dispute(protocol, budgets.transfers),
+    headquarters(budgets.life),
+    crossing(budgets.crossing),
+    overlap(budgets.crossing),
+    chain(budgets.chain),
+    relink(protocol, budgets.relink),
+    restoreActive(protocol, 0, budgets.restore),
+    restoreActive(protocol, 1, budgets.restore),
+    ...([0, 1] as const).flatMap((side) => [
+      restoreOpening('KEEP', side, budgets.restore),
+      restoreOpening('MOVE', side, budgets.restore),
+      restoreCrossing(side, budgets.restore),
+    ]),
+  ];
+}

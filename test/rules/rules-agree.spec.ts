@@ -1,0 +1,42 @@
+import { documentedRules, isTested, PROTOCOL_IDS, protocolComments, pureRules, specNames, statedRules } from './rule-ids';
+
+const documented = documentedRules();
+const ids = [...documented.keys()];
+const sorted = (values: Iterable<string>): string[] => [...values].toSorted();
+
+describe('the rules in the code, in docs/rules.md and in the tests', () => {
+  it('are many: the scan finds what it looks for', () => {
+    expect(statedRules().size).toBeGreaterThan(80);
+    expect(ids.length).toBeGreaterThan(110);
+  });
+
+  it('each stand in docs/rules.md if the code states them', () => {
+    expect(sorted(statedRules()).filter((id) => !documented.has(id))).toEqual([]);
+  });
+
+  it('each stand in the code if docs/rules.md lists them', () => {
+    const known = new Set([...statedRules(), ...PROTOCOL_IDS]);
+
+    expect(ids.filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('each are named by a test if they are pure', () => {
+    expect(sorted(pureRules()).filter((id) => !isTested(id))).toEqual([]);
+  });
+
+  it('each have a rule, a known source, and a test that exists', () => {
+    const incomplete = [...documented].filter(
+      ([, [rule, source, test]]) => !rule || !/^(\[(seed|law|cbsa|cbp)\]|design)/.test(source ?? '') || !specNames().includes(test ?? ''),
+    );
+
+    expect(incomplete).toEqual([]);
+  });
+});
+
+describe('the rules of the link protocol', () => {
+  it.each(PROTOCOL_IDS)('%s stands in the code, in docs/rules.md and in a test', (id) => {
+    expect(protocolComments()).toMatch(new RegExp(`\\b${id}\\b`));
+    expect(documented.has(id)).toBe(true);
+    expect(isTested(id)).toBe(true);
+  });
+});
