@@ -25,7 +25,11 @@ const context = (requiredSupplements: FormContext['requiredSupplements']): FormC
 });
 
 const memberships = ({ memberOf }: CarrierDocument) => {
-  const [us, ca] = PROFILES.map(({ code, country }) => ({ code, country, member: memberOf.includes(country) }));
+  const [us, ca] = PROFILES.map(({ code, country }) => ({
+    code,
+    country,
+    member: memberOf.includes(country),
+  }));
   return [us!, ca!] as const;
 };
 
@@ -43,7 +47,10 @@ const hostOf = ({ form, memberOf }: CarrierDocument) => {
     programs: [us!, ca!],
     lineOfBusiness: form.common.lineOfBusiness,
     isHarmonizable: isHarmonizable(form.common.lineOfBusiness, CTPAT_PROFILE.harmonizableLines, TODAY),
-    headquarters: { country: headquarters.country, isPostBox: isPostBox(headquarters.street, headquarters.country) },
+    headquarters: {
+      country: headquarters.country,
+      isPostBox: isPostBox(headquarters.street, headquarters.country),
+    },
     ...form.attestations,
     today: TODAY,
   });
@@ -58,42 +65,51 @@ describe('the carriers of the pilot and of the other flows', () => {
     expect(pilot.toSorted()).toEqual(['CA', 'CA', 'US', 'US']);
   });
 
-  describe.each(carriers('document').map((carrier) => [carrier.flow, carrier] as const))('%s', (flow, carrier) => {
-    it('has a complete application in its normal form, without a wrong field', () => {
-      expect(checkForm(carrier.form, context(['usSupplement', 'canadianSupplement']))).toEqual([]);
-      expect(normalizeForm(carrier.form)).toEqual(carrier.form);
-      expect(unansweredMusts(carrier.form.common.securityProfile)).toEqual([]);
-    });
+  describe.each(carriers('document').map((carrier) => [carrier.flow, carrier] as const))(
+    '%s',
+    (flow, carrier) => {
+      it('has a complete application in its normal form, without a wrong field', () => {
+        expect(checkForm(carrier.form, context(['usSupplement', 'canadianSupplement']))).toEqual([]);
+        expect(normalizeForm(carrier.form)).toEqual(carrier.form);
+        expect(unansweredMusts(carrier.form.common.securityProfile)).toEqual([]);
+      });
 
-    it('may leave out the supplement that its membership holds, and no other', () => {
-      const needed = PROFILES.filter(({ country }) => !carrier.memberOf.includes(country)).map(({ ownSupplement }) => ownSupplement);
+      it('may leave out the supplement that its membership holds, and no other', () => {
+        const needed = PROFILES.filter(({ country }) => !carrier.memberOf.includes(country)).map(
+          ({ ownSupplement }) => ownSupplement,
+        );
 
-      expect(checkForm(formWith(carrier.form, needed), context(needed))).toEqual([]);
-      expect(checkForm(formWith(carrier.form, []), context(needed)).map(({ pointer }) => pointer)).toEqual(needed.map((name) => `/${name}`));
-    });
+        expect(checkForm(formWith(carrier.form, needed), context(needed))).toEqual([]);
+        expect(checkForm(formWith(carrier.form, []), context(needed)).map(({ pointer }) => pointer)).toEqual(
+          needed.map((name) => `/${name}`),
+        );
+      });
 
-    it('meets every eligibility rule of both programs', () => {
-      const unmet = PROFILES.flatMap((profile) => profile.assessEligibility(carrier.form)).filter(({ met }) => !met);
+      it('meets every eligibility rule of both programs', () => {
+        const unmet = PROFILES.flatMap((profile) => profile.assessEligibility(carrier.form)).filter(
+          ({ met }) => !met,
+        );
 
-      expect(unmet).toEqual([]);
-    });
+        expect(unmet).toEqual([]);
+      });
 
-    it('plays the flow that it names, at the host that the rules give it', () => {
-      const { host } = hostOf(carrier);
+      it('plays the flow that it names, at the host that the rules give it', () => {
+        const { host } = hostOf(carrier);
 
-      expect(flowNameOf(memberships(carrier), host!)).toBe(flow);
-      expect(PROFILES.find(({ code }) => code === host)?.country).toBe(carrier.hostCountry);
-    });
+        expect(flowNameOf(memberships(carrier), host!)).toBe(flow);
+        expect(PROFILES.find(({ code }) => code === host)?.country).toBe(carrier.hostCountry);
+      });
 
-    it('makes accounts whose shared data are right before and after its edit', () => {
-      const data = toSharedData(carrier.form);
-      const clients = { ...data, ...carrier.heldByClient };
+      it('makes accounts whose shared data are right before and after its edit', () => {
+        const data = toSharedData(carrier.form);
+        const clients = { ...data, ...carrier.heldByClient };
 
-      expect(checkSharedData(data, { today: TODAY })).toEqual([]);
-      expect(checkSharedData({ ...data, ...carrier.hostEdit }, { today: TODAY })).toEqual([]);
-      expect(checkSharedData(clients, { today: TODAY })).toEqual([]);
-    });
-  });
+        expect(checkSharedData(data, { today: TODAY })).toEqual([]);
+        expect(checkSharedData({ ...data, ...carrier.hostEdit }, { today: TODAY })).toEqual([]);
+        expect(checkSharedData(clients, { today: TODAY })).toEqual([]);
+      });
+    },
+  );
 });
 
 describe('fresh identifiers', () => {

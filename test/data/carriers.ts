@@ -45,7 +45,8 @@ function filledIn(document: unknown, seed: string): CarrierDocument {
 }
 
 /** The eight carriers, one a flow, in the order of the flows. */
-export const carriers = (seed: string): CarrierDocument[] => DOCUMENTS.map((document) => filledIn(document, seed));
+export const carriers = (seed: string): CarrierDocument[] =>
+  DOCUMENTS.map((document) => filledIn(document, seed));
 
 /** The application with only the supplements named, as a member of one program sends it. */
 export function formWith(form: ApplicationForm, supplements: readonly SupplementName[]): ApplicationForm {

@@ -21,7 +21,10 @@ const DIGITS = '0123456789';
 
 /** FNV-1a: spreads seeds that differ in one character. */
 function hashOf(seed: string): number {
-  return [...seed].reduce((hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0, 0x811c9dc5);
+  return [...seed].reduce(
+    (hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0,
+    0x811c9dc5,
+  );
 }
 
 /** The same seed draws the same values (mulberry32), so that a failed run can be played again. */
@@ -33,7 +36,8 @@ function drawFrom(seed: string): Draw {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  return (alphabet, length) => Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
+  return (alphabet, length) =>
+    Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
 }
 
 /** Eight digits and the ninth that makes them pass Luhn. */

@@ -90,6 +90,8 @@ function crossingAtRest(state: State, { crossing = [] }: World): Finding {
   if (surviving > 1) return 'I4c: two crossing links survive';
   const isEndedByPeople = copies.flat().some((copy) => copy && ENDED_BY_PEOPLE.includes(copy.own.endReason));
   const isProposed = copies.flat().some((copy) => copy !== undefined);
+  // After a restore a proposal that nobody heard is answered with "propose again" (C5).
+  if (state.ghost.restored) return undefined;
   return surviving === 0 && isProposed && !isEndedByPeople ? 'I4c: no crossing link survives' : undefined;
 }
 

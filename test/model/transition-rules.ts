@@ -75,6 +75,8 @@ function oldEpochCountsAsFacts(passage: Passage): Finding {
 
 /** I7: no shared data is applied while the own pause set is not empty. */
 function pausedTakesNothing(passage: Passage): Finding {
+  // A pause given during a resync waits, and counts from when it runs.
+  if (passage.was.waiting?.some(({ kind }) => kind === 'pause')) return undefined;
   const isTaken = passage.outcome.accounts.some(({ data, replicaDeleted }) => data !== undefined && !replicaDeleted);
   return isTaken && isCommand(passage, ['hear']) && passage.is.own.pauses.length > 0 ? 'I7: data applied while paused' : undefined;
 }

@@ -10,7 +10,10 @@ const BOTH: [string, ProgramProfile, ProgramProfile][] = [
 describe.each(BOTH)('the profile of %s', (_, profile, peer) => {
   it('knows the other program as that program knows itself', () => {
     expect(profile.peer).toEqual({ code: peer.code, name: peer.name, country: peer.country });
-    expect([profile.ownSupplement, profile.peerSupplement]).toEqual([peer.peerSupplement, peer.ownSupplement]);
+    expect([profile.ownSupplement, profile.peerSupplement]).toEqual([
+      peer.peerSupplement,
+      peer.ownSupplement,
+    ]);
   });
 
   it('harmonizes the same lines of business, each with a word of its own for it', () => {
@@ -26,7 +29,9 @@ describe.each(BOTH)('the profile of %s', (_, profile, peer) => {
 
   it('asks for a validation before its decision exactly where its table does', () => {
     const { moves, onApproval } = profile.lifeCycle;
-    const needed = Object.values(moves).flatMap((each) => each.filter(({ requires }) => requires === 'VALIDATION'));
+    const needed = Object.values(moves).flatMap((each) =>
+      each.filter(({ requires }) => requires === 'VALIDATION'),
+    );
 
     expect(needed.some(({ to }) => onApproval.includes(to))).toBe(profile.validationPrecedesDecision);
   });

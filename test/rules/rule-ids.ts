@@ -31,8 +31,9 @@ function filesIn(folder: string): SourceFile[] {
 }
 
 const RULE_FILES = RULE_FOLDERS.flatMap(filesIn).filter(({ path }) => !isSpec(path));
-const SPEC_FILES = TEST_FOLDERS.flatMap(filesIn).filter(({ path }) => isSpec(path) && !path.includes('rules-agree'));
-const SPEC_TEXT = SPEC_FILES.map(({ text }) => text).join('\n');
+const SPEC_FILES = TEST_FOLDERS.flatMap(filesIn).filter(
+  ({ path }) => isSpec(path) && !path.includes('rules-agree'),
+);
 
 /** A doc comment that opens with an id states a rule; an id within a comment only refers to one. */
 const STATED = /\/\*\*\s*(?:\*\s*)?([A-Z]+-[A-Z]?\d+)\b/g;
@@ -42,7 +43,8 @@ const statedIn = (files: readonly SourceFile[]): Set<string> =>
 
 /** Ids of the rules that the code states, and of those among them that are pure. */
 export const statedRules = (): Set<string> => statedIn(RULE_FILES);
-export const pureRules = (): Set<string> => statedIn(RULE_FILES.filter(({ path }) => path.includes('/domain/')));
+export const pureRules = (): Set<string> =>
+  statedIn(RULE_FILES.filter(({ path }) => path.includes('/domain/')));
 
 /** Text of the comments of the link protocol's code, where its ids are named. */
 export const protocolComments = (): string =>
@@ -52,12 +54,24 @@ export const protocolComments = (): string =>
 
 /** Ids in the first column of the tables of `docs/rules.md`, with the rest of their rows. */
 export function documentedRules(): Map<string, string[]> {
-  const rows = readFileSync(join(ROOT, 'docs/rules.md'), 'utf8').matchAll(/^\| ([A-Z]+-?[A-Z]?\d+) \|(.*)\|$/gm);
-  return new Map([...rows].map(([, id, rest]) => [id ?? '', (rest ?? '').split('|').map((cell) => cell.trim())]));
+  const rows = readFileSync(join(ROOT, 'docs/rules.md'), 'utf8').matchAll(
+    /^\| ([A-Z]+-?[A-Z]?\d+) \|(.*)\|$/gm,
+  );
+  return new Map(
+    [...rows].map(([, id, rest]) => [id ?? '', (rest ?? '').split('|').map((cell) => cell.trim())]),
+  );
 }
 
-/** True where a test names the rule. */
-export const isTested = (id: string): boolean => new RegExp(`\\b${id}\\b`).test(SPEC_TEXT);
+const names = (text: string, id: string): boolean => new RegExp(`\\b${id}\\b`).test(text);
 
-/** Names of all test files, without their folders. */
-export const specNames = (): string[] => SPEC_FILES.map(({ path }) => basename(path));
+/** True where a test names the rule; the short ids of the protocol count only in the tests of the protocol. */
+export const isTested = (id: string): boolean =>
+  SPEC_FILES.some(({ path, text }) => names(text, id) && (!isProtocolId(id) || isProtocolTest(path)));
+
+/** True where the test file of this name (without its folder) names the rule. */
+export const isTestedIn = (file: string, id: string): boolean =>
+  SPEC_FILES.some(({ path, text }) => basename(path) === file && names(text, id));
+
+const isProtocolId = (id: string): boolean => PROTOCOL_IDS.includes(id);
+const isProtocolTest = (path: string): boolean =>
+  path.includes('/domain/link') || path.includes('test/model');

@@ -5,9 +5,16 @@ import { CTPAT_LIFE_CYCLE } from './domain/life-cycle';
 /** Everything that makes this service the Customs Trade Partnership Against Terrorism. */
 export const CTPAT_PROFILE: ProgramProfile = {
   code: 'CTPAT',
-  name: { en: 'Customs Trade Partnership Against Terrorism', fr: 'Partenariat des douanes et du commerce contre le terrorisme' },
+  name: {
+    en: 'Customs Trade Partnership Against Terrorism',
+    fr: 'Partenariat des douanes et du commerce contre le terrorisme',
+  },
   country: 'US',
-  peer: { code: 'PIP', name: { en: 'Partners in Protection', fr: 'Partenaires en protection' }, country: 'CA' },
+  peer: {
+    code: 'PIP',
+    name: { en: 'Partners in Protection', fr: 'Partenaires en protection' },
+    country: 'CA',
+  },
   timeZone: 'America/New_York',
   accountNumber: { prefix: 'CT', digits: 8 },
   applicationReferencePrefix: 'HA-C',

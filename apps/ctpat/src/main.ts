@@ -1,7 +1,5 @@
 import { startProgram } from '@harmonization/start-program';
+import { runService } from '@platform/run-service';
 import { CTPAT_PROGRAM } from './ctpat.program';
 
-startProgram(CTPAT_PROGRAM).catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+void runService(() => startProgram(CTPAT_PROGRAM));

@@ -1,7 +1,5 @@
 import { startProgram } from '@harmonization/start-program';
+import { runService } from '@platform/run-service';
 import { PIP_PROGRAM } from './pip.program';
 
-startProgram(PIP_PROGRAM).catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+void runService(() => startProgram(PIP_PROGRAM));

@@ -9,7 +9,10 @@ export const PIP_PROFILE: ProgramProfile = {
   country: 'CA',
   peer: {
     code: 'CTPAT',
-    name: { en: 'Customs Trade Partnership Against Terrorism', fr: 'Partenariat des douanes et du commerce contre le terrorisme' },
+    name: {
+      en: 'Customs Trade Partnership Against Terrorism',
+      fr: 'Partenariat des douanes et du commerce contre le terrorisme',
+    },
     country: 'US',
   },
   timeZone: 'America/Toronto',

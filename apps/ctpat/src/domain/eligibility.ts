@@ -1,6 +1,11 @@
 import type { ApplicationForm } from '@harmonization/domain/application-form';
 import { inBoth } from '@harmonization/domain/bilingual';
-import { assess, hasStaffedPlaceIn, primaryContactIsOfficer, type EligibilityRule } from '@harmonization/domain/eligibility';
+import {
+  assess,
+  hasStaffedPlaceIn,
+  primaryContactIsOfficer,
+  type EligibilityRule,
+} from '@harmonization/domain/eligibility';
 import { isScac, isUsdot } from '@harmonization/domain/identifiers';
 import type { EligibilityFinding } from '@harmonization/domain/program-profile';
 import { unansweredCategories } from '@harmonization/domain/security-profile/profile';
@@ -9,7 +14,10 @@ import { unansweredCategories } from '@harmonization/domain/security-profile/pro
 const highwayCarrier: EligibilityRule = {
   id: 'CTPAT-E1',
   isMet: ({ common }) => common.lineOfBusiness === 'HIGHWAY_CARRIER',
-  text: inBoth('Is a highway carrier that crosses the border.', 'Est un transporteur routier qui traverse la frontière.'),
+  text: inBoth(
+    'Is a highway carrier that crosses the border.',
+    'Est un transporteur routier qui traverse la frontière.',
+  ),
 };
 
 /** CTPAT-E2: a business office staffed in the United States, Canada or Mexico [cbp]. */
@@ -49,7 +57,8 @@ const officer: EligibilityRule = {
 /** CTPAT-E6: a supply chain security profile that answers every category of the minimum security criteria [cbp]. */
 const securityProfile: EligibilityRule = {
   id: 'CTPAT-E6',
-  isMet: ({ common }) => unansweredCategories(common.securityProfile.map(({ criterion }) => criterion)).length === 0,
+  isMet: ({ common }) =>
+    unansweredCategories(common.securityProfile.map(({ criterion }) => criterion)).length === 0,
   text: inBoth('Has completed its security profile.', 'A rempli son profil de sécurité.'),
 };
 
@@ -57,7 +66,10 @@ const securityProfile: EligibilityRule = {
 const agreement: EligibilityRule = {
   id: 'CTPAT-E7',
   isMet: ({ attestations }) => attestations.accurate,
-  text: inBoth('Commits itself to the agreement of the program.', "S'engage à respecter l'entente du programme."),
+  text: inBoth(
+    'Commits itself to the agreement of the program.',
+    "S'engage à respecter l'entente du programme.",
+  ),
 };
 
 export const CTPAT_ELIGIBILITY: readonly EligibilityRule[] = [
@@ -71,4 +83,5 @@ export const CTPAT_ELIGIBILITY: readonly EligibilityRule[] = [
 ];
 
 /** Every minimum requirement of the program, met or not. */
-export const assessEligibility = (form: ApplicationForm): EligibilityFinding[] => assess(CTPAT_ELIGIBILITY, form);
+export const assessEligibility = (form: ApplicationForm): EligibilityFinding[] =>
+  assess(CTPAT_ELIGIBILITY, form);

@@ -15,7 +15,12 @@ const MOVES: LifeCycle['moves'] = {
   PRE_APPLICANT: [review('APPLICANT'), withdraw],
   APPLICANT: [review('APPROVED'), ineligible, withdraw],
   APPROVED: [review('CERTIFIED'), ineligible, withdraw],
-  CERTIFIED: [{ to: 'CERTIFIED_VALIDATED', by: ['OFFICER', 'SYSTEM'], requires: 'VALIDATION' }, suspend, remove, withdraw],
+  CERTIFIED: [
+    { to: 'CERTIFIED_VALIDATED', by: ['OFFICER', 'SYSTEM'], requires: 'VALIDATION' },
+    suspend,
+    remove,
+    withdraw,
+  ],
   CERTIFIED_VALIDATED: [{ to: 'CERTIFIED', by: ['OFFICER', 'HQ'], reason: true }, suspend, remove, withdraw],
   SUSPENDED: [{ to: 'PRIOR', by: ['OFFICER', 'HQ'] }, remove, withdraw],
   INELIGIBLE: [appealUpheld],

@@ -51,7 +51,9 @@ const recentTrips: EligibilityRule = {
 /** PIP-E5: a carrier based in the United States holds a valid Canadian carrier code [cbsa]. */
 const carrierCode: EligibilityRule = {
   id: 'PIP-E5',
-  isMet: (form) => headquartersCountryOf(form) !== 'US' || isCanadianCarrierCode(form.canadianSupplement?.canadianCarrierCode ?? ''),
+  isMet: (form) =>
+    headquartersCountryOf(form) !== 'US' ||
+    isCanadianCarrierCode(form.canadianSupplement?.canadianCarrierCode ?? ''),
   text: inBoth(
     'Holds a Canadian carrier code, if based in the United States.',
     "Détient un code de transporteur canadien, s'il est établi aux États-Unis.",
@@ -76,13 +78,17 @@ const carm: EligibilityRule = {
 const officer: EligibilityRule = {
   id: 'PIP-E8',
   isMet: primaryContactIsOfficer,
-  text: inBoth('Has a company officer as its primary contact.', "A un dirigeant de l'entreprise comme personne-ressource principale."),
+  text: inBoth(
+    'Has a company officer as its primary contact.',
+    "A un dirigeant de l'entreprise comme personne-ressource principale.",
+  ),
 };
 
 /** PIP-E9: a security profile in which the minimum security requirements are answered [cbsa]. */
 const securityProfile: EligibilityRule = {
   id: 'PIP-E9',
-  isMet: ({ common }) => unansweredCategories(common.securityProfile.map(({ criterion }) => criterion)).length === 0,
+  isMet: ({ common }) =>
+    unansweredCategories(common.securityProfile.map(({ criterion }) => criterion)).length === 0,
   text: inBoth('Has completed its security profile.', 'A rempli son profil de sécurité.'),
 };
 
@@ -99,4 +105,5 @@ export const PIP_ELIGIBILITY: readonly EligibilityRule[] = [
 ];
 
 /** Every minimum requirement of the program, met or not. */
-export const assessEligibility = (form: ApplicationForm): EligibilityFinding[] => assess(PIP_ELIGIBILITY, form);
+export const assessEligibility = (form: ApplicationForm): EligibilityFinding[] =>
+  assess(PIP_ELIGIBILITY, form);

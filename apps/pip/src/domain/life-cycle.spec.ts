@@ -2,8 +2,12 @@ import { checkMove, remainingMoves, type Actor } from '@harmonization/domain/lif
 import { lifeCycleFaults } from '@harmonization/domain/life-cycle-check';
 import { PIP_LIFE_CYCLE } from './life-cycle';
 
-const allows = (from: string, to: string, actor: Actor, facts: { hasValidation?: boolean; hasUpheldAppeal?: boolean } = {}) =>
-  checkMove(PIP_LIFE_CYCLE, { from, to, actor, hasReason: true, hasValidation: false, ...facts }).ok;
+const allows = (
+  from: string,
+  to: string,
+  actor: Actor,
+  facts: { hasValidation?: boolean; hasUpheldAppeal?: boolean } = {},
+) => checkMove(PIP_LIFE_CYCLE, { from, to, actor, hasReason: true, hasValidation: false, ...facts }).ok;
 
 describe('the life of a PIP account', () => {
   it('PIP-S1: is sound', () => {
@@ -11,9 +15,13 @@ describe('the life of a PIP account', () => {
   });
 
   it('PIP-S1: visits before it decides, and lets the carrier sign the terms last', () => {
-    expect(remainingMoves(PIP_LIFE_CYCLE.onApproval, 'AWAITING_VALIDATION')).toEqual(['APPROVED_PENDING_TERMS']);
+    expect(remainingMoves(PIP_LIFE_CYCLE.onApproval, 'AWAITING_VALIDATION')).toEqual([
+      'APPROVED_PENDING_TERMS',
+    ]);
     expect(allows('AWAITING_VALIDATION', 'APPROVED_PENDING_TERMS', 'OFFICER')).toBe(false);
-    expect(allows('AWAITING_VALIDATION', 'APPROVED_PENDING_TERMS', 'OFFICER', { hasValidation: true })).toBe(true);
+    expect(allows('AWAITING_VALIDATION', 'APPROVED_PENDING_TERMS', 'OFFICER', { hasValidation: true })).toBe(
+      true,
+    );
     expect(allows('UNDER_REVIEW', 'APPROVED_PENDING_TERMS', 'OFFICER', { hasValidation: true })).toBe(false);
     expect(allows('APPROVED_PENDING_TERMS', 'MEMBER', 'CARRIER')).toBe(true);
     expect(allows('APPROVED_PENDING_TERMS', 'MEMBER', 'OFFICER')).toBe(false);
@@ -31,7 +39,10 @@ describe('the life of a PIP account', () => {
   });
 
   it.each(['CANCELLED', 'DENIED'])('PIP-S1: leads back from %s only after an upheld appeal', (from) => {
-    expect([allows(from, 'PRIOR', 'HQ'), allows(from, 'PRIOR', 'HQ', { hasUpheldAppeal: true })]).toEqual([false, true]);
+    expect([allows(from, 'PRIOR', 'HQ'), allows(from, 'PRIOR', 'HQ', { hasUpheldAppeal: true })]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it('PIP-S1: mends a failed validation by an action plan', () => {

@@ -15,7 +15,11 @@ const appealUpheld: Move = { to: 'PRIOR', by: ['HQ'], reason: true, requires: 'U
 const MOVES: LifeCycle['moves'] = {
   APPLICANT: [review('UNDER_REVIEW'), withdraw],
   UNDER_REVIEW: [review('AWAITING_VALIDATION'), proposeDenial, withdraw],
-  AWAITING_VALIDATION: [{ ...review('APPROVED_PENDING_TERMS'), requires: 'VALIDATION' }, proposeDenial, withdraw],
+  AWAITING_VALIDATION: [
+    { ...review('APPROVED_PENDING_TERMS'), requires: 'VALIDATION' },
+    proposeDenial,
+    withdraw,
+  ],
   APPROVED_PENDING_TERMS: [{ to: 'MEMBER', by: ['CARRIER'] }, proposeDenial, withdraw],
   DENIAL_PROPOSED: [{ to: 'DENIED', by: ['OFFICER', 'HQ'], reason: true }, review('UNDER_REVIEW'), withdraw],
   MEMBER: [actionPlan, suspend, cancel, withdraw],

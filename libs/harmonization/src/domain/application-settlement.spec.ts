@@ -1,11 +1,22 @@
 import fc from 'fast-check';
-import { APPLICATION_STATES, CLOSED_APPLICATION_STATES, type ApplicationRecord, type CarrierStanding } from './application-record';
+import {
+  APPLICATION_STATES,
+  CLOSED_APPLICATION_STATES,
+  type ApplicationRecord,
+  type CarrierStanding,
+} from './application-record';
 import { isUnderReview, settleApplication, type ApplicationFacts } from './application-settlement';
 import type { HostDetermination } from './host-assignment';
 
 const stranger: CarrierStanding = { member: false, active: false, linked: false, standing: 'ELIGIBLE' };
 const member: CarrierStanding = { ...stranger, member: true, active: true };
-const fixed: HostDetermination = { result: 'HOST', host: 'ALPHA', designated: 'ALPHA', objected: false, rules: [] };
+const fixed: HostDetermination = {
+  result: 'HOST',
+  host: 'ALPHA',
+  designated: 'ALPHA',
+  objected: false,
+  rules: [],
+};
 const toStaff: HostDetermination = { result: 'STAFF', objected: false, rules: [] };
 
 const aRecord = (change: Partial<ApplicationRecord> = {}): ApplicationRecord => ({
@@ -37,12 +48,17 @@ const decision = { outcome: 'APPROVED', decidedOn: '2026-03-02' } as const;
 
 describe('where an application stands', () => {
   it.each(CLOSED_APPLICATION_STATES)('APP-1: stays %s whatever is heard', (state) => {
-    expect(settle({ state, heard: aRecord({ state: 'WITHDRAWN' }), survivingTwin: 'lower' })).toEqual({ state });
+    expect(settle({ state, heard: aRecord({ state: 'WITHDRAWN' }), survivingTwin: 'lower' })).toEqual({
+      state,
+    });
   });
 
   it('APP-2: gives way to the twin with the lower id, known here or there', () => {
     expect(settle({ survivingTwin: 'lower' })).toEqual({ state: 'SUPERSEDED', supersededBy: 'lower' });
-    expect(settle({ heard: aRecord({ supersededBy: 'lower' }) })).toEqual({ state: 'SUPERSEDED', supersededBy: 'lower' });
+    expect(settle({ heard: aRecord({ supersededBy: 'lower' }) })).toEqual({
+      state: 'SUPERSEDED',
+      supersededBy: 'lower',
+    });
   });
 
   it('APP-3: closes with the peer, but decides for itself', () => {
@@ -71,8 +87,13 @@ describe('where an application stands', () => {
   it('APP-7: follows the entry side until the host is fixed', () => {
     const other = { isEntry: false, determination: undefined };
 
-    expect(settle({ ...other, heard: aRecord({ state: 'PENDING_STAFF', determination: toStaff }) })).toMatchObject({ state: 'PENDING_STAFF' });
-    expect(settle({ ...other, heard: aRecord({ state: 'IN_REVIEW', determination: fixed }) })).toEqual({ state: 'IN_REVIEW', determination: fixed });
+    expect(
+      settle({ ...other, heard: aRecord({ state: 'PENDING_STAFF', determination: toStaff }) }),
+    ).toMatchObject({ state: 'PENDING_STAFF' });
+    expect(settle({ ...other, heard: aRecord({ state: 'IN_REVIEW', determination: fixed }) })).toEqual({
+      state: 'IN_REVIEW',
+      determination: fixed,
+    });
   });
 
   it.each([
@@ -91,7 +112,9 @@ describe('where an application stands', () => {
 
   it('APP-10: is open to changes while either program asks for information', () => {
     expect(settle({ infoRequested: true }).state).toBe('INFO_REQUESTED');
-    expect(settle({ heard: aRecord({ infoRequest: { text: 'Which yard?', askedAt: '2026-03-02' } }) }).state).toBe('INFO_REQUESTED');
+    expect(
+      settle({ heard: aRecord({ infoRequest: { text: 'Which yard?', askedAt: '2026-03-02' } }) }).state,
+    ).toBe('INFO_REQUESTED');
   });
 
   it('settles in one step: settling again changes nothing', () => {
@@ -99,7 +122,15 @@ describe('where an application stands', () => {
       state: fc.constantFrom(...APPLICATION_STATES.filter((state) => state !== 'DRAFT')),
       isEntry: fc.boolean(),
       standing: fc.constantFrom(stranger, member, { ...stranger, linked: true }),
-      heard: fc.option(fc.constantFrom(aRecord(), aRecord({ standing: member }), aRecord({ decision }), aRecord({ determination: fixed })), { nil: undefined }),
+      heard: fc.option(
+        fc.constantFrom(
+          aRecord(),
+          aRecord({ standing: member }),
+          aRecord({ decision }),
+          aRecord({ determination: fixed }),
+        ),
+        { nil: undefined },
+      ),
       proofHere: fc.boolean(),
       proofThere: fc.boolean(),
       determination: fc.constantFrom(undefined, fixed, toStaff),
@@ -112,7 +143,10 @@ describe('where an application stands', () => {
         fc.pre(!isUnderReview(given.state) || given.determination === fixed);
         const once = settle(given);
         // Only the state and the determination are stored; every other fact is gathered again.
-        expect(settle({ ...given, state: once.state, determination: once.determination ?? given.determination }).state).toBe(once.state);
+        expect(
+          settle({ ...given, state: once.state, determination: once.determination ?? given.determination })
+            .state,
+        ).toBe(once.state);
       }),
     );
   });

@@ -21,8 +21,15 @@ describe('the data of an account that an application opens', () => {
 describe('the data of a host whose client is a member too', () => {
   it("MAP-3: are the host's own, with the identifiers that only the client's program knows", () => {
     const host = toSharedData(formWith(form, ['usSupplement']));
-    const client = { ...toSharedData(form), legalName: 'Another name', identifiers: { scac: 'ZZZZ', bn15: '123456782RC0001' } };
+    const client = {
+      ...toSharedData(form),
+      legalName: 'Another name',
+      identifiers: { scac: 'ZZZZ', bn15: '123456782RC0001' },
+    };
 
-    expect(fillMissingIdentifiers(host, client)).toEqual({ ...host, identifiers: { ...host.identifiers, bn15: '123456782RC0001' } });
+    expect(fillMissingIdentifiers(host, client)).toEqual({
+      ...host,
+      identifiers: { ...host.identifiers, bn15: '123456782RC0001' },
+    });
   });
 });

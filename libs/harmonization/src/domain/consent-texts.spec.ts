@@ -31,7 +31,9 @@ describe('the consent to share', () => {
   it('CONS-2: lists exactly the fields that need it', () => {
     const fields = consentText('HARMONIZATION_SHARE', '2026-01')!.fields;
 
-    expect(fields).toEqual(expect.arrayContaining(['legalName', 'identifiers.scac', 'documents[]', 'application.form.common']));
+    expect(fields).toEqual(
+      expect.arrayContaining(['legalName', 'identifiers.scac', 'documents[]', 'application.form.common']),
+    );
     expect(fields).not.toEqual(expect.arrayContaining(['account.status']));
     expect(new Set(fields).size).toBe(fields.length);
     expect(fields.every((field) => OWNERSHIP.some(({ path }) => path === field))).toBe(true);

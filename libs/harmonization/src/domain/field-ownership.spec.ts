@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { carriers } from '../../../../test/data/carriers';
-import { changedFields, consentFields, diffSharedData, mayCross, OWNERSHIP, projectShared, sharedFields } from './field-ownership';
+import {
+  changedFields,
+  consentFields,
+  diffSharedData,
+  mayCross,
+  OWNERSHIP,
+  projectShared,
+  sharedFields,
+} from './field-ownership';
 import { toSharedData } from './form-mapping';
 import type { SharedData } from './shared-data';
 
@@ -11,23 +19,38 @@ describe('the table of all that crosses', () => {
     const paths = OWNERSHIP.map(({ path }) => path);
 
     expect(new Set(paths).size).toBe(paths.length);
-    expect(sharedFields().every((row) => row.class === 'SHARED_DATA' && row.direction === 'HOST_TO_CLIENT')).toBe(true);
+    expect(
+      sharedFields().every((row) => row.class === 'SHARED_DATA' && row.direction === 'HOST_TO_CLIENT'),
+    ).toBe(true);
   });
 
   it('OWN-2: asks consent for data of the carrier, not for facts of links and statuses', () => {
-    const asked = new Set(OWNERSHIP.filter(({ path }) => consentFields().includes(path)).map((row) => row.class));
+    const asked = new Set(
+      OWNERSHIP.filter(({ path }) => consentFields().includes(path)).map((row) => row.class),
+    );
 
-    expect([...asked].toSorted()).toEqual(['APPLICATION', 'DIFFERENCE', 'EDIT_DRAFT', 'INQUIRY', 'SHARED_DATA', 'VALIDATION']);
+    expect([...asked].toSorted()).toEqual([
+      'APPLICATION',
+      'DIFFERENCE',
+      'EDIT_DRAFT',
+      'INQUIRY',
+      'SHARED_DATA',
+      'VALIDATION',
+    ]);
   });
 
   it('OWN-3: has every class, with labels in both languages, and nothing that never crosses', () => {
     expect(new Set(OWNERSHIP.map((row) => row.class)).size).toBe(10);
     expect(OWNERSHIP.every(({ label }) => label.en !== '' && label.fr !== '')).toBe(true);
-    expect(OWNERSHIP.map(({ path }) => path).join()).not.toMatch(/officerNotes|conviction|otherAccounts|comments/i);
+    expect(OWNERSHIP.map(({ path }) => path).join()).not.toMatch(
+      /officerNotes|conviction|otherAccounts|comments/i,
+    );
   });
 
   it('OWN-4: lets no kind of record cross that has no row', () => {
-    expect(['link', 'application', 'account', 'validation', 'case', 'consent', 'code-check'].every(mayCross)).toBe(true);
+    expect(
+      ['link', 'application', 'account', 'validation', 'case', 'consent', 'code-check'].every(mayCross),
+    ).toBe(true);
     expect(['audit', 'officer-note', ''].some(mayCross)).toBe(false);
   });
 });
@@ -54,7 +77,9 @@ describe('what leaves the account', () => {
 
 describe('the difference report', () => {
   it('OWN-6: of equal data is empty, whatever the order of keys', () => {
-    const reordered = Object.fromEntries(Object.entries(structuredClone(data)).toReversed()) as unknown as SharedData;
+    const reordered = Object.fromEntries(
+      Object.entries(structuredClone(data)).toReversed(),
+    ) as unknown as SharedData;
 
     expect(diffSharedData(data, reordered)).toEqual([]);
     expect(diffSharedData(data, { ...data, tradeName: data.tradeName, website: data.website })).toEqual([]);
@@ -67,21 +92,36 @@ describe('the difference report', () => {
       tradeName: undefined,
       identifiers: { ...data.identifiers, scac: 'ZZZZ' },
       addresses: data.addresses.slice(0, 1),
-      securityProfile: data.securityProfile.map((each) => (each.criterion === '6.2' ? { ...each, answer: 'Other.' } : each)),
+      securityProfile: data.securityProfile.map((each) =>
+        each.criterion === '6.2' ? { ...each, answer: 'Other.' } : each,
+      ),
     };
 
-    expect(diffSharedData(data, client).map(({ field, host, client: there }) => [field, host !== undefined, there !== undefined])).toEqual([
+    expect(
+      diffSharedData(data, client).map(({ field, host, client: there }) => [
+        field,
+        host !== undefined,
+        there !== undefined,
+      ]),
+    ).toEqual([
       ['tradeName', true, false],
       ['phone', true, true],
       ['identifiers.scac', true, true],
       ['addresses[TERMINAL]', true, false],
       ['securityProfile[6.2]', true, true],
     ]);
-    expect(diffSharedData(data, client)[2]).toMatchObject({ label: { en: 'SCAC' }, host: data.identifiers.scac, client: 'ZZZZ' });
+    expect(diffSharedData(data, client)[2]).toMatchObject({
+      label: { en: 'SCAC' },
+      host: data.identifiers.scac,
+      client: 'ZZZZ',
+    });
   });
 
   it('OWN-6: tells two places of one type apart', () => {
-    const twoTerminals = { ...data, addresses: [...data.addresses, { ...data.addresses[1]!, city: 'Elsewhere' }] };
+    const twoTerminals = {
+      ...data,
+      addresses: [...data.addresses, { ...data.addresses[1]!, city: 'Elsewhere' }],
+    };
 
     expect(changedFields(data, twoTerminals)).toEqual(['addresses[TERMINAL#2]']);
   });
@@ -89,16 +129,24 @@ describe('the difference report', () => {
   it('OWN-6: is the same seen from either side', () => {
     const fields = diffSharedData(data, other).map(({ field }) => field);
 
-    expect(diffSharedData(other, data).map(({ field }) => field).toSorted()).toEqual(fields.toSorted());
+    expect(
+      diffSharedData(other, data)
+        .map(({ field }) => field)
+        .toSorted(),
+    ).toEqual(fields.toSorted());
     expect(fields).toContain('legalName');
   });
 
   it('OWN-6: finds every single change of a line', () => {
     fc.assert(
-      fc.property(fc.constantFrom('legalName', 'phone', 'website', 'ownerType' as const), fc.string(), (field, value) => {
-        fc.pre(value !== data[field as 'legalName']);
-        expect(changedFields(data, { ...data, [field]: value })).toEqual([field]);
-      }),
+      fc.property(
+        fc.constantFrom('legalName', 'phone', 'website', 'ownerType' as const),
+        fc.string(),
+        (field, value) => {
+          fc.pre(value !== data[field as 'legalName']);
+          expect(changedFields(data, { ...data, [field]: value })).toEqual([field]);
+        },
+      ),
     );
   });
 });

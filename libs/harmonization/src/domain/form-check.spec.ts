@@ -18,19 +18,28 @@ const CONTEXT: FormContext = {
   consentTexts: CONSENT_TEXTS,
 };
 
-const [american, canadian] = carriers('form-check').map(({ form }) => form) as [ApplicationForm, ApplicationForm];
+const [american, canadian] = carriers('form-check').map(({ form }) => form) as [
+  ApplicationForm,
+  ApplicationForm,
+];
 
 /** A right form of the American carrier, changed in one place. */
-const aForm = (change: (form: ApplicationForm) => void = () => undefined, form = american): ApplicationForm => {
+const aForm = (
+  change: (form: ApplicationForm) => void = () => undefined,
+  form = american,
+): ApplicationForm => {
   const copy = structuredClone(form);
   change(copy);
   return copy;
 };
 
-const wrong = (form: unknown, context = CONTEXT): string[] => checkForm(form, context).map(({ pointer, code }) => `${pointer} ${code}`);
+const wrong = (form: unknown, context = CONTEXT): string[] =>
+  checkForm(form, context).map(({ pointer, code }) => `${pointer} ${code}`);
 
-const changedAddress = (change: Partial<Address>, index = 0) => aForm(({ common }) => Object.assign(common.addresses[index]!, change));
-const changedContact = (change: Partial<Contact>, index = 0) => aForm(({ common }) => Object.assign(common.contacts[index]!, change));
+const changedAddress = (change: Partial<Address>, index = 0) =>
+  aForm(({ common }) => Object.assign(common.addresses[index]!, change));
+const changedContact = (change: Partial<Contact>, index = 0) =>
+  aForm(({ common }) => Object.assign(common.contacts[index]!, change));
 
 describe('a right form', () => {
   it('has no wrong field', () => {
@@ -42,11 +51,15 @@ describe('a right form', () => {
 describe('addresses', () => {
   it('FORM-1: have exactly one headquarters', () => {
     expect(wrong(changedAddress({ type: 'OFFICE' }))).toContain('/common/addresses HEADQUARTERS_MISSING');
-    expect(wrong(changedAddress({ type: 'HEADQUARTERS' }, 1))).toEqual(['/common/addresses/1/type HEADQUARTERS_NOT_UNIQUE']);
+    expect(wrong(changedAddress({ type: 'HEADQUARTERS' }, 1))).toEqual([
+      '/common/addresses/1/type HEADQUARTERS_NOT_UNIQUE',
+    ]);
   });
 
   it('FORM-2: have no post office box as headquarters, elsewhere they may', () => {
-    expect(wrong(changedAddress({ street: 'P.O. Box 12' }))).toEqual(['/common/addresses/0/street HEADQUARTERS_POST_BOX']);
+    expect(wrong(changedAddress({ street: 'P.O. Box 12' }))).toEqual([
+      '/common/addresses/0/street HEADQUARTERS_POST_BOX',
+    ]);
     expect(wrong(changedAddress({ street: 'P.O. Box 12', type: 'MAILING' }, 1))).toEqual([]);
   });
 
@@ -55,17 +68,23 @@ describe('addresses', () => {
       '/common/addresses/0/region REGION_UNKNOWN',
       '/common/addresses/0/postalCode POSTAL_CODE_MALFORMED',
     ]);
-    expect(wrong(changedAddress({ country: 'USA' }, 1))).toEqual(['/common/addresses/1/country COUNTRY_UNKNOWN']);
+    expect(wrong(changedAddress({ country: 'USA' }, 1))).toEqual([
+      '/common/addresses/1/country COUNTRY_UNKNOWN',
+    ]);
   });
 });
 
 describe('contacts', () => {
   it('FORM-3: have at least one company officer', () => {
-    expect(wrong(changedContact({ isCompanyOfficer: false }))).toContain('/common/contacts COMPANY_OFFICER_MISSING');
+    expect(wrong(changedContact({ isCompanyOfficer: false }))).toContain(
+      '/common/contacts COMPANY_OFFICER_MISSING',
+    );
   });
 
   it('FORM-4: have exactly one primary contact, a company officer', () => {
-    expect(wrong(changedContact({ isPrimaryContact: false }))).toEqual(['/common/contacts PRIMARY_CONTACT_MISSING']);
+    expect(wrong(changedContact({ isPrimaryContact: false }))).toEqual([
+      '/common/contacts PRIMARY_CONTACT_MISSING',
+    ]);
     expect(wrong(changedContact({ isPrimaryContact: true }, 1))).toEqual([
       '/common/contacts/1/isPrimaryContact PRIMARY_CONTACT_NOT_UNIQUE',
       '/common/contacts/1/isCompanyOfficer PRIMARY_CONTACT_NOT_OFFICER',
@@ -84,13 +103,19 @@ describe('supplements', () => {
     const form = aForm((each) => (each.usSupplement = { scac: 'A1', usdot: '0' }));
 
     expect(wrong(form)).toEqual(['/usSupplement/scac SCAC_MALFORMED', '/usSupplement/usdot USDOT_MALFORMED']);
-    expect(wrong({ ...aForm(), usSupplement: {} })).toEqual(['/usSupplement/scac REQUIRED', '/usSupplement/usdot REQUIRED']);
+    expect(wrong({ ...aForm(), usSupplement: {} })).toEqual([
+      '/usSupplement/scac REQUIRED',
+      '/usSupplement/usdot REQUIRED',
+    ]);
   });
 
   it('FORM-7: name the carrier code of a carrier based in the US, the business number of a Canadian company', () => {
-    const without = (field: 'canadianCarrierCode' | 'bn15') => (form: ApplicationForm) => delete form.canadianSupplement![field];
+    const without = (field: 'canadianCarrierCode' | 'bn15') => (form: ApplicationForm) =>
+      delete form.canadianSupplement![field];
 
-    expect(wrong(aForm(without('canadianCarrierCode')))).toEqual(['/canadianSupplement/canadianCarrierCode CARRIER_CODE_REQUIRED']);
+    expect(wrong(aForm(without('canadianCarrierCode')))).toEqual([
+      '/canadianSupplement/canadianCarrierCode CARRIER_CODE_REQUIRED',
+    ]);
     expect(wrong(aForm(without('bn15')))).toEqual([]);
     expect(wrong(aForm(without('bn15'), canadian))).toEqual(['/canadianSupplement/bn15 BN15_REQUIRED']);
     expect(wrong(aForm(without('canadianCarrierCode'), canadian))).toEqual([]);
@@ -104,7 +129,9 @@ describe('supplements', () => {
   });
 
   it('FORM-8: date a registration in CARM, and count no more trips in 90 days than in 12 months', () => {
-    expect(wrong(aForm((form) => delete form.canadianSupplement!.carmRegisteredOn))).toEqual(['/canadianSupplement/carmRegisteredOn REQUIRED']);
+    expect(wrong(aForm((form) => delete form.canadianSupplement!.carmRegisteredOn))).toEqual([
+      '/canadianSupplement/carmRegisteredOn REQUIRED',
+    ]);
     expect(wrong(aForm((form) => (form.canadianSupplement!.carmRegisteredOn = '2026-03-03')))).toEqual([
       '/canadianSupplement/carmRegisteredOn DATE_IN_FUTURE',
     ]);
@@ -116,14 +143,28 @@ describe('supplements', () => {
   it('FORM-14: are asked of who is not yet a member, both at once where both are missing', () => {
     const { usSupplement: _us, canadianSupplement: _ca, ...form } = aForm();
 
-    expect(wrong(form)).toEqual(['/usSupplement SUPPLEMENT_MISSING', '/canadianSupplement SUPPLEMENT_MISSING']);
-    expect(wrong(form, { ...CONTEXT, requiredSupplements: ['canadianSupplement'] })).toEqual(['/canadianSupplement SUPPLEMENT_MISSING']);
+    expect(wrong(form)).toEqual([
+      '/usSupplement SUPPLEMENT_MISSING',
+      '/canadianSupplement SUPPLEMENT_MISSING',
+    ]);
+    expect(wrong(form, { ...CONTEXT, requiredSupplements: ['canadianSupplement'] })).toEqual([
+      '/canadianSupplement SUPPLEMENT_MISSING',
+    ]);
     expect(wrong(form, { ...CONTEXT, requiredSupplements: [] })).toEqual([]);
   });
 
   it('ask a member who leaves the common part out by the country of the headquarters that its program holds', () => {
-    const { common: _held, usSupplement: _us, ...form } = aForm((each) => delete each.canadianSupplement!.canadianCarrierCode);
-    const context: FormContext = { ...CONTEXT, requiredSupplements: ['canadianSupplement'], commonIsHeld: true, heldHeadquartersCountry: 'US' };
+    const {
+      common: _held,
+      usSupplement: _us,
+      ...form
+    } = aForm((each) => delete each.canadianSupplement!.canadianCarrierCode);
+    const context: FormContext = {
+      ...CONTEXT,
+      requiredSupplements: ['canadianSupplement'],
+      commonIsHeld: true,
+      heldHeadquartersCountry: 'US',
+    };
 
     expect(wrong(form, context)).toEqual(['/canadianSupplement/canadianCarrierCode CARRIER_CODE_REQUIRED']);
     expect(wrong(form, { ...context, heldHeadquartersCountry: undefined })).toEqual([]);
@@ -132,26 +173,42 @@ describe('supplements', () => {
 });
 
 describe('consents', () => {
-  const withConsents = (...consents: ApplicationForm['consents']) => aForm((form) => (form.consents = consents));
+  const withConsents = (...consents: ApplicationForm['consents']) =>
+    aForm((form) => (form.consents = consents));
   const share = { scope: 'HARMONIZATION_SHARE', textVersion: '2026-01', language: 'en' } as const;
 
   it('FORM-9: hold the one to share, to the words in force, each once', () => {
     expect(wrong(withConsents())).toEqual(['/consents CONSENT_REQUIRED']);
-    expect(wrong(withConsents({ ...share, textVersion: '1999-01' }))).toEqual(['/consents/0/textVersion CONSENT_TEXT_NOT_CURRENT']);
-    expect(wrong(withConsents(share, { ...share, scope: 'EVERYTHING' }))).toEqual(['/consents/1/scope CONSENT_SCOPE_UNKNOWN']);
+    expect(wrong(withConsents({ ...share, textVersion: '1999-01' }))).toEqual([
+      '/consents/0/textVersion CONSENT_TEXT_NOT_CURRENT',
+    ]);
+    expect(wrong(withConsents(share, { ...share, scope: 'EVERYTHING' }))).toEqual([
+      '/consents/1/scope CONSENT_SCOPE_UNKNOWN',
+    ]);
     expect(wrong(withConsents(share, share))).toEqual(['/consents/1/scope CONSENT_NOT_UNIQUE']);
-    expect(wrong(withConsents({ ...share, language: 'es' as 'en' }))).toEqual(['/consents/0/language NOT_LISTED']);
+    expect(wrong(withConsents({ ...share, language: 'es' as 'en' }))).toEqual([
+      '/consents/0/language NOT_LISTED',
+    ]);
   });
 });
 
 describe('the security profile', () => {
   it('FORM-10: answers each of the twelve categories, each criterion once', () => {
-    const withoutSeals = aForm(({ common }) => (common.securityProfile = common.securityProfile.filter(({ criterion }) => !criterion.startsWith('6.'))));
+    const withoutSeals = aForm(
+      ({ common }) =>
+        (common.securityProfile = common.securityProfile.filter(
+          ({ criterion }) => !criterion.startsWith('6.'),
+        )),
+    );
     const twice = aForm(({ common }) => common.securityProfile.push(common.securityProfile[0]!));
 
     expect(wrong(withoutSeals)).toEqual(['/common/securityProfile CATEGORY_UNANSWERED']);
-    expect(wrong(twice)).toEqual([`/common/securityProfile/${twice.common.securityProfile.length - 1}/criterion CRITERION_NOT_UNIQUE`]);
-    expect(wrong(aForm(({ common }) => (common.securityProfile[0]!.criterion = '13.1')))).toContain('/common/securityProfile/0/criterion CRITERION_UNKNOWN');
+    expect(wrong(twice)).toEqual([
+      `/common/securityProfile/${twice.common.securityProfile.length - 1}/criterion CRITERION_NOT_UNIQUE`,
+    ]);
+    expect(wrong(aForm(({ common }) => (common.securityProfile[0]!.criterion = '13.1')))).toContain(
+      '/common/securityProfile/0/criterion CRITERION_UNKNOWN',
+    );
   });
 });
 
@@ -167,8 +224,12 @@ describe('the line of business', () => {
 
 describe('attestations', () => {
   it('FORM-12: are true, or none', () => {
-    expect(wrong(aForm(({ attestations }) => (attestations.accurate = false)))).toEqual(['/attestations/accurate ATTESTATION_REQUIRED']);
-    expect(wrong(aForm(({ attestations }) => (attestations.hostObjection = 'Our fleet\nis elsewhere.')))).toEqual([]);
+    expect(wrong(aForm(({ attestations }) => (attestations.accurate = false)))).toEqual([
+      '/attestations/accurate ATTESTATION_REQUIRED',
+    ]);
+    expect(
+      wrong(aForm(({ attestations }) => (attestations.hostObjection = 'Our fleet\nis elsewhere.'))),
+    ).toEqual([]);
   });
 });
 
@@ -176,17 +237,21 @@ describe('a draft', () => {
   it('FORM-13: may be incomplete, never of another shape or with unsafe text', () => {
     expect(checkDraft({}, CONTEXT)).toEqual([]);
     expect(checkDraft({ common: { addresses: [] }, usSupplement: { scac: 'half' } }, CONTEXT)).toEqual([]);
-    expect(checkDraft({ common: { legalName: 'A\u0000', phones: 1, contacts: {} } }, CONTEXT).map(({ pointer }) => pointer)).toEqual([
-      '/common/phones',
-      '/common/legalName',
-      '/common/contacts',
-    ]);
+    expect(
+      checkDraft({ common: { legalName: 'A\u0000', phones: 1, contacts: {} } }, CONTEXT).map(
+        ({ pointer }) => pointer,
+      ),
+    ).toEqual(['/common/phones', '/common/legalName', '/common/contacts']);
   });
 });
 
 describe('any input', () => {
   it('names every wrong field at once', () => {
-    const findings = wrong({ common: { ...american.common, legalName: 7, phone: 'x', website: 'x', extra: 1 }, consents: 'no', attestations: null });
+    const findings = wrong({
+      common: { ...american.common, legalName: 7, phone: 'x', website: 'x', extra: 1 },
+      consents: 'no',
+      attestations: null,
+    });
 
     expect(findings).toEqual([
       '/common/extra UNKNOWN_FIELD',
@@ -206,7 +271,11 @@ describe('any input', () => {
 
   it('is answered with one field of a right form replaced by anything', () => {
     const parts = ['common', 'usSupplement', 'canadianSupplement', 'consents', 'attestations'] as const;
-    fc.assert(fc.property(fc.constantFrom(...parts), fc.jsonValue(), (part, json) => Array.isArray(checkForm({ ...aForm(), [part]: json }, CONTEXT))));
+    fc.assert(
+      fc.property(fc.constantFrom(...parts), fc.jsonValue(), (part, json) =>
+        Array.isArray(checkForm({ ...aForm(), [part]: json }, CONTEXT)),
+      ),
+    );
   });
 
   it('names a made-up field by an escaped, shortened pointer', () => {
@@ -215,7 +284,9 @@ describe('any input', () => {
   });
 
   it('looks into no list that is longer than any carrier needs', () => {
-    const many = aForm(({ common }) => (common.contacts = Array.from({ length: 10_000 }, () => common.contacts[0]!)));
+    const many = aForm(
+      ({ common }) => (common.contacts = Array.from({ length: 10_000 }, () => common.contacts[0]!)),
+    );
 
     expect(wrong(many)).toEqual(['/common/contacts TOO_MANY']);
   });

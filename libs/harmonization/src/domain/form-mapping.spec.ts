@@ -21,9 +21,17 @@ describe.each(all)('the application of %s', (_, form) => {
 
   it('MAP-2: can be filled again from what it became', () => {
     const { lineOfBusiness: _line, ...common } = form.common;
-    const { crossBorderTrips12Months: _year, crossBorderTrips90Days: _quarter, ...canadianSupplement } = form.canadianSupplement!;
+    const {
+      crossBorderTrips12Months: _year,
+      crossBorderTrips90Days: _quarter,
+      ...canadianSupplement
+    } = form.canadianSupplement!;
 
-    expect(fromSharedData(toSharedData(form))).toEqual({ common, usSupplement: form.usSupplement, canadianSupplement });
+    expect(fromSharedData(toSharedData(form))).toEqual({
+      common,
+      usSupplement: form.usSupplement,
+      canadianSupplement,
+    });
   });
 });
 

@@ -27,12 +27,19 @@ const facts = ({ us, ca, ...rest }: Change = {}): HostFacts => ({
 });
 
 const inCanada = { country: 'CA', isPostBox: false };
-const decidedBy = (given: HostFacts) => assignHost(given).rules.filter(({ decided }) => decided).map(({ id }) => id);
+const decidedBy = (given: HostFacts) =>
+  assignHost(given)
+    .rules.filter(({ decided }) => decided)
+    .map(({ id }) => id);
 const spoken = (given: HostFacts) => assignHost(given).rules.map(({ id }) => id);
 
 describe('refusing', () => {
   it.each([
-    ['another line of business', { isHarmonizable: false, lineOfBusiness: 'IMPORTER' }, 'NOT_A_HIGHWAY_CARRIER'],
+    [
+      'another line of business',
+      { isHarmonizable: false, lineOfBusiness: 'IMPORTER' },
+      'NOT_A_HIGHWAY_CARRIER',
+    ],
     ['a live link here', { us: { linked: true } }, 'ACCOUNT_ALREADY_LINKED'],
     ['a live link there', { ca: { linked: true } }, 'ACCOUNT_ALREADY_LINKED'],
     ['no headquarters', { headquarters: undefined }, 'HEADQUARTERS_INVALID'],
@@ -47,7 +54,11 @@ describe('refusing', () => {
   it('HOST-R0: names every reason at once', () => {
     const given = facts({ isHarmonizable: false, us: { linked: true }, headquarters: undefined });
 
-    expect(assignHost(given).rules.map((rule) => rule.facts.refusal)).toEqual(['NOT_A_HIGHWAY_CARRIER', 'ACCOUNT_ALREADY_LINKED', 'HEADQUARTERS_INVALID']);
+    expect(assignHost(given).rules.map((rule) => rule.facts.refusal)).toEqual([
+      'NOT_A_HIGHWAY_CARRIER',
+      'ACCOUNT_ALREADY_LINKED',
+      'HEADQUARTERS_INVALID',
+    ]);
   });
 });
 
@@ -55,8 +66,16 @@ describe('designating', () => {
   it.each([
     ['HOST-R1: verification failed here', { us: { headquarters: 'FAILED' } }, 'HOST-R1'],
     ['HOST-R1: verification failed there', { ca: { headquarters: 'FAILED' } }, 'HOST-R1'],
-    ["HOST-R2: the programs' accounts differ", { us: { headquartersCountry: 'US' }, ca: { headquartersCountry: 'CA' } }, 'HOST-R2'],
-    ['HOST-R2: the form differs from the one account there is', { ca: { headquartersCountry: 'CA' } }, 'HOST-R2'],
+    [
+      "HOST-R2: the programs' accounts differ",
+      { us: { headquartersCountry: 'US' }, ca: { headquartersCountry: 'CA' } },
+      'HOST-R2',
+    ],
+    [
+      'HOST-R2: the form differs from the one account there is',
+      { ca: { headquartersCountry: 'CA' } },
+      'HOST-R2',
+    ],
     ['HOST-R3: a second head office', { secondHeadOffice: true }, 'HOST-R3'],
     ['HOST-R3: a merger or relocation', { mergerOrRelocationWithin12Months: true }, 'HOST-R3'],
     ['HOST-R4: a third country', { headquarters: { country: 'MX', isPostBox: false } }, 'HOST-R4'],
@@ -68,7 +87,10 @@ describe('designating', () => {
   });
 
   it('HOST-R5, HOST-R6: the country of the headquarters names the host, whichever program asks', () => {
-    const reversed = (given: HostFacts): HostFacts => ({ ...given, programs: [given.programs[1], given.programs[0]] });
+    const reversed = (given: HostFacts): HostFacts => ({
+      ...given,
+      programs: [given.programs[1], given.programs[0]],
+    });
 
     for (const given of [facts(), reversed(facts())]) {
       expect(assignHost(given)).toMatchObject({ result: 'HOST', host: 'ALPHA', designated: 'ALPHA' });
@@ -81,11 +103,17 @@ describe('designating', () => {
   });
 
   it('lets unverified headquarters stand: provisional, checked in review', () => {
-    expect(assignHost(facts({ us: { headquarters: 'PENDING' }, ca: { headquarters: 'VERIFIED' } })).result).toBe('HOST');
+    expect(
+      assignHost(facts({ us: { headquarters: 'PENDING' }, ca: { headquarters: 'VERIFIED' } })).result,
+    ).toBe('HOST');
   });
 
   it('lists every rule that speaks; the first decides', () => {
-    const given = facts({ us: { headquarters: 'FAILED' }, secondHeadOffice: true, ca: { headquartersCountry: 'CA' } });
+    const given = facts({
+      us: { headquarters: 'FAILED' },
+      secondHeadOffice: true,
+      ca: { headquartersCountry: 'CA' },
+    });
 
     expect(spoken(given)).toEqual(['HOST-R1', 'HOST-R2', 'HOST-R3', 'HOST-R5']);
     expect(decidedBy(given)).toEqual(['HOST-R1']);
@@ -96,7 +124,11 @@ describe('the gate of the designated host', () => {
   it('HOST-R7: an ineligible carrier goes to staff, and is offered the other program alone', () => {
     const given = facts({ us: { standing: 'INELIGIBLE' } });
 
-    expect(assignHost(given)).toMatchObject({ result: 'STAFF', designated: 'ALPHA', standaloneOffered: 'BETA' });
+    expect(assignHost(given)).toMatchObject({
+      result: 'STAFF',
+      designated: 'ALPHA',
+      standaloneOffered: 'BETA',
+    });
     expect(spoken(given)).toEqual(['HOST-R5', 'HOST-R7']);
     expect(decidedBy(given)).toEqual(['HOST-R7']);
   });
@@ -111,7 +143,10 @@ describe('the gate of the designated host', () => {
   });
 
   it('HOST-R7, HOST-R8: does not ask the program that is not designated', () => {
-    expect(assignHost(facts({ ca: { standing: 'INELIGIBLE' } }))).toMatchObject({ result: 'HOST', host: 'ALPHA' });
+    expect(assignHost(facts({ ca: { standing: 'INELIGIBLE' } }))).toMatchObject({
+      result: 'HOST',
+      host: 'ALPHA',
+    });
     expect(assignHost(facts({ ca: { standing: 'HELD' } }))).toMatchObject({ result: 'HOST', host: 'ALPHA' });
   });
 });
@@ -120,8 +155,16 @@ describe('the objection', () => {
   it('HOST-R9: is written down and changes nothing', () => {
     const hostObjection = 'Our trucks are in Ontario.';
 
-    expect(assignHost(facts({ hostObjection }))).toMatchObject({ result: 'HOST', host: 'ALPHA', objected: true });
-    expect(assignHost(facts({ hostObjection })).rules.at(-1)).toMatchObject({ id: 'HOST-R9', decided: false, facts: { objection: hostObjection } });
+    expect(assignHost(facts({ hostObjection }))).toMatchObject({
+      result: 'HOST',
+      host: 'ALPHA',
+      objected: true,
+    });
+    expect(assignHost(facts({ hostObjection })).rules.at(-1)).toMatchObject({
+      id: 'HOST-R9',
+      decided: false,
+      facts: { objection: hostObjection },
+    });
   });
 });
 
@@ -154,7 +197,12 @@ describe('the whole matrix', () => {
                 [0, 1, 2, 3].map((bits) =>
                   facts({
                     us: { headquarters: usVerified, standing: usStanding, headquartersCountry: usCountry },
-                    ca: { headquarters: caVerified, standing: caStanding, headquartersCountry: caCountry, otherBorder: bits === 3 },
+                    ca: {
+                      headquarters: caVerified,
+                      standing: caStanding,
+                      headquartersCountry: caCountry,
+                      otherBorder: bits === 3,
+                    },
                     headquarters: { country, isPostBox: false },
                     secondHeadOffice: bits === 1,
                     mergerOrRelocationWithin12Months: bits === 2,
@@ -169,7 +217,9 @@ describe('the whole matrix', () => {
   );
 
   it('agrees with the table of the rules in all 15,552 cases', () => {
-    const differing = everything.filter((given) => `${assignHost(given).result} ${decidedBy(given).join()}` !== expected(given));
+    const differing = everything.filter(
+      (given) => `${assignHost(given).result} ${decidedBy(given).join()}` !== expected(given),
+    );
 
     expect(everything).toHaveLength(15_552);
     expect(differing).toEqual([]);

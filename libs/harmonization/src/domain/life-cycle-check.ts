@@ -8,7 +8,12 @@ const PRIOR = 'PRIOR';
  * paths of a decision can be walked. Answers one sentence a fault; none means sound.
  */
 export function lifeCycleFaults(lifeCycle: LifeCycle): string[] {
-  return [...unreachable(lifeCycle), ...unmapped(lifeCycle), ...unknownTargets(lifeCycle), ...brokenPaths(lifeCycle)];
+  return [
+    ...unreachable(lifeCycle),
+    ...unmapped(lifeCycle),
+    ...unknownTargets(lifeCycle),
+    ...brokenPaths(lifeCycle),
+  ];
 }
 
 const statusesOf = ({ moves }: LifeCycle): string[] => Object.keys(moves);
@@ -35,16 +40,22 @@ function unmapped(lifeCycle: LifeCycle): string[] {
   const mapped = Object.keys(lifeCycle.wire);
   return [
     ...statuses.filter((status) => !mapped.includes(status)).map((status) => `${status} has no wire status`),
-    ...mapped.filter((status) => !statuses.includes(status)).map((status) => `${status} is mapped but is no status`),
+    ...mapped
+      .filter((status) => !statuses.includes(status))
+      .map((status) => `${status} is mapped but is no status`),
   ];
 }
 
 function unknownTargets(lifeCycle: LifeCycle): string[] {
   const statuses = statusesOf(lifeCycle);
   const { onTermsSigned, inReview, validated, withdrawn } = lifeCycle;
-  const named = [inReview, validated, withdrawn, onTermsSigned?.from, onTermsSigned?.to].filter((status) => status !== undefined);
+  const named = [inReview, validated, withdrawn, onTermsSigned?.from, onTermsSigned?.to].filter(
+    (status) => status !== undefined,
+  );
   const targets = statuses.flatMap((status) => targetsOf(lifeCycle, status));
-  return [...new Set([...named, ...targets])].filter((to) => !statuses.includes(to)).map((to) => `${to} is a target but no status`);
+  return [...new Set([...named, ...targets])]
+    .filter((to) => !statuses.includes(to))
+    .map((to) => `${to} is a target but no status`);
 }
 
 /** From the first status to each next one there is a move. */

@@ -73,9 +73,11 @@ export function checkMove(lifeCycle: LifeCycle, facts: MoveFacts): Decision<Move
   if (!move.by.includes(facts.actor)) return refuse('NOT_ALLOWED', { by: move.by });
   if (move.reason && !facts.hasReason) return refuse('REASON_MISSING');
   if (move.requires === 'VALIDATION' && !facts.hasValidation) return refuse('VALIDATION_MISSING');
-  if (move.requires === 'UPHELD_APPEAL' && !facts.hasUpheldAppeal) return refuse('STATUS_NOT_ALLOWED', { requires: move.requires });
+  if (move.requires === 'UPHELD_APPEAL' && !facts.hasUpheldAppeal)
+    return refuse('STATUS_NOT_ALLOWED', { requires: move.requires });
   return accept(move);
 }
 
 /** ACC-2: of the moves that a decision makes, those that are still to be made from a status: moves already made are left out. */
-export const remainingMoves = (path: readonly string[], from: string): readonly string[] => path.slice(path.indexOf(from) + 1);
+export const remainingMoves = (path: readonly string[], from: string): readonly string[] =>
+  path.slice(path.indexOf(from) + 1);

@@ -33,8 +33,15 @@ const aCopy = (own: Partial<LinkRecord> = {}): LinkCopy<string> => ({
   data: '',
 });
 
-const facts: FollowedFacts = { wire: 'APPLICANT', acknowledged: false, withdrawn: false, consented: true, arranged: true };
-const due = (own: Partial<LinkRecord>, change: Partial<FollowedFacts>) => dueCommand(aCopy(own), { ...facts, ...change });
+const facts: FollowedFacts = {
+  wire: 'APPLICANT',
+  acknowledged: false,
+  withdrawn: false,
+  consented: true,
+  arranged: true,
+};
+const due = (own: Partial<LinkRecord>, change: Partial<FollowedFacts>) =>
+  dueCommand(aCopy(own), { ...facts, ...change });
 const active: Partial<LinkRecord> = { phase: 'ACTIVE', epoch: 1, decision: 'APPROVE' };
 
 describe('what a link follows by itself', () => {
@@ -44,14 +51,23 @@ describe('what a link follows by itself', () => {
     expect(due({ decision: 'APPROVE' }, { wire: 'ACTIVE_VALIDATED' })).toBeUndefined();
   });
 
-  it.each(['KEEP', 'MOVE', 'BOTH'] as Flow[])('DEC-1: waits in %s for the acknowledgement only where both are members', (flow) => {
-    expect(due({ flow }, { wire: 'ACTIVE' }) === undefined).toBe(flow === 'BOTH');
-    expect(due({ flow }, { wire: 'ACTIVE', acknowledged: true })).toEqual({ kind: 'decide', decision: 'APPROVE' });
-  });
+  it.each(['KEEP', 'MOVE', 'BOTH'] as Flow[])(
+    'DEC-1: waits in %s for the acknowledgement only where both are members',
+    (flow) => {
+      expect(due({ flow }, { wire: 'ACTIVE' }) === undefined).toBe(flow === 'BOTH');
+      expect(due({ flow }, { wire: 'ACTIVE', acknowledged: true })).toEqual({
+        kind: 'decide',
+        decision: 'APPROVE',
+      });
+    },
+  );
 
-  it.each(['DENIED', 'WITHDRAWN', 'ENDED_BY_PROGRAM'] as const)('DEC-1: denies at %s before anything is bound', (wire) => {
-    expect(due({}, { wire })).toEqual({ kind: 'decide', decision: 'DENY' });
-  });
+  it.each(['DENIED', 'WITHDRAWN', 'ENDED_BY_PROGRAM'] as const)(
+    'DEC-1: denies at %s before anything is bound',
+    (wire) => {
+      expect(due({}, { wire })).toEqual({ kind: 'decide', decision: 'DENY' });
+    },
+  );
 
   it('S1: ends a bound link with the program, an undecided one with the application', () => {
     expect(due(active, { wire: 'ENDED_BY_PROGRAM' })).toEqual({ kind: 'delink', reason: 'PROGRAM_ENDED' });
@@ -73,6 +89,8 @@ describe('what a link follows by itself', () => {
   });
 
   it('S1: asks nothing of a link that has ended', () => {
-    expect(due({ phase: 'ENDED', endReason: 'DELINKED' }, { wire: 'SUSPENDED', consented: false })).toBeUndefined();
+    expect(
+      due({ phase: 'ENDED', endReason: 'DELINKED' }, { wire: 'SUSPENDED', consented: false }),
+    ).toBeUndefined();
   });
 });

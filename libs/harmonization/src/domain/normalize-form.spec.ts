@@ -11,7 +11,12 @@ describe('the one form of an application', () => {
         securityProfile: [{ answer: ' First.\r\nSecond.  Third. ' }],
       },
       usSupplement: { scac: 'abcd ', usdot: ' 1234567', mcNumber: 'mc-123' },
-      canadianSupplement: { bn15: '12345 6782 rc 0001', canadianCarrierCode: 'ab12', carmRegistered: true, crossBorderTrips90Days: 4 },
+      canadianSupplement: {
+        bn15: '12345 6782 rc 0001',
+        canadianCarrierCode: 'ab12',
+        carmRegistered: true,
+        crossBorderTrips90Days: 4,
+      },
     };
 
     expect(normalizeForm(typed)).toEqual({
@@ -22,12 +27,21 @@ describe('the one form of an application', () => {
         securityProfile: [{ answer: 'First.\nSecond.  Third.' }],
       },
       usSupplement: { scac: 'ABCD', usdot: '1234567', mcNumber: 'MC-123' },
-      canadianSupplement: { bn15: '123456782RC0001', canadianCarrierCode: 'AB12', carmRegistered: true, crossBorderTrips90Days: 4 },
+      canadianSupplement: {
+        bn15: '123456782RC0001',
+        canadianCarrierCode: 'AB12',
+        carmRegistered: true,
+        crossBorderTrips90Days: 4,
+      },
     });
   });
 
   it('TXT-5: is reached in one step from any JSON, and keeps control characters for the check to refuse', () => {
-    fc.assert(fc.property(fc.jsonValue(), (json) => expect(normalizeForm(normalizeForm(json))).toEqual(normalizeForm(json))));
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) =>
+        expect(normalizeForm(normalizeForm(json))).toEqual(normalizeForm(json)),
+      ),
+    );
     expect(normalizeForm({ legalName: 'Ac\u0000me' })).toEqual({ legalName: 'Ac\u0000me' });
   });
 

@@ -50,6 +50,11 @@ describe('the stored form', () => {
   });
 
   it('is reached in one step', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (line) => normalizeLine(normalizeLine(line)) === normalizeLine(line)));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        (line) => normalizeLine(normalizeLine(line)) === normalizeLine(line),
+      ),
+    );
   });
 });

@@ -18,16 +18,19 @@ const FLOWS = [
   [true, true, 'BETA', 4, 'F8', 'BOTH'],
 ] as const;
 
-describe.each(FLOWS)('a member in the US: %s, in Canada: %s, hosted by %s', (usMember, caMember, host, scenario, flow, linkFlow) => {
-  it.each([
-    ['the American', pair(usMember, caMember)],
-    ['the Canadian', pair(usMember, caMember).toReversed() as [ProgramMembership, ProgramMembership]],
-  ])('SCN-1, SCN-2, SCN-3: reads the same from %s side', (_, programs) => {
-    expect(scenarioOf(programs)).toBe(scenario);
-    expect(flowNameOf(programs, host)).toBe(flow);
-    expect(linkFlowOf(programs, host)).toBe(linkFlow);
-  });
-});
+describe.each(FLOWS)(
+  'a member in the US: %s, in Canada: %s, hosted by %s',
+  (usMember, caMember, host, scenario, flow, linkFlow) => {
+    it.each([
+      ['the American', pair(usMember, caMember)],
+      ['the Canadian', pair(usMember, caMember).toReversed() as [ProgramMembership, ProgramMembership]],
+    ])('SCN-1, SCN-2, SCN-3: reads the same from %s side', (_, programs) => {
+      expect(scenarioOf(programs)).toBe(scenario);
+      expect(flowNameOf(programs, host)).toBe(flow);
+      expect(linkFlowOf(programs, host)).toBe(linkFlow);
+    });
+  },
+);
 
 it('SCN-4: an application for one program alone is standalone, whoever is a member', () => {
   expect(applicationKindOf(pair(true, false), true)).toBe('STANDALONE');
@@ -35,7 +38,10 @@ it('SCN-4: an application for one program alone is standalone, whoever is a memb
 });
 
 it('numbers any two programs in one order, whichever is named first', () => {
-  const program = fc.record({ code: fc.string(), country: fc.constantFrom('US', 'CA', 'MX', 'JP', 'AE', 'ZW') });
+  const program = fc.record({
+    code: fc.string(),
+    country: fc.constantFrom('US', 'CA', 'MX', 'JP', 'AE', 'ZW'),
+  });
   fc.assert(
     fc.property(program, program, (one, other) => {
       fc.pre(one.country !== other.country);

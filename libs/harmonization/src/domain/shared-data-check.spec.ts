@@ -5,7 +5,9 @@ import { checkSharedData } from './shared-data-check';
 
 const data = toSharedData(carriers('shared-data')[0]!.form);
 const wrong = (edited: unknown, requiredIdentifiers?: (keyof SharedData['identifiers'])[]) =>
-  checkSharedData(edited, { today: '2026-03-02', requiredIdentifiers }).map(({ pointer, code }) => `${pointer} ${code}`);
+  checkSharedData(edited, { today: '2026-03-02', requiredIdentifiers }).map(
+    ({ pointer, code }) => `${pointer} ${code}`,
+  );
 
 describe('FORM-15: shared data after an edit', () => {
   it('obey the rules of the application', () => {
@@ -17,11 +19,12 @@ describe('FORM-15: shared data after an edit', () => {
   });
 
   it('may hold the identifiers of mutual recognition', () => {
-    expect(wrong({ ...data, identifiers: { ...data.identifiers, mids: ['XOACM123TOR'], tin: 'CA123' } })).toEqual([]);
-    expect(wrong({ ...data, identifiers: { ...data.identifiers, mids: ['CAACM123TOR'], tin: '1' } })).toEqual([
-      '/identifiers/mids/0 MID_MALFORMED',
-      '/identifiers/tin TIN_MALFORMED',
-    ]);
+    expect(
+      wrong({ ...data, identifiers: { ...data.identifiers, mids: ['XOACM123TOR'], tin: 'CA123' } }),
+    ).toEqual([]);
+    expect(wrong({ ...data, identifiers: { ...data.identifiers, mids: ['CAACM123TOR'], tin: '1' } })).toEqual(
+      ['/identifiers/mids/0 MID_MALFORMED', '/identifiers/tin TIN_MALFORMED'],
+    );
   });
 
   it('keep the identifiers that the programs asked for', () => {

@@ -13,8 +13,12 @@ import {
 } from './validation';
 
 const STATES = Object.keys(VALIDATION_MOVES) as ValidationState[];
-const move = (from: ValidationState, to: ValidationState, actor: 'OFFICER' | 'CARRIER' = 'OFFICER', hasRequiredActions = false) =>
-  checkValidationMove({ from, to, actor, hasRequiredActions });
+const move = (
+  from: ValidationState,
+  to: ValidationState,
+  actor: 'OFFICER' | 'CARRIER' = 'OFFICER',
+  hasRequiredActions = false,
+) => checkValidationMove({ from, to, actor, hasRequiredActions });
 
 describe('the way of a validation', () => {
   it('VAL-1: leaves no state unreachable, and ends only at its outcomes', () => {
@@ -22,7 +26,11 @@ describe('the way of a validation', () => {
     for (const state of reached) VALIDATION_MOVES[state].forEach(({ to }) => reached.add(to));
 
     expect([...reached].toSorted()).toEqual(STATES.toSorted());
-    expect(STATES.filter((state) => VALIDATION_MOVES[state].length === 0)).toEqual(['PASSED', 'FAILED', 'CANCELLED']);
+    expect(STATES.filter((state) => VALIDATION_MOVES[state].length === 0)).toEqual([
+      'PASSED',
+      'FAILED',
+      'CANCELLED',
+    ]);
   });
 
   it('VAL-1: passes straight after a report only where no action is required', () => {
@@ -102,10 +110,26 @@ describe('recognition', () => {
 
   it.each([
     ['an officer recognizes', {}, { ok: true, value: 'RECOGNIZED' }],
-    ['nobody recognizes what has expired', { today: '2029-06-01' }, { refusal: { code: 'VALIDATION_STATE' } }],
-    ['an officer cannot decline', { recognized: false, reason: 'EXPIRED' }, { refusal: { code: 'NOT_ALLOWED' } }],
-    ['headquarters decline', { recognized: false, reason: 'EXPIRED', actor: 'HQ' }, { ok: true, value: 'DECLINED' }],
-    ['nobody declines without a listed reason', { recognized: false, reason: 'BECAUSE', actor: 'HQ' }, { refusal: { code: 'REASON_MISSING' } }],
+    [
+      'nobody recognizes what has expired',
+      { today: '2029-06-01' },
+      { refusal: { code: 'VALIDATION_STATE' } },
+    ],
+    [
+      'an officer cannot decline',
+      { recognized: false, reason: 'EXPIRED' },
+      { refusal: { code: 'NOT_ALLOWED' } },
+    ],
+    [
+      'headquarters decline',
+      { recognized: false, reason: 'EXPIRED', actor: 'HQ' },
+      { ok: true, value: 'DECLINED' },
+    ],
+    [
+      'nobody declines without a listed reason',
+      { recognized: false, reason: 'BECAUSE', actor: 'HQ' },
+      { refusal: { code: 'REASON_MISSING' } },
+    ],
   ] as const)('VAL-6: %s', (_, change, answer) => {
     expect(checkRecognition({ ...facts, ...change })).toMatchObject(answer);
   });

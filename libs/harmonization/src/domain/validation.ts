@@ -30,7 +30,11 @@ export const VALIDATION_MOVES: Readonly<Record<ValidationState, readonly Validat
   PLANNED: [officer('NOTICE_SENT'), officer('CANCELLED')],
   NOTICE_SENT: [officer('IN_PROGRESS'), officer('CANCELLED')],
   IN_PROGRESS: [officer('REPORT_ISSUED'), officer('CANCELLED')],
-  REPORT_ISSUED: [officer('AWAITING_RESPONSE'), { ...officer('PASSED'), withoutActions: true }, officer('FAILED')],
+  REPORT_ISSUED: [
+    officer('AWAITING_RESPONSE'),
+    { ...officer('PASSED'), withoutActions: true },
+    officer('FAILED'),
+  ],
   AWAITING_RESPONSE: [{ to: 'RESPONSE_REVIEW', by: 'CARRIER' }, officer('FAILED')],
   RESPONSE_REVIEW: [officer('PASSED'), officer('FAILED'), officer('AWAITING_RESPONSE')],
   PASSED: [],
@@ -46,10 +50,16 @@ export interface ValidationMoveFacts {
 }
 
 /** Refuses with the states that may follow. */
-export function checkValidationMove({ from, to, actor, hasRequiredActions }: ValidationMoveFacts): Decision<ValidationState> {
+export function checkValidationMove({
+  from,
+  to,
+  actor,
+  hasRequiredActions,
+}: ValidationMoveFacts): Decision<ValidationState> {
   const open = VALIDATION_MOVES[from].filter(({ withoutActions }) => !(withoutActions && hasRequiredActions));
   const move = open.find((candidate) => candidate.to === to);
-  if (!move) return refuse('VALIDATION_STATE', { state: from, allowed: open.map((candidate) => candidate.to) });
+  if (!move)
+    return refuse('VALIDATION_STATE', { state: from, allowed: open.map((candidate) => candidate.to) });
   return move.by === actor ? accept(to) : refuse('NOT_ALLOWED', { by: [move.by] });
 }
 
@@ -82,13 +92,16 @@ export function checkVisit(visit: Visit, holidays: readonly IsoDate[] = []): Dec
   const { startsOn, endsOn } = visit;
   const workingDays = workingDaysIn(startsOn, endsOn, holidays);
   const fits = !isBefore(endsOn, startsOn) && workingDays <= LONGEST_VISIT_WORKING_DAYS;
-  return fits ? accept(visit) : refuse('DATA_INVALID', { startsOn, endsOn, workingDays, atMost: LONGEST_VISIT_WORKING_DAYS });
+  return fits
+    ? accept(visit)
+    : refuse('DATA_INVALID', { startsOn, endsOn, workingDays, atMost: LONGEST_VISIT_WORKING_DAYS });
 }
 
 /** VAL-4: a passed validation is good for four years from the visit: the day four years later is the first without it. */
 export const validUntil = (visitedOn: IsoDate): IsoDate => addYears(visitedOn, VALID_YEARS);
 
-export const isValidOn = (visitedOn: IsoDate, date: IsoDate): boolean => isBefore(date, validUntil(visitedOn));
+export const isValidOn = (visitedOn: IsoDate, date: IsoDate): boolean =>
+  isBefore(date, validUntil(visitedOn));
 
 export interface PeerValidation {
   readonly state: ValidationState;
@@ -105,7 +118,13 @@ export function recognitionOf({ state, visitedOn }: PeerValidation, today: IsoDa
 }
 
 /** The closed list of reasons for which a program declines to recognize the other's validation. */
-export const DECLINE_REASONS = ['EXPIRED', 'SITE_NOT_COVERED', 'CRITERIA_NOT_ASSESSED', 'FACTS_CHANGED', 'NATIONAL_SECURITY'] as const;
+export const DECLINE_REASONS = [
+  'EXPIRED',
+  'SITE_NOT_COVERED',
+  'CRITERIA_NOT_ASSESSED',
+  'FACTS_CHANGED',
+  'NATIONAL_SECURITY',
+] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
 export interface RecognitionFacts {
@@ -133,7 +152,10 @@ function checkDeclining({ actor, reason }: RecognitionFacts): Decision<'DECLINED
 }
 
 /** VAL-7: the joint due date is the earlier of both programs' own; each program's own date stays as it is. */
-export function jointRevalidationDue(own: IsoDate | undefined, peer: IsoDate | undefined): IsoDate | undefined {
+export function jointRevalidationDue(
+  own: IsoDate | undefined,
+  peer: IsoDate | undefined,
+): IsoDate | undefined {
   if (own === undefined || peer === undefined) return own ?? peer;
   return own < peer ? own : peer;
 }

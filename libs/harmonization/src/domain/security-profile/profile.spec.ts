@@ -2,12 +2,15 @@ import { categoriesIn, categoryOf, CROSSWALK_AREAS, FOCUS_AREAS, SECURITY_CATEGO
 import { CRITERIA, isCriterion } from './criteria';
 import { answersIn, unansweredCategories, unansweredMusts } from './profile';
 
-const answered = (...criteria: string[]) => criteria.map((criterion) => ({ criterion, answer: 'Yes.', evidence: [] }));
+const answered = (...criteria: string[]) =>
+  criteria.map((criterion) => ({ criterion, answer: 'Yes.', evidence: [] }));
 
 describe('the categories', () => {
   it('SEC-1: are twelve in three focus areas', () => {
     expect(SECURITY_CATEGORIES.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-    expect(FOCUS_AREAS.map((focus) => SECURITY_CATEGORIES.filter((each) => each.focus === focus).length)).toEqual([4, 4, 4]);
+    expect(
+      FOCUS_AREAS.map((focus) => SECURITY_CATEGORIES.filter((each) => each.focus === focus).length),
+    ).toEqual([4, 4, 4]);
   });
 
   it.each([
@@ -34,7 +37,21 @@ describe('the criteria', () => {
 describe('a profile', () => {
   it('SEC-3: answers every category', () => {
     expect(unansweredCategories([]).length).toBe(12);
-    expect(unansweredCategories(['1.1', '2.1', '3.1', '4.1', '5.1', '6.1', '7.1', '8.1', '9.1', '10.1', '12.1']).map(({ number }) => number)).toEqual([11]);
+    expect(
+      unansweredCategories([
+        '1.1',
+        '2.1',
+        '3.1',
+        '4.1',
+        '5.1',
+        '6.1',
+        '7.1',
+        '8.1',
+        '9.1',
+        '10.1',
+        '12.1',
+      ]).map(({ number }) => number),
+    ).toEqual([11]);
   });
 
   it('SEC-4: tells the officer every MUST that is not answered', () => {
@@ -48,6 +65,8 @@ describe('a profile', () => {
     const all = answered(...CRITERIA.map(({ id }) => id));
     const read = CROSSWALK_AREAS.flatMap((area) => answersIn(area, all));
 
-    expect(read.map(({ criterion }) => criterion).toSorted()).toEqual(all.map(({ criterion }) => criterion).toSorted());
+    expect(read.map(({ criterion }) => criterion).toSorted()).toEqual(
+      all.map(({ criterion }) => criterion).toSorted(),
+    );
   });
 });
