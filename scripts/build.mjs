@@ -20,7 +20,8 @@ const settingsModifiedAt = await modifiedAt('scripts/swc-options.mjs');
 
 const filesIn = async (folder) =>
   (await readdir(folder, { recursive: true }).catch(() => [])).map((file) => join(folder, file));
-const isShipped = (path) => /\.(ts|sql|json)$/.test(path) && !/\.(spec|int-spec|e2e-spec|spec-support|d)\.ts$/.test(path);
+const isShipped = (path) =>
+  /\.(ts|sql|json)$/.test(path) && !/\.(spec|int-spec|e2e-spec|spec-support|d)\.ts$/.test(path);
 const outputOf = (source) => join(OUTPUT, source.replace(/\.ts$/, '.js'));
 
 async function emit(source) {

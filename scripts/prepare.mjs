@@ -14,9 +14,7 @@ function nodeIsNewEnough() {
 
 /** Everything is made inside the project's folder: it, and what is there already, must be ours to write. */
 function folderIsWritable(root) {
-  const folders = [root, ...['dist', '.local'].map((name) => join(root, name))].filter(
-    existsSync,
-  );
+  const folders = [root, ...['dist', '.local'].map((name) => join(root, name))].filter(existsSync);
   for (const folder of folders) {
     try {
       accessSync(folder, constants.W_OK);

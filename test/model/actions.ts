@@ -69,14 +69,14 @@ const backedUp = (state: State, side: SideName): State =>
   withSide(state, side, { ...state.sides[side], backup: state.sides[side] });
 
 /** B1: the backup is put back and every live copy resyncs. */
-function putBack(protocol: Protocol, state: State, side: SideName, world: World): State {
+function putBack(protocol: Protocol, state: State, side: SideName): State {
   const { backup } = state.sides[side];
   if (!backup) return state;
   const incarnation = state.sides[side].incarnation + 1;
   let restored = withSide(state, side, { ...backup, incarnation });
   for (const linkId of Object.keys(backup.copies)) {
     const stepped = perform(protocol, side, restored.sides[side], linkId, { kind: 'restored' });
-    if (stepped) restored = posted(withSide(restored, side, stepped.side), side, stepped.say, world);
+    if (stepped) restored = posted(withSide(restored, side, stepped.side), side, stepped.say);
   }
   return afterRestore(state, restored, side);
 }
@@ -88,11 +88,11 @@ const spending = (state: State): State => ({ ...state, spent: state.spent + 1 })
 export function act(protocol: Protocol, state: State, action: Action, world: World): Transition | undefined {
   const { side, linkId, kind, event } = action;
   if (kind === 'backup') return { action, before: state, after: backedUp(state, side) };
-  if (kind === 'restore') return { action, before: state, after: putBack(protocol, state, side, world) };
+  if (kind === 'restore') return { action, before: state, after: putBack(protocol, state, side) };
   if (!event) return undefined;
   const stepped = perform(protocol, side, informed(state.sides[side], action), linkId, event);
   if (!stepped) return undefined;
-  const moved = posted(withSide(state, side, stepped.side), side, stepped.say, world);
+  const moved = posted(withSide(state, side, stepped.side), side, stepped.say);
   if (moved.network === state.network && stepped.side === state.sides[side]) return undefined;
   const remembered = kind === 'command' ? spending(afterCommand(state, moved, action)) : afterHearing(state, moved, action);
   const after = withoutDeadLetters(remembered, world);

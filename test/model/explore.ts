@@ -2,7 +2,7 @@ import { act, actionsOf, type Action } from './actions';
 import { checkDrain } from './drain';
 import { HashSet } from './hash-set';
 import { checkState, type Finding } from './invariants';
-import { keyOf, pairKey, type Numbering } from './key';
+import { keyOf, pairKey } from './key';
 import type { Protocol } from './protocol';
 import { linkIds, type State } from './state';
 import { checkTransition } from './transition-rules';
@@ -58,7 +58,7 @@ export class Exploring {
   private readonly seen = new HashSet();
   private readonly pairs = new HashSet();
   private readonly layers: Visit[][] = [];
-  private readonly numbering: Numbering;
+  private readonly isRestorable: boolean;
   private readonly begun = process.hrtime.bigint();
   private transitions = 0;
   private depth = 0;
@@ -68,7 +68,7 @@ export class Exploring {
     private readonly protocol: Protocol,
     private readonly bounds: Bounds = {},
   ) {
-    this.numbering = world.restores === undefined ? 'RANKED' : 'RAW';
+    this.isRestorable = world.restores !== undefined;
   }
 
   run(): Exploration {
@@ -125,7 +125,7 @@ export class Exploring {
   private arrive(visit: Visit): Violation | undefined {
     const { state } = visit;
     const ids = linkIds(state);
-    if (!this.seen.add(keyOf(state, ids, this.numbering))) return undefined;
+    if (!this.seen.add(keyOf(state, ids, this.isRestorable))) return undefined;
     this.depth = Math.max(this.depth, visit.depth);
     (this.layers[state.spent] ??= []).push(visit);
     const finding = checkState(state, this.protocol) ?? this.checkPair(state, ids);
@@ -133,7 +133,7 @@ export class Exploring {
   }
 
   private checkPair(state: State, ids: readonly string[]): Finding {
-    if (!this.pairs.add(pairKey(state, ids, this.numbering))) return undefined;
+    if (!this.pairs.add(pairKey(state, ids, this.isRestorable))) return undefined;
     return checkDrain(this.protocol, state, this.world);
   }
 }

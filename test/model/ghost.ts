@@ -26,7 +26,9 @@ function afterEdit(before: State, after: State, { side, linkId, event }: Action)
 
 function afterVote(before: State, after: State, { side, linkId, event }: Action): State {
   if (event?.kind !== 'vote' && event?.kind !== 'unvote') return after;
-  const epoch = event.kind === 'vote' ? (copyAt(before, side, linkId)?.own.epoch ?? 0) : 0;
+  const own = copyAt(before, side, linkId)?.own;
+  if (own?.phase !== 'ACTIVE') return after;
+  const epoch = event.kind === 'vote' ? own.epoch : 0;
   return remember(after, { votes: { ...after.ghost.votes, [`${linkId}/${side}`]: epoch } });
 }
 

@@ -4,11 +4,9 @@ import { otherOf, type Ghost, type Letter, type Side, type SideName, type State 
 
 /**
  * Canonical keys: two states with the same key behave alike. Sequence numbers are only ever compared, so each is replaced by its rank
- * among those of its link and side (not in worlds with a restore, where they are kept as they are). What rides along with a record
- * (`heardSeq`) matters after a restore only; elsewhere "say again", possible at any moment, does all that it could do.
+ * among those of its link and side. What rides along with a record (`heardSeq`) only makes a side say its record again, which is possible
+ * at any moment anyway, so it is left out; and what only a restore looks at is left out where none is under way.
  */
-export type Numbering = 'RANKED' | 'RAW';
-
 const bodies = new WeakMap<LinkRecord, string>();
 
 const PHASES: Record<string, string> = {
@@ -32,13 +30,10 @@ export function bodyOf(record: LinkRecord): string {
   return body;
 }
 
-const rawNumbers = (record: LinkRecord): string => `#${record.seq}.${record.heardSeq}`;
-const rawRecord = (record: LinkRecord | undefined): string => (record ? bodyOf(record) + rawNumbers(record) : '');
-
 const extras = (copy: Copy): string =>
   `${copy.archive ?? ''}~${copy.final ?? ''}~${copy.own.phase === 'ENDED' ? '' : copy.data}` +
   (copy.waiting ? JSON.stringify(copy.waiting) : '') +
-  (copy.backup ? rawRecord(copy.backup) : '');
+  (copy.backup ? bodyOf(copy.backup) : '');
 
 const facts = new WeakMap<Copy, string>();
 
@@ -52,55 +47,103 @@ export function factsOf(copy: Copy | undefined): string {
   return known;
 }
 
-const rawCopy = (copy: Copy | undefined): string =>
-  copy ? `${factsOf(copy)}${rawNumbers(copy.own)}${copy.mirror ? rawNumbers(copy.mirror) : ''}` : '-';
-
-const accountsOf = (side: Side): string => `${Object.values(side.accounts).join()};${side.headquarters ?? ''}`;
-
-const rawSide = (side: Side, ids: readonly string[]): string =>
-  `${ids.map((id) => rawCopy(side.copies[id])).join('§')}${accountsOf(side)}${side.incarnation}`;
-
-const rawLetter = ({ from, message: { record, data } }: Letter): string =>
-  `${from}${record.linkId}${rawRecord(record)}${rawRecord(record.heardRecord)}=${data ?? ''}`;
-
-function rawKey(state: State, ids: readonly string[]): string {
-  const [one, other] = state.sides;
-  const backups = state.sides.map((side) => (side.backup ? rawSide(side.backup, ids) : '')).join('¶');
-  return `${rawSide(one, ids)}¶${rawSide(other, ids)}¶${backups}¶${state.network.map(rawLetter).sort().join('¶')}`;
-}
+const numberOf = ({ incarnation, seq }: LinkRecord): number => incarnation * 1000 + seq;
+const heardNumberOf = ({ heardIncarnation, heardSeq }: LinkRecord): number => heardIncarnation * 1000 + heardSeq;
 
 /** The numbers of one side's records of one link, wherever they occur: a number's rank is its place among them. */
-function numbersOf(state: State, from: SideName, id: string): number[] {
-  const numbers: number[] = [0];
-  const add = (number: number): void => {
-    if (!numbers.includes(number)) numbers.push(number);
-  };
-  add(state.sides[from].copies[id]?.own.seq ?? 0);
-  add(state.sides[otherOf(from)].copies[id]?.own.heardSeq ?? 0);
-  for (const letter of state.network) {
-    if (letter.from === from && letter.message.record.linkId === id) add(letter.message.record.seq);
+class Ranks {
+  private readonly numbers: number[] = [0];
+  private isSorted = true;
+
+  add(number: number): void {
+    if (this.numbers.includes(number)) return;
+    this.numbers.push(number);
+    this.isSorted = false;
   }
-  return numbers.length > 2 ? numbers.sort((a, b) => a - b) : numbers;
+
+  of(number: number): number {
+    if (!this.isSorted) this.numbers.sort((a, b) => a - b);
+    this.isSorted = true;
+    return this.numbers.indexOf(number);
+  }
 }
+
+/** Whether the answer to a resync, and the mirror that it is made of, can still matter to a side. */
+const mayResync = (state: State, side: SideName, id: string): boolean =>
+  !state.ghost.restored || (state.sides[side].copies[id]?.own.phase ?? 'RESYNC') === 'RESYNC';
+
+/** What a restore would look at besides: numbers in the backup, in the peer's mirror, and in answers on their way. */
+function restoreNumbers(state: State, from: SideName, id: string): number[] {
+  const [side, other] = [state.sides[from], state.sides[otherOf(from)]];
+  const [backup, backedUp] = [side.copies[id]?.backup, side.backup?.copies[id]?.own];
+  const othersBackup = other.backup?.copies[id]?.own;
+  const mirror = other.copies[id]?.mirror;
+  return [
+    backup ? numberOf(backup) : 0,
+    backedUp ? numberOf(backedUp) : 0,
+    othersBackup ? heardNumberOf(othersBackup) : 0,
+    mirror && mayResync(state, from, id) ? numberOf(mirror) : 0,
+  ];
+}
+
+const answerOf = (state: State, { from, message }: Letter): LinkRecord | undefined =>
+  mayResync(state, otherOf(from), message.record.linkId) ? message.record.heardRecord : undefined;
+
+const isSaid = ({ from: sayer, message }: Letter, from: SideName, id: string): boolean =>
+  sayer === from && message.record.linkId === id;
+
+function ranksOf(state: State, from: SideName, id: string, restoring: readonly number[]): Ranks {
+  const ranks = new Ranks();
+  for (const record of [state.sides[from].copies[id]?.own]) if (record) ranks.add(numberOf(record));
+  const hearer = state.sides[otherOf(from)].copies[id]?.own;
+  if (hearer) ranks.add(heardNumberOf(hearer));
+  for (const letter of state.network) {
+    if (isSaid(letter, from, id)) ranks.add(numberOf(letter.message.record));
+    const answer = isSaid(letter, otherOf(from), id) ? answerOf(state, letter) : undefined;
+    if (answer) ranks.add(numberOf(answer));
+  }
+  restoring.forEach((number) => ranks.add(number));
+  return ranks;
+}
+
+type RanksOfSides = readonly [Ranks, Ranks];
+
+const letterKey = (state: State, letter: Letter, ranks: RanksOfSides): string => {
+  const { from, message } = letter;
+  const { record, data = '' } = message;
+  const answer = answerOf(state, letter);
+  const answered = answer ? `${ranks[otherOf(from)].of(numberOf(answer))}${bodyOf(answer)}` : '';
+  return `${ranks[from].of(numberOf(record))}${bodyOf(record)}=${data}${record.heardSeq > 0 ? '' : '!'}${answered}`;
+};
 
 /** What one side holds of a link and what it has said of it, by rank. */
-function rankedSide(state: State, from: SideName, id: string): string {
+function sideKey(state: State, from: SideName, id: string, ranks: RanksOfSides): string {
   const copy = state.sides[from].copies[id];
-  const numbers = numbersOf(state, from, id);
-  const letters: string[] = [];
-  for (const { from: sayer, message } of state.network) {
-    const { record, data = '' } = message;
-    if (sayer === from && record.linkId === id) letters.push(`${numbers.indexOf(record.seq)}${bodyOf(record)}=${data}`);
-  }
-  const heard = state.sides[otherOf(from)].copies[id]?.own.heardSeq ?? 0;
-  const ranks = `${numbers.indexOf(copy?.own.seq ?? 0)}.${numbers.indexOf(heard)}`;
-  return `${factsOf(copy)}#${ranks}¶${(letters.length > 1 ? letters.sort() : letters).join('¶')}`;
+  const hearer = state.sides[otherOf(from)].copies[id]?.own;
+  const letters = state.network.filter((letter) => isSaid(letter, from, id)).map((letter) => letterKey(state, letter, ranks));
+  const own = ranks[from].of(copy ? numberOf(copy.own) : 0);
+  const heard = ranks[from].of(hearer ? heardNumberOf(hearer) : 0);
+  return `${factsOf(copy)}#${own}.${heard}¶${(letters.length > 1 ? letters.sort() : letters).join('¶')}`;
 }
 
-const rankedLink = (state: State, id: string): string => `${rankedSide(state, 0, id)}§${rankedSide(state, 1, id)}`;
+function linkKey(state: State, id: string, isRestorable: boolean): string {
+  const restoring = isRestorable ? [restoreNumbers(state, 0, id), restoreNumbers(state, 1, id)] : [[], []];
+  const ranks = [ranksOf(state, 0, id, restoring[0] ?? []), ranksOf(state, 1, id, restoring[1] ?? [])] as const;
+  const numbers = restoring.map((list, side) => list.map((number) => ranks[side === 0 ? 0 : 1].of(number)).join('.'));
+  return `${sideKey(state, 0, id, ranks)}§${sideKey(state, 1, id, ranks)}${numbers.join('§')}`;
+}
 
-const rankedKey = (state: State, ids: readonly string[]): string =>
-  `${ids.map((id) => rankedLink(state, id)).join('¤')}${accountsOf(state.sides[0])}¤${accountsOf(state.sides[1])}`;
+const accountsOf = (side: Side): string => `${Object.values(side.accounts).join()};${side.headquarters ?? ''};${side.incarnation}`;
+
+const backupOf = ({ backup }: Side, ids: readonly string[]): string =>
+  backup ? `${ids.map((id) => factsOf(backup.copies[id])).join('§')}${accountsOf(backup)}` : '';
+
+const sidesKey = (state: State, ids: readonly string[], isRestorable: boolean): string =>
+  `${ids.map((id) => linkKey(state, id, isRestorable)).join('¤')}${accountsOf(state.sides[0])}¤${accountsOf(state.sides[1])}`;
+
+const writtenGhost = (ghost: Ghost): string =>
+  `${Object.entries(ghost.edits).join()};${Object.entries(ghost.weakEdits).join()};${Object.entries(ghost.votes).join()};` +
+  `${ghost.editCount}${ghost.restored ? 'r' : ''}`;
 
 const ghosts = new WeakMap<Ghost, string>();
 
@@ -110,16 +153,19 @@ function ghostKey({ ghost }: State): string {
   return key;
 }
 
-const writtenGhost = (ghost: Ghost): string =>
-  `${Object.values(ghost.edits).join()};${Object.values(ghost.weakEdits).join()};${Object.entries(ghost.votes).join()};${ghost.editCount}${ghost.restored ? 'r' : ''}`;
-
-export function keyOf(state: State, ids: readonly string[], numbering: Numbering): string {
-  const key = numbering === 'RAW' ? rawKey(state, ids) : rankedKey(state, ids);
-  return `${key}¤${ghostKey(state)}`;
+export function keyOf(state: State, ids: readonly string[], isRestorable: boolean): string {
+  const backups = isRestorable ? state.sides.map((side) => backupOf(side, ids)).join('¤') : '';
+  return `${sidesKey(state, ids, isRestorable)}¤${backups}¤${ghostKey(state)}`;
 }
 
-/** The pair of copies alone: what a drain starts from. */
-export function pairKey(state: State, ids: readonly string[], numbering: Numbering): string {
-  if (numbering === 'RAW') return `${rawSide(state.sides[0], ids)}¶${rawSide(state.sides[1], ids)}`;
-  return rankedKey({ ...state, network: [] }, ids);
+/** The pair of copies alone: what a drain starts from. Backups are of no meaning to it. */
+export function pairKey({ sides, ghost }: State, ids: readonly string[], isRestorable: boolean): string {
+  const [one, other] = sides;
+  const bare = { sides: [withoutBackup(one), withoutBackup(other)], ghost, network: [], spent: 0 } as const;
+  return sidesKey(bare, ids, isRestorable);
 }
+
+const withoutBackup = (side: Side): Side => {
+  const { backup, ...rest } = side;
+  return backup ? rest : side;
+};

@@ -3,20 +3,7 @@ import type { Message } from './protocol';
 import { otherOf, type Letter, type SideName, type State } from './state';
 import { KEPT_RECORDS, type World } from './world';
 
-const isSame = (one: Letter, other: Letter): boolean => {
-  const [a, b] = [one.message, other.message];
-  return (
-    one.from === other.from &&
-    a.record.linkId === b.record.linkId &&
-    a.record.seq === b.record.seq &&
-    a.data === b.data &&
-    bodyOf(a.record) === bodyOf(b.record) &&
-    a.record.heardSeq === b.record.heardSeq &&
-    a.record.heardRecord?.seq === b.record.heardRecord?.seq
-  );
-};
-
-/** In worlds without a restore nothing depends on what rides along: one letter stands for all that differ in it. */
+/** One letter stands for all that differ only in what rides along, or in what the hearer does not look at. */
 const isAlike = (one: Letter, other: Letter): boolean => {
   const [a, b] = [one.message, other.message];
   return (
@@ -24,7 +11,9 @@ const isAlike = (one: Letter, other: Letter): boolean => {
     a.record.linkId === b.record.linkId &&
     a.record.seq === b.record.seq &&
     a.data === b.data &&
-    bodyOf(a.record) === bodyOf(b.record)
+    bodyOf(a.record) === bodyOf(b.record) &&
+    a.record.heardSeq > 0 === b.record.heardSeq > 0 &&
+    a.record.heardRecord?.seq === b.record.heardRecord?.seq
   );
 };
 
@@ -45,12 +34,11 @@ function newest(network: readonly Letter[], letter: Letter): readonly Letter[] {
   return network.filter((other) => !rivals.includes(other) || orderOf(other) >= oldest);
 }
 
-export function posted(state: State, from: SideName, messages: readonly Message[], world: World): State {
+export function posted(state: State, from: SideName, messages: readonly Message[]): State {
   let { network } = state;
-  const matches = world.restores === undefined ? isAlike : isSame;
   for (const message of messages) {
     const letter = letterOf(from, message);
-    if (network.some((present) => matches(present, letter))) continue;
+    if (network.some((present) => isAlike(present, letter))) continue;
     network = newest([...network, letter], letter);
   }
   return network === state.network ? state : { ...state, network };
@@ -65,14 +53,16 @@ function isDead(state: State, { from, message }: Letter): boolean {
   return record.seq === own.heardSeq && (data === undefined || record.dataVersion <= own.dataVersion || own.phase === 'ENDED');
 }
 
-/** What a side has heard can be forgotten in a restore: until then its old letters are not dead. */
-const mayForget = (state: State, side: SideName, world: World): boolean =>
-  world.restores === side && !state.ghost.restored;
+/** Where a restore can make a side forget the link itself, its old letters are not dead: they may come as news (B4). */
+const mayForget = ({ sides }: State, side: SideName, linkId: string): boolean => {
+  const { backup } = sides[side];
+  return backup !== undefined && backup.copies[linkId] === undefined;
+};
 
 export function withoutDeadLetters(state: State, world: World): State {
   if (world.keepsDeadLetters) return state;
   const network = state.network.filter(
-    (letter) => mayForget(state, otherOf(letter.from), world) || !isDead(state, letter),
+    (letter) => mayForget(state, otherOf(letter.from), letter.message.record.linkId) || !isDead(state, letter),
   );
   return network.length === state.network.length ? state : { ...state, network };
 }

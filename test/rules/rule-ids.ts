@@ -55,7 +55,7 @@ export const protocolComments = (): string =>
 /** Ids in the first column of the tables of `docs/rules.md`, with the rest of their rows. */
 export function documentedRules(): Map<string, string[]> {
   const rows = readFileSync(join(ROOT, 'docs/rules.md'), 'utf8').matchAll(
-    /^\| ([A-Z]+-?[A-Z]?\d+) \|(.*)\|$/gm,
+    /^\| ([A-Z]+-?[A-Z]?\d+) +\|(.*)\|$/gm,
   );
   return new Map(
     [...rows].map(([, id, rest]) => [id ?? '', (rest ?? '').split('|').map((cell) => cell.trim())]),

@@ -32,7 +32,8 @@ function projected(value: unknown, path: string): unknown {
   if (LISTED.has(path)) return value;
   if (Array.isArray(value)) return value.map((item) => projected(item, `${path}[]`));
   if (typeof value !== 'object' || value === null) return undefined;
-  const below = Object.entries(value).map(([key, item]) => ({
+  const fields: [string, unknown][] = Object.entries(value);
+  const below = fields.map(([key, item]) => ({
     key,
     item,
     path: path === '' ? key : `${path}.${key}`,

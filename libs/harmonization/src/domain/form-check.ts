@@ -30,7 +30,7 @@ import { longTextFault } from './plain-text';
 import { isPhone, isWebsite } from './reachability';
 import { OWNER_TYPES } from './shared-data';
 
-export { fromSharedData, toSharedData, type HeldForm } from './form-mapping';
+export { toSharedData } from './form-mapping';
 
 /** What the form is checked against; everything that changes with time or configuration. */
 export interface FormContext {

@@ -177,14 +177,21 @@ describe('the whole matrix', () => {
   function expected({ programs: [us, ca], headquarters, ...given }: HostFacts): string {
     const country = headquarters!.country;
     const countries = new Set([us.headquartersCountry, ca.headquartersCountry, country].filter(Boolean));
-    if (us.headquarters === 'FAILED' || ca.headquarters === 'FAILED') return 'STAFF HOST-R1';
-    if (countries.size > 1) return 'STAFF HOST-R2';
-    if (given.secondHeadOffice || given.mergerOrRelocationWithin12Months) return 'STAFF HOST-R3';
-    if (!['US', 'CA'].includes(country) || us.otherBorder || ca.otherBorder) return 'STAFF HOST-R4';
     const host = country === 'US' ? us : ca;
-    if (host.standing === 'INELIGIBLE') return 'STAFF HOST-R7';
-    if (host.standing === 'HELD') return 'HELD HOST-R8';
-    return country === 'US' ? 'HOST HOST-R5' : 'HOST HOST-R6';
+    const table: [boolean, string][] = [
+      [[us.headquarters, ca.headquarters].includes('FAILED'), 'STAFF HOST-R1'],
+      [countries.size > 1, 'STAFF HOST-R2'],
+      [given.secondHeadOffice || given.mergerOrRelocationWithin12Months, 'STAFF HOST-R3'],
+      [
+        !['US', 'CA'].includes(country) || us.otherBorder === true || ca.otherBorder === true,
+        'STAFF HOST-R4',
+      ],
+      [host.standing === 'INELIGIBLE', 'STAFF HOST-R7'],
+      [host.standing === 'HELD', 'HELD HOST-R8'],
+      [country === 'US', 'HOST HOST-R5'],
+      [country === 'CA', 'HOST HOST-R6'],
+    ];
+    return table.find(([holds]) => holds)![1];
   }
 
   const everything: HostFacts[] = verification.flatMap((usVerified) =>

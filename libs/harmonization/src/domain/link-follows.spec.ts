@@ -8,8 +8,8 @@ const aCopy = (own: Partial<LinkRecord> = {}): LinkCopy<string> => ({
   own: {
     linkId: 'link',
     proposer: 'ALPHA',
-    accountNumber: 'A1',
-    peerAccountNumber: 'B1',
+    accountNumber: 'CT00000001',
+    peerAccountNumber: 'PIP0000001',
     applicationId: 'application',
     flow: 'KEEP',
     incarnation: 0,

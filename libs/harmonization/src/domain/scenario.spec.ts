@@ -8,29 +8,28 @@ const pair = (usMember: boolean, caMember: boolean): [ProgramMembership, Program
 ];
 
 const FLOWS = [
-  [false, false, 'ALPHA', 1, 'F1', 'KEEP'],
-  [false, false, 'BETA', 1, 'F2', 'KEEP'],
-  [true, false, 'ALPHA', 2, 'F3', 'KEEP'],
-  [true, false, 'BETA', 2, 'F4', 'MOVE'],
-  [false, true, 'ALPHA', 3, 'F5', 'MOVE'],
-  [false, true, 'BETA', 3, 'F6', 'KEEP'],
-  [true, true, 'ALPHA', 4, 'F7', 'BOTH'],
-  [true, true, 'BETA', 4, 'F8', 'BOTH'],
+  { members: [false, false], host: 'ALPHA', scenario: 1, flow: 'F1', token: 'KEEP' },
+  { members: [false, false], host: 'BETA', scenario: 1, flow: 'F2', token: 'KEEP' },
+  { members: [true, false], host: 'ALPHA', scenario: 2, flow: 'F3', token: 'KEEP' },
+  { members: [true, false], host: 'BETA', scenario: 2, flow: 'F4', token: 'MOVE' },
+  { members: [false, true], host: 'ALPHA', scenario: 3, flow: 'F5', token: 'MOVE' },
+  { members: [false, true], host: 'BETA', scenario: 3, flow: 'F6', token: 'KEEP' },
+  { members: [true, true], host: 'ALPHA', scenario: 4, flow: 'F7', token: 'BOTH' },
+  { members: [true, true], host: 'BETA', scenario: 4, flow: 'F8', token: 'BOTH' },
 ] as const;
 
-describe.each(FLOWS)(
-  'a member in the US: %s, in Canada: %s, hosted by %s',
-  (usMember, caMember, host, scenario, flow, linkFlow) => {
-    it.each([
-      ['the American', pair(usMember, caMember)],
-      ['the Canadian', pair(usMember, caMember).toReversed() as [ProgramMembership, ProgramMembership]],
-    ])('SCN-1, SCN-2, SCN-3: reads the same from %s side', (_, programs) => {
-      expect(scenarioOf(programs)).toBe(scenario);
-      expect(flowNameOf(programs, host)).toBe(flow);
-      expect(linkFlowOf(programs, host)).toBe(linkFlow);
-    });
-  },
-);
+describe.each(FLOWS)('members in the US and Canada: $members, hosted by $host', (expected) => {
+  const programs = pair(expected.members[0], expected.members[1]);
+
+  it.each([
+    ['the American', programs],
+    ['the Canadian', programs.toReversed() as [ProgramMembership, ProgramMembership]],
+  ])('SCN-1, SCN-2, SCN-3: reads the same from %s side', (_, seen) => {
+    expect(scenarioOf(seen)).toBe(expected.scenario);
+    expect(flowNameOf(seen, expected.host)).toBe(expected.flow);
+    expect(linkFlowOf(seen, expected.host)).toBe(expected.token);
+  });
+});
 
 it('SCN-4: an application for one program alone is standalone, whoever is a member', () => {
   expect(applicationKindOf(pair(true, false), true)).toBe('STANDALONE');

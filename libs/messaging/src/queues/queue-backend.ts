@@ -6,6 +6,8 @@ import type { MessagingOptions } from '../messaging-options';
 export interface QueueConnection {
   readonly options: { readonly connection: ConnectionOptions; readonly prefix?: string };
   readonly backend: BackendFactory;
+  /** The server cannot be reached now: whoever closes must not wait for it. */
+  isAway(): boolean;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ function onRedis(url: string, { self }: MessagingOptions): QueueConnection {
   return {
     options: { connection: redis, prefix: `{${self.toLowerCase()}}` },
     backend: createRedisBackend as BackendFactory,
+    isAway: () => redis.status !== 'ready',
     close: async () => redis.disconnect(),
   };
 }
@@ -49,6 +52,8 @@ function onPostgres(url: string, { self, queueUrl, databaseUrl }: MessagingOptio
   return {
     options: { connection: connection as unknown as ConnectionOptions },
     backend: createPostgresBackend as unknown as BackendFactory,
+    // A query to a server that is away fails by itself.
+    isAway: () => false,
     close: async () => undefined,
   };
 }

@@ -27,7 +27,7 @@ export class Queues {
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     shutdown: Shutdown,
   ) {
-    shutdown.register('workers', () => Promise.all(this.workers.map((worker) => worker.close())));
+    shutdown.register('workers', () => Promise.all(this.workers.map((worker) => worker.close(this.connection?.isAway()))));
     shutdown.register('queues', () => Promise.all([...this.queues.values()].map((queue) => queue.close())));
     shutdown.register('connections', async () => this.connection?.close());
   }

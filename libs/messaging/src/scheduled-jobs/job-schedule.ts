@@ -22,7 +22,6 @@ const repeatOf = ({ everyMs, cron, timeZone }: ScheduledJob): Omit<RepeatOptions
 export class JobSchedule implements OnApplicationBootstrap {
   private readonly log = new Logger(JobSchedule.name);
   private timer: NodeJS.Timeout | undefined;
-  private registering: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -35,15 +34,10 @@ export class JobSchedule implements OnApplicationBootstrap {
   /** Not awaited: a service must start while its queue server is still away. */
   onApplicationBootstrap(): void {
     if (!runsWorkers(this.options.role)) return;
-    this.shutdown.register('workers', () => this.stop());
+    this.shutdown.register('workers', async () => clearInterval(this.timer));
     this.queues.work(QUEUE, CONCURRENCY, (name) => this.jobs.run(name));
     this.timer = setInterval(() => this.heal(), this.registerEveryMs());
-    this.registering = this.register();
-  }
-
-  private async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.registering;
+    void this.register();
   }
 
   /** Registers what the queue lacks. One that is there is left alone: registering it again would put off its next run. */
@@ -69,7 +63,7 @@ export class JobSchedule implements OnApplicationBootstrap {
   /** The wake-up also stands in for the sweep while the queue server is away. */
   private heal(): void {
     this.wakeUp.signal();
-    this.registering = this.register();
+    void this.register();
   }
 }
 

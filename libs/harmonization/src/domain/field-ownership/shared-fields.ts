@@ -11,10 +11,10 @@ type Below<T, Path extends string> = T extends readonly string[]
       ? { [Key in keyof T & string]-?: Below<NonNullable<T[Key]>, `${Path}.${Key}`> }[keyof T & string]
       : Path;
 
+type Field = keyof SharedData;
+
 /** The path of every field of shared data, e.g. `addresses[].city` or `identifiers.scac`. */
-export type SharedPath = {
-  [Key in keyof SharedData & string]-?: Below<NonNullable<SharedData[Key]>, Key>;
-}[keyof SharedData & string];
+export type SharedPath = { [Key in Field]-?: Below<NonNullable<SharedData[Key]>, Key> }[Field];
 
 /** OWN-1: every shared field has its row here, or does not cross; a field that `SharedData` gains does not compile until it has one. */
 export const SHARED_FIELD_LABELS: Readonly<Record<SharedPath, Bilingual>> = {

@@ -52,7 +52,9 @@ export function copyOf<D>(heard: LinkRecord, context: LinkContext<D>): LinkCopy<
     context,
   );
   const { incarnation: heardIncarnation, seq: heardSeq } = heard;
-  return { ...copy, mirror: mirrored(heard), own: { ...copy.own, heardIncarnation, heardSeq } };
+  // Where the peer has already heard me ask about the link (B4), the next word must be newer than that.
+  const seq = heard.heardIncarnation === context.incarnation ? heard.heardSeq + 1 : 1;
+  return { ...copy, mirror: mirrored(heard), own: { ...copy.own, seq, heardIncarnation, heardSeq } };
 }
 
 /** C1: propose, unless a live link here has the same local or peer number. */

@@ -38,13 +38,17 @@ export function showsRestore(heard: LinkRecord, mine: { incarnation: number; seq
   );
 }
 
-/** B1 by the peer's word: the incarnation after the last one that either side knows of. */
+/** B1: the incarnation after the last one that either side knows of. */
+const nextIncarnation = (heard: LinkRecord, context: LinkContext<unknown>): number =>
+  Math.max(context.incarnation, heard.heardIncarnation) + 1;
+
+/** B1 by the peer's word. */
 export function restoredByWord<D>(
   copy: LinkCopy<D>,
   heard: LinkRecord,
   context: LinkContext<D>,
 ): LinkOutcome<D> {
-  const incarnation = Math.max(context.incarnation, heard.heardIncarnation) + 1;
+  const incarnation = nextIncarnation(heard, context);
   return { ...restored(copy, { ...context, incarnation }), restoredTo: incarnation };
 }
 
@@ -79,21 +83,32 @@ function recoverForgotten<D>(
   return withFolded(outcome, conflicts);
 }
 
+/** B4: the peer answers what I asked about a link that is not stored here: by `RESYNC` number 1, the only word said of it. */
+const answersMe = (heard: LinkRecord, { incarnation }: LinkContext<unknown>): boolean =>
+  incarnation > 0 &&
+  heard.heardIncarnation === incarnation &&
+  heard.heardSeq === 1 &&
+  (heard.phase === 'PROPOSED' || heard.heardRecord !== undefined);
+
+/** B1: the peer knows me in a link that I do not know, and I was not told of a restore. */
+function restoredUnawares<D>(heard: LinkRecord, context: LinkContext<D>): LinkOutcome<D> {
+  const incarnation = nextIncarnation(heard, context);
+  return { ...askForForgotten(heard, { ...context, incarnation }), restoredTo: incarnation };
+}
+
 /** C2–C5, B1, B4: the first word about a link. */
 export function hearUnknown<D>(
   heard: LinkRecord,
   incoming: Incoming<D> | undefined,
   context: LinkContext<D>,
 ): LinkOutcome<D> {
-  if (heard.phase === 'ENDED' || heard.phase === 'RESYNC') return hearUnknownEnd(heard, context);
-  if (showsRestore(heard, { incarnation: context.incarnation, seq: 0 })) {
-    const incarnation = Math.max(context.incarnation, heard.heardIncarnation) + 1;
-    return { ...askForForgotten(heard, { ...context, incarnation }), restoredTo: incarnation };
+  const { phase, heardIncarnation, heardSeq } = heard;
+  if (phase === 'ENDED' || phase === 'RESYNC') return hearUnknownEnd(heard, context);
+  if (answersMe(heard, context)) {
+    return phase === 'PROPOSED' ? hearProposal(heard, context) : recoverForgotten(heard, incoming, context);
   }
-  if (heard.heardIncarnation !== context.incarnation) return askForForgotten(heard, context);
-  return heard.phase === 'PROPOSED'
-    ? hearProposal(heard, context)
-    : recoverForgotten(heard, incoming, context);
+  if (heardIncarnation < context.incarnation) return askForForgotten(heard, context);
+  return phase === 'PROPOSED' && heardSeq === 0 ? hearProposal(heard, context) : restoredUnawares(heard, context);
 }
 
 /** A peer's word, as the resync looks at it. */
