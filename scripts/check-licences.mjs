@@ -15,10 +15,11 @@ const PERMISSIVE = [
   'BlueOak-1.0.0',
   'CC0-1.0',
   'MIT-0',
+  'Python-2.0',
   'Unlicense',
 ];
-/** Development only: data sets and a port from Python, never part of the image. */
-const FOR_DEVELOPMENT = [...PERMISSIVE, 'Python-2.0', 'CC-BY-3.0', 'CC-BY-4.0'];
+/** Development only: data sets, never part of the image. */
+const FOR_DEVELOPMENT = [...PERMISSIVE, 'CC-BY-3.0', 'CC-BY-4.0'];
 /** Packages whose manifest names no licence, read by a person: the licence and where it stands. */
 const READ_BY_HAND = { 'only@0.0.2': 'MIT' };
 

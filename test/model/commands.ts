@@ -49,13 +49,17 @@ export interface Proposal {
   readonly host: SideName;
 }
 
-/** A side proposes a link that it does not know yet. */
+/** Link ids are never used twice, not even by a side that has forgotten them. */
+const isUsed = (state: State, linkId: string): boolean =>
+  state.sides.some(({ copies }) => copies[linkId]) || state.network.some(({ message }) => message.record.linkId === linkId);
+
+/** A side proposes a new link. */
 export const propose = (side: SideName, { linkId, accounts, flow, host }: Proposal): Command => ({
   label: `${PROGRAMS[side]}: propose ${linkId} ${flow}`,
   side,
   linkId,
   event: (state) =>
-    copyAt(state, side, linkId)
+    isUsed(state, linkId)
       ? undefined
       : {
           kind: 'propose',

@@ -189,6 +189,8 @@ const restoreCrossing = (side: SideName, budget: number): World => ({
   commands: [
     propose(0, { linkId: 'L1', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
     propose(1, { linkId: 'L2', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
+    propose(side, { linkId: 'L3', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
+    propose(side, { linkId: 'L0', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
     ...both((to) => command.approve(to, 'L1')),
     ...both((to) => command.approve(to, 'L2')),
     command.withdraw(0, 'L1'),
@@ -196,7 +198,7 @@ const restoreCrossing = (side: SideName, budget: number): World => ({
   ],
   budget,
   restores: side,
-  crossing: ['L1', 'L2'],
+  crossing: ['L0', 'L1', 'L2', 'L3'],
 });
 
 /** How many commands each kind of world may spend. */

@@ -22,6 +22,7 @@ export const PIP_PROFILE: ProgramProfile = {
   peerSupplement: 'usSupplement',
   harmonizableLines: [{ line: 'HIGHWAY_CARRIER', from: '2013-01-01' }],
   accountLines: { HIGHWAY_CARRIER: 'HIGHWAY_CARRIER' },
+  otherBorderLines: [],
   lifeCycle: PIP_LIFE_CYCLE,
   validationPrecedesDecision: true,
   checkSupplement: () => [],

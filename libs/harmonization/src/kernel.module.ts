@@ -8,6 +8,7 @@ import { AccountStanding } from './account/account-standing';
 import { Accounts } from './account/accounts';
 import { AccountsController } from './account/accounts.controller';
 import { ChangeStatus } from './account/change-status.use-case';
+import { SearchAccounts } from './account/search-accounts';
 import { StaffAccountsController } from './account/staff-accounts.controller';
 import { AccountOpening } from './application/account-opening';
 import { AcknowledgeDifferences } from './application/acknowledge-differences.use-case';
@@ -23,6 +24,7 @@ import { ApplicationsController } from './application/applications.controller';
 import { CarrierFacts } from './application/carrier-facts';
 import { ChangeApplication } from './application/change-application.use-case';
 import { CodeCheckKind } from './application/code-check-kind';
+import { DuplicateCarriers } from './application/duplicate-carriers';
 import { ExpireApplications } from './application/expire-applications.job';
 import { HostFactsGatherer } from './application/host-facts';
 import { LinkMembersController } from './application/link-members.controller';
@@ -36,9 +38,12 @@ import { Cases } from './casework/cases';
 import { CasesController } from './casework/cases.controller';
 import { CaseworkKind } from './casework/casework-kind';
 import { WorkCases } from './casework/work-cases.use-cases';
+import { AccountConsentsController } from './consent/account-consents.controller';
 import { ConsentTextsController } from './consent/consent-texts.controller';
 import { Consents } from './consent/consents';
 import type { ProgramProfile } from './domain/program-profile';
+import { ForgetIdempotencyKeys } from './due-dates/forget-idempotency-keys.job';
+import { ScanDueDates } from './due-dates/scan-due-dates.job';
 import { DifferencesKind } from './linking/differences-kind';
 import { EndLink } from './linking/end-link.use-case';
 import { ExpireLinks } from './linking/expire-links.job';
@@ -51,6 +56,7 @@ import { LinkRecordKind } from './linking/link-record-kind';
 import { Links } from './linking/links';
 import { LinksController } from './linking/links.controller';
 import { ReadLinks } from './linking/read-links';
+import { StaffLinksController } from './linking/staff-links.controller';
 import { Notices } from './notice/notices';
 import { NoticesController } from './notice/notices.controller';
 import { MeController } from './program/me.controller';
@@ -67,6 +73,7 @@ import { Validations } from './validation/validations';
 import { ValidationsController } from './validation/validations.controller';
 
 const CONTROLLERS = [
+  AccountConsentsController,
   AccountsController,
   ApplicationsController,
   AuditController,
@@ -80,6 +87,7 @@ const CONTROLLERS = [
   NoticesController,
   StaffAccountsController,
   StaffApplicationsController,
+  StaffLinksController,
   StaffValidationsController,
   ValidationsController,
 ];
@@ -107,10 +115,12 @@ const USE_CASES: Provider[] = [
   Consents,
   Conversations,
   DecideParkedMessage,
+  DuplicateCarriers,
   EditAccount,
   EndLink,
   ExpireApplications,
   ExpireLinks,
+  ForgetIdempotencyKeys,
   HostFactsGatherer,
   IssueLinkCode,
   LinkCodes,
@@ -121,6 +131,8 @@ const USE_CASES: Provider[] = [
   ReadAccounts,
   ReadApplications,
   ReadLinks,
+  ScanDueDates,
+  SearchAccounts,
   SubmitApplication,
   SubmitDraft,
   ValidateCarrier,

@@ -12,7 +12,7 @@ import { AccountStanding } from './account-standing';
 import { Accounts } from './accounts';
 import type { PeerAccountFacts } from './account-view';
 
-export const ACCOUNT_FACTS_KIND = 'account-facts';
+export const ACCOUNT_FACTS_KIND = 'account';
 
 /**
  * Program facts (domain §8): the own number, status, date and reason code of a linked account, and the outcome of the program's

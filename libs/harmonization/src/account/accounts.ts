@@ -4,7 +4,8 @@ import type { Tx } from '@platform/database';
 import { In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { CarrierIdentifiers } from '../domain/application-record';
-import { bn9Of } from '../domain/identifiers';
+import { accountNumberOf } from '../domain/account-number';
+import { matchKeysOf } from '../domain/identifiers';
 import type { SharedData } from '../domain/shared-data';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
@@ -124,12 +125,11 @@ export class Accounts {
 
   private async nextNumber(tx: Tx): Promise<string> {
     const [{ n }]: [{ n: number }] = await tx.query(`SELECT nextval('account_number_seq') AS n`);
-    const { prefix, digits } = this.profile.accountNumber;
-    return prefix + String(n).padStart(digits, '0');
+    return accountNumberOf(n, this.profile.accountNumber);
   }
 }
 
 function identifierColumns(shared: SharedData): Pick<Account, 'usdot' | 'bn9' | 'canadianCarrierCode'> {
-  const { usdot, bn15, canadianCarrierCode } = shared.identifiers;
-  return { usdot: usdot ?? null, bn9: bn15 ? bn9Of(bn15) : null, canadianCarrierCode: canadianCarrierCode ?? null };
+  const { usdot = null, bn9 = null, canadianCarrierCode = null } = matchKeysOf(shared.identifiers);
+  return { usdot, bn9, canadianCarrierCode };
 }

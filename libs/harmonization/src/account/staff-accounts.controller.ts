@@ -1,10 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
-import { IsOptional, Matches } from 'class-validator';
+import { PageQuery, type Page } from '@platform/http/pagination';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
 import { ReadAccounts } from './account-reading';
 import type { AccountView } from './account-view';
+import { SearchAccounts, type FoundAccount } from './search-accounts';
 import { ChangeStatus } from './change-status.use-case';
 
 const CODE = /^[A-Z][A-Z0-9_]{1,39}$/;
@@ -20,14 +22,34 @@ export class StatusChangeDto {
   reasonCode?: string;
 }
 
+export class AccountsQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'An account number, an identifier, or part of the legal name' })
+  @IsOptional()
+  @IsString()
+  @Length(2, 100)
+  q?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(CODE)
+  status?: string;
+}
+
 /** Accounts as this program's staff see them. */
 @ApiTags('staff: accounts')
 @Controller('v1/staff/accounts')
 export class StaffAccountsController {
   constructor(
     private readonly read: ReadAccounts,
+    private readonly search: SearchAccounts,
     private readonly changeStatus: ChangeStatus,
   ) {}
+
+  @Get()
+  @Roles('OFFICER', 'HQ', 'AUDITOR')
+  async list(@Query() { q, status, limit, cursor }: AccountsQuery): Promise<Page<FoundAccount>> {
+    return this.search.execute(q, status, limit, cursor);
+  }
 
   @Get(':accountNumber')
   @Roles('OFFICER', 'HQ', 'AUDITOR')

@@ -7,6 +7,7 @@ import { AccountStanding } from '../account/account-standing';
 import { Accounts } from '../account/accounts';
 import { AuditLog } from '../audit/audit-log';
 import { CLOSED_APPLICATION_STATES, type ApplicationRecord, type ApplicationState } from '../domain/application-record';
+import { remainingMoves } from '../domain/life-cycle';
 import type { ProgramProfile } from '../domain/program-profile';
 import { codeProof, LinkCodes } from '../linking/link-codes';
 import { InjectProgram } from '../program/program';
@@ -101,7 +102,7 @@ export class AdvanceApplication {
       if (!account) throw new RefusedError({ code: 'APPLICATION_STATE', facts: { state: row.state } });
       const { onApproval, onDenial } = this.profile.lifeCycle;
       const path = outcome === 'APPROVED' ? onApproval : onDenial;
-      const left = path.slice(path.indexOf(account.status) + 1);
+      const left = remainingMoves(path, account.status);
       if (left.length === 0) throw new RefusedError({ code: 'STATUS_NOT_ALLOWED', facts: { from: account.status, allowed: [] } });
       for (const to of left) {
         await this.standing.move(tx, account, { to, as: 'OFFICER', by: actorOf(officer), source: `application:${id}`, reasonCode });

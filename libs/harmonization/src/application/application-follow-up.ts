@@ -3,6 +3,7 @@ import type { Tx } from '@platform/database';
 import { v7 as uuidv7 } from 'uuid';
 import type { ActingParty } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
+import { Consents } from '../consent/consents';
 import type { ApplicationRecord } from '../domain/application-record';
 import { isUnderReview } from '../domain/application-settlement';
 import type { ProgramProfile } from '../domain/program-profile';
@@ -13,6 +14,7 @@ import { InjectProgram } from '../program/program';
 import { Validations } from '../validation/validations';
 import type { Application } from './application.entity';
 import { Applications } from './applications';
+import { DuplicateCarriers } from './duplicate-carriers';
 import { movedNotice } from './application-notices';
 
 /** What an application's new standing brings about elsewhere: notices, cases, the proposal of the link. */
@@ -21,10 +23,12 @@ export class ApplicationFollowUp {
   constructor(
     private readonly applications: Applications,
     private readonly cases: Cases,
+    private readonly consents: Consents,
     private readonly notices: Notices,
     private readonly ledger: LinkLedger,
     private readonly differences: DifferencesKind,
     private readonly validations: Validations,
+    private readonly duplicates: DuplicateCarriers,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
@@ -36,7 +40,14 @@ export class ApplicationFollowUp {
     }
     const { determination } = application.progress;
     const objected = determination?.objected ?? false;
-    if (application.state === 'IN_REVIEW' && application.accountNumber) await this.validations.sayOfAccount(tx, application.accountNumber);
+    if (application.state === 'REFUSED' && application.progress.standing.linked) {
+      const { lineOfBusiness, identifiers } = application.progress;
+      await this.duplicates.open(tx, lineOfBusiness, identifiers, application.accountNumber ?? undefined, by);
+    }
+    if (application.state === 'IN_REVIEW' && application.accountNumber) {
+      await this.consents.bindToAccount(tx, application.id, application.accountNumber);
+      await this.validations.sayOfAccount(tx, application.accountNumber);
+    }
     if (application.state === 'PENDING_STAFF' || (application.state === 'IN_REVIEW' && objected)) await this.openHostCase(tx, application, by);
   }
 

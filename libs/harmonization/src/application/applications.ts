@@ -3,7 +3,9 @@ import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import type { CarrierIdentifiers } from '../domain/application-record';
 import type { ApplicationForm } from '../domain/application-form';
-import { bn9Of } from '../domain/identifiers';
+import { applicationReferenceOf } from '../domain/account-number';
+import { supplementIdentifiers } from '../domain/assemble-data';
+import { matchKeysOf } from '../domain/identifiers';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 import { Application } from './application.entity';
@@ -15,13 +17,7 @@ const TWINS = `
 
 /** By what the other program finds the carrier that applies. */
 export function identifiersOf(form: Partial<ApplicationForm>): CarrierIdentifiers {
-  const { usdot } = form.usSupplement ?? {};
-  const { bn15, canadianCarrierCode } = form.canadianSupplement ?? {};
-  return {
-    ...(usdot ? { usdot } : {}),
-    ...(bn15 ? { bn9: bn9Of(bn15) } : {}),
-    ...(canadianCarrierCode ? { canadianCarrierCode } : {}),
-  };
+  return matchKeysOf(supplementIdentifiers(form));
 }
 
 /** The table of applications: its only writer. */
@@ -47,7 +43,7 @@ export class Applications {
   /** A reference that people can say on the telephone: `HA-C-2026-000123`. */
   async nextReference(tx: Tx): Promise<string> {
     const [{ n }]: [{ n: number }] = await tx.query(`SELECT nextval('application_reference_seq') AS n`);
-    return `${this.profile.applicationReferencePrefix}-${this.clock.now().getUTCFullYear()}-${String(n).padStart(6, '0')}`;
+    return applicationReferenceOf(this.profile.applicationReferencePrefix, this.clock.now().getUTCFullYear(), n);
   }
 
   async insert(tx: Tx, row: Application): Promise<void> {

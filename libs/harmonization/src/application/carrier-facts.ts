@@ -12,14 +12,16 @@ export interface CarrierAccount {
   forCauseReview: boolean;
   headquartersCountry: string | null;
   linked: boolean;
+  otherBorder: boolean;
 }
 
 const MATCHING = `
   SELECT a.account_number AS "accountNumber", a.status, a.for_cause_review AS "forCauseReview",
     jsonb_path_query_first(a.shared, '$.addresses[*] ? (@.type == "HEADQUARTERS").country') #>> '{}' AS "headquartersCountry",
-    EXISTS (SELECT 1 FROM link l WHERE l.live AND l.local_account_number = a.account_number) AS linked
+    EXISTS (SELECT 1 FROM link l WHERE l.live AND l.local_account_number = a.account_number) AS linked,
+    a.line_of_business = ANY ($6::text[]) AS "otherBorder"
   FROM account a
-  WHERE a.line_of_business = $1 AND (a.account_number = $2 OR a.usdot = $3 OR a.bn9 = $4 OR a.canadian_carrier_code = $5)
+  WHERE (a.line_of_business = $1 OR a.line_of_business = ANY ($6::text[])) AND (a.account_number = $2 OR a.usdot = $3 OR a.bn9 = $4 OR a.canadian_carrier_code = $5)
   ORDER BY a.opened_at DESC, a.account_number DESC`;
 
 /** What this program knows of the carrier that applies: its accounts here, and the standing that they give it. */
@@ -27,15 +29,20 @@ const MATCHING = `
 export class CarrierFacts {
   constructor(@InjectProgram() private readonly profile: ProgramProfile) {}
 
+  /** Lines of business that a form may name. */
+  lines(): string[] {
+    return Object.keys(this.profile.accountLines);
+  }
+
   /** Accounts of the line of business that carry one of the identifiers, or the given number. */
   async accounts(tx: Tx, line: string, identifiers: CarrierIdentifiers, accountNumber?: string | null): Promise<CarrierAccount[]> {
     const { usdot, bn9, canadianCarrierCode } = identifiers;
-    return tx.query(MATCHING, [this.profile.accountLines[line] ?? line, accountNumber, usdot, bn9, canadianCarrierCode]);
+    return tx.query(MATCHING, [this.profile.accountLines[line] ?? line, accountNumber, usdot, bn9, canadianCarrierCode, this.profile.otherBorderLines]);
   }
 
   /** The membership that an application can build on: the newest account that has not ended. */
   present(accounts: readonly CarrierAccount[]): CarrierAccount | undefined {
-    return accounts.find(({ status }) => !isTerminal(this.wire(status)));
+    return accounts.find(({ status, otherBorder }) => !otherBorder && !isTerminal(this.wire(status)));
   }
 
   standing(accounts: readonly CarrierAccount[]): CarrierStanding {
@@ -46,6 +53,7 @@ export class CarrierFacts {
       member: wire !== undefined && (isMember(wire) || wire === 'SUSPENDED'),
       active: wire !== undefined && isMember(wire),
       linked: accounts.some(({ linked }) => linked),
+      ...(accounts.some(({ otherBorder, status }) => otherBorder && !isTerminal(this.wire(status))) ? { otherBorder: true } : {}),
       standing: this.standingOf(present, ended),
       ...(present?.headquartersCountry ? { headquartersCountry: present.headquartersCountry } : {}),
     };

@@ -56,7 +56,7 @@ export class HostFactsGatherer {
     const account = application.accountNumber ? await this.accounts.find(tx, application.accountNumber) : null;
     const addresses: readonly Address[] = application.form.common?.addresses ?? account?.shared.addresses ?? [];
     const headquarters = addresses.find(({ type }) => type === 'HEADQUARTERS');
-    if (headquarters) return { country: headquarters.country, isPostBox: isPostBox(headquarters.street) };
+    if (headquarters) return { country: headquarters.country, isPostBox: isPostBox(headquarters.street, headquarters.country) };
     const country = heard.standing.headquartersCountry;
     return country ? { country, isPostBox: false } : undefined;
   }

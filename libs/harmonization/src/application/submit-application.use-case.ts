@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../account/account.entity';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { Consents } from '../consent/consents';
+import { matchKeysOf } from '../domain/identifiers';
 import { normalizeForm } from '../domain/normalize-form';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
@@ -20,6 +21,7 @@ import { viewOf, type ApplicationView } from './application-view';
 import { Application } from './application.entity';
 import { Applications, identifiersOf } from './applications';
 import { CarrierFacts } from './carrier-facts';
+import { DuplicateCarriers } from './duplicate-carriers';
 import { CODE_CHECK_KIND } from './code-check-kind';
 
 /** Constraints that two open applications of one carrier would break: the loser of a race hears what everyone else hears. */
@@ -40,6 +42,7 @@ export class SubmitApplication {
     private readonly codes: LinkCodes,
     private readonly conversations: Conversations,
     private readonly flow: ApplicationFlow,
+    private readonly duplicates: DuplicateCarriers,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     @InjectProgram() private readonly profile: ProgramProfile,
@@ -52,7 +55,7 @@ export class SubmitApplication {
 
   /** Creates the application. Refuses: APPLICATION_INVALID, APPLICATION_ALREADY_OPEN, ARRANGEMENT_MISSING, CODE_TRIES_EXHAUSTED, NOT_FOUND. */
   async execute(caller: Caller, input: ApplicationInput, draft: boolean, request: IdempotentRequest): Promise<GivenAnswer<ApplicationView>> {
-    return this.translated(() =>
+    return this.translated(caller, input, () =>
       this.idempotency.run(request, async (tx) => {
         const application = await this.create(tx, caller, { ...input, form: normalizeForm(input.form) }, draft);
         return { status: 201, body: viewOf(application, this.profile), location: `/v1/applications/${application.id}` };
@@ -62,7 +65,7 @@ export class SubmitApplication {
 
   /** Submits a draft that exists. Refuses as `execute` does. */
   async submitDraft(tx: Tx, caller: Caller, row: Application, input: ApplicationInput): Promise<Application> {
-    return this.translated(async () => {
+    return this.translated(caller, input, async () => {
       const own = await this.check.ownAccount(tx, caller, input.accountNumber);
       this.check.requireComplete(input, own);
       const prepared = await this.prepare(tx, row, input, own);
@@ -125,7 +128,7 @@ export class SubmitApplication {
 
   private async prepare(tx: Tx, row: Application, input: ApplicationInput, own: Account | undefined): Promise<Application> {
     const lineOfBusiness = input.form.common?.lineOfBusiness ?? this.lineOf(own) ?? Object.keys(this.profile.accountLines)[0]!;
-    const identifiers = { ...identifiersOf(input.form), ...(own ? ownIdentifiers(own) : {}) };
+    const identifiers = { ...identifiersOf(input.form), ...(own ? matchKeysOf(own.shared.identifiers) : {}) };
     const accounts = await this.carriers.accounts(tx, lineOfBusiness, identifiers, own?.accountNumber);
     return Object.assign(row, {
       standalone: input.standalone ?? false,
@@ -160,11 +163,12 @@ export class SubmitApplication {
     if (twin) throw new RefusedError({ code: 'APPLICATION_ALREADY_OPEN' });
   }
 
-  private async translated<T>(work: () => Promise<T>): Promise<T> {
+  private async translated<T>(caller: Caller, input: ApplicationInput, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       if (ONE_OPEN.test(violatedConstraint(error) ?? '')) throw new RefusedError({ code: 'APPLICATION_ALREADY_OPEN' });
+      if (error instanceof RefusedError && error.refusal.code === 'ACCOUNT_ALREADY_LINKED') await this.duplicates.report(caller, input);
       throw error;
     }
   }
@@ -172,8 +176,3 @@ export class SubmitApplication {
 
 export const actorOf = (caller: Caller): ActingParty => ({ actor: caller.subject, role: caller.roles[0] ?? 'NONE' });
 
-const ownIdentifiers = ({ usdot, bn9, canadianCarrierCode }: Account) => ({
-  ...(usdot ? { usdot } : {}),
-  ...(bn9 ? { bn9 } : {}),
-  ...(canadianCarrierCode ? { canadianCarrierCode } : {}),
-});

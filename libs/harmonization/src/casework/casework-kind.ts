@@ -10,7 +10,7 @@ import { RecordKind } from '../record-sync/record-kind';
 import { Cases } from './cases';
 import type { CaseKind, CaseVote, StaffCase } from './staff-case.entity';
 
-export const CASEWORK_KIND = 'casework';
+export const CASEWORK_KIND = 'case';
 
 /** One program's word on a case that needs both. */
 interface CaseworkRecord {

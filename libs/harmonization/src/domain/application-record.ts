@@ -45,6 +45,8 @@ export interface CarrierStanding {
   /** True where the member's own account is active (a certified or approved one). */
   active: boolean;
   linked: boolean;
+  /** The carrier's account here is designated for another border than the one these two programs share (R4). */
+  otherBorder?: boolean;
   standing: 'ELIGIBLE' | 'HELD' | 'INELIGIBLE';
   headquartersCountry?: string;
 }

@@ -32,6 +32,8 @@ export interface ProgramProfile {
   readonly harmonizableLines: readonly { readonly line: string; readonly from: string }[];
   /** The program's own word for each harmonizable line of business, as its accounts carry it. */
   readonly accountLines: Readonly<Record<string, string>>;
+  /** Carrier lines of this program that are designated for another border (R4). */
+  readonly otherBorderLines: readonly string[];
   readonly lifeCycle: LifeCycle;
   /** True where a site visit (or a recognized one) comes before the program's decision. */
   readonly validationPrecedesDecision: boolean;

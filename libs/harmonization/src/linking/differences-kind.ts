@@ -15,7 +15,7 @@ import { RefusedError } from '../refusal/refused.error';
 import { LinkLedger } from './link-ledger';
 import { Links, withData } from './links';
 
-export const DIFFERENCES_KIND = 'difference';
+export const DIFFERENCES_KIND = 'differences';
 
 /** One side's shared-data values, said once while an active member of both links its accounts; empty once it is over. */
 interface Projection {
@@ -68,7 +68,7 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
     return { host: copy.own.host, ready: true, differences: diffSharedData(host, client) };
   }
 
-  /** LNK-D: at the host, identifiers that only the client's program knows are added before the host's values win. */
+  /** MAP-3: at the host, identifiers that only the client's program knows are added before the host's values win. */
   async completeHost(tx: Tx, linkId: string, by: ActingParty): Promise<void> {
     const sides = await this.bothSidesIfKnown(tx, linkId);
     if (!sides || !isHost(sides.copy)) return;

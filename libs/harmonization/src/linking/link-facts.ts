@@ -36,7 +36,7 @@ const GATES = `
 
 const APPLICATIONS = `
   SELECT a.id, a.account_number, a.state, a.progress AS own, h.record AS heard,
-    EXISTS (SELECT 1 FROM heard_record d WHERE d.kind = 'difference' AND d.subject = a.progress->>'linkId' AND d.record ? 'shared') AS differences_known
+    EXISTS (SELECT 1 FROM heard_record d WHERE d.kind = 'differences' AND d.subject = a.progress->>'linkId' AND d.record ? 'shared') AS differences_known
   FROM application a LEFT JOIN heard_record h ON h.kind = 'application' AND h.subject = a.id::text
   WHERE a.id = ANY ($1::uuid[])`;
 

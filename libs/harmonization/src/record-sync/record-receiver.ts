@@ -5,6 +5,7 @@ import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import { asSystem } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
+import { mayCross } from '../domain/field-ownership';
 import { groupedBy } from '../domain/grouping';
 import { RECORD_KINDS, type RecordKind } from './record-kind';
 
@@ -18,6 +19,8 @@ export class RecordReceiver extends MessageReceiver {
     private readonly cases: Cases,
   ) {
     super();
+    const stranger = kinds.find(({ kind }) => !mayCross(kind));
+    if (stranger) throw new Error(`The ownership table has no row for records of kind ${stranger.kind}`);
     this.kinds = new Map(kinds.map((kind) => [kind.kind, kind]));
   }
 

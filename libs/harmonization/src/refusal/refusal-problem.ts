@@ -10,7 +10,7 @@ const problem = (status: number, en: string, fr: string): RefusalProblem => ({ s
 
 /** What each refusal answers over HTTP. Exhaustive: a new code does not compile until someone chooses its status and words. */
 export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
-  ACCOUNT_ALREADY_LINKED: problem(409, 'The account already has a live link', 'Le compte a déjà un lien actif'),
+  ACCOUNT_ALREADY_LINKED: problem(422, 'The account already has a live link', 'Le compte a déjà un lien actif'),
   ACCOUNT_NOT_ACTIVE: problem(409, 'The account is not active', 'Le compte n’est pas actif'),
   APPLICATION_ALREADY_OPEN: problem(409, 'An application of this carrier is already open', 'Une demande de ce transporteur est déjà ouverte'),
   APPLICATION_INVALID: problem(422, 'The application has fields to correct', 'La demande comporte des champs à corriger'),

@@ -1,0 +1,56 @@
+import { untilHolds } from '../until';
+import type { Side } from '../side';
+import type { World } from '../world';
+import { untilState, type Filed } from './application';
+
+/** What officers of one program do with an application and its account. */
+export const verifyHeadquarters = (world: World, side: Side, id: string, outcome = 'VERIFIED'): Promise<any> =>
+  world.officer(side).make(`/v1/staff/applications/${id}/headquarters`, { outcome });
+
+export const approve = (world: World, side: Side, id: string): Promise<any> =>
+  world.officer(side).make(`/v1/staff/applications/${id}/decision`, { outcome: 'APPROVED' });
+
+export const deny = (world: World, side: Side, id: string, reasonCode = 'CRITERIA_NOT_MET'): Promise<any> =>
+  world.officer(side).make(`/v1/staff/applications/${id}/decision`, { outcome: 'DENIED', reasonCode });
+
+export const setStatus = (world: World, side: Side, accountNumber: string, to: string, reasonCode?: string): Promise<any> =>
+  world.headquarters(side).make(`/v1/staff/accounts/${accountNumber}/status`, { to, reasonCode });
+
+export const accountAt = (world: World, side: Side, accountNumber: string): Promise<any> =>
+  world.officer(side).read(`/v1/staff/accounts/${accountNumber}`);
+
+export const validationsAt = async (world: World, side: Side, accountNumber: string): Promise<any[]> =>
+  (await world.officer(side).read<{ items: any[] }>(`/v1/staff/accounts/${accountNumber}/validations`)).items;
+
+/** From plan to a passed outcome; the 30 days of the notice pass on the clock. */
+export async function validate(world: World, side: Side, accountNumber: string): Promise<string> {
+  const officer = world.officer(side);
+  const { id } = await officer.make(`/v1/staff/accounts/${accountNumber}/validations`, { kind: 'INITIAL' });
+  await officer.make(`/v1/staff/validations/${id}/notice`, { visitOn: world.clock.dateIn(30), visitEndsOn: world.clock.dateIn(31) });
+  await world.advanceDays(30);
+  await officer.make(`/v1/staff/validations/${id}/start`);
+  await officer.make(`/v1/staff/validations/${id}/report`, { summary: 'All criteria were seen to be met.' });
+  await officer.make(`/v1/staff/validations/${id}/outcome`, { outcome: 'PASSED' });
+  return id;
+}
+
+/** Recognizes the other program's passed validation as soon as it is known. */
+export async function recognize(world: World, side: Side, accountNumber: string): Promise<void> {
+  const passed = (rows: any[]): boolean => rows.some((row) => !row.performedHere && row.state === 'PASSED');
+  const rows = await untilHolds(() => validationsAt(world, side, accountNumber), passed, `a validation to recognize at ${side.program}`);
+  const { id } = rows.find((row) => !row.performedHere && row.state === 'PASSED');
+  await world.officer(side).make(`/v1/staff/validations/${id}/recognition`, { outcome: 'RECOGNIZED' });
+}
+
+/** The carrier signs the terms that it is asked for, where it has applied. */
+export async function signTerms({ id, entry, carrier }: Pick<Filed, 'id' | 'entry' | 'carrier'>): Promise<void> {
+  const read = (): Promise<any> => carrier.at(entry).read(`/v1/applications/${id}`);
+  await untilHolds(read, ({ asks }) => asks.some((ask: any) => ask.kind === 'TERMS'), 'terms to be due');
+  await carrier.at(entry).make(`/v1/applications/${id}/terms`);
+}
+
+/** Waits until an account has the status. */
+export const untilStatus = (world: World, side: Side, accountNumber: string, status: string): Promise<any> =>
+  untilHolds(() => accountAt(world, side, accountNumber), (account) => account.status === status, `${accountNumber} to be ${status}`);
+
+export { untilState };

@@ -1,0 +1,105 @@
+import { migrationsOf } from '@harmonization/start-program';
+import { SpecIssuer } from '@platform/auth/issuer.spec-support';
+import { freshDatabase } from '@testing/databases';
+import type { Session } from '@testing/people/session';
+import { PeerProxy } from '@testing/proxy/peer-proxy';
+import { FreshCarrier } from './fresh-carrier';
+import { People } from './people';
+import { otherThan, PROGRAM_CODES, PROGRAMS, type ProgramCode } from './programs';
+import { aSigningKey, Side, type SideSettings } from './side';
+import { TestClock } from './test-clock';
+
+// A whole flow is some fifty calls and as many messages: well under this, but not under Jest's five seconds on a busy machine.
+jest.setTimeout(90_000);
+
+export interface WorldOptions {
+  /** Further variables of each service, such as QUEUE_URL. */
+  readonly environment?: Partial<Record<ProgramCode, NodeJS.ProcessEnv>>;
+}
+
+/** Both services over real HTTP, each on its own database, with the line between them and the clock in the test's hands. */
+export class World {
+  readonly clock: TestClock;
+  readonly people: People;
+  private carriers = 0;
+
+  constructor(
+    private readonly issuer: SpecIssuer,
+    readonly sides: Readonly<Record<ProgramCode, Side>>,
+  ) {
+    this.clock = sides.CTPAT.settings.clock;
+    this.people = new People(issuer);
+  }
+
+  get ctpat(): Side {
+    return this.sides.CTPAT;
+  }
+
+  get pip(): Side {
+    return this.sides.PIP;
+  }
+
+  get both(): readonly [Side, Side] {
+    return [this.ctpat, this.pip];
+  }
+
+  other({ program }: Side): Side {
+    return this.sides[otherThan(program)];
+  }
+
+  officer(side: Side, name = 'officer'): Session {
+    return this.people.signIn(side, { name, role: 'OFFICER' });
+  }
+
+  headquarters(side: Side): Session {
+    return this.people.signIn(side, { name: 'hq', role: 'HQ' });
+  }
+
+  auditor(side: Side): Session {
+    return this.people.signIn(side, { name: 'auditor', role: 'AUDITOR' });
+  }
+
+  /** A carrier that nobody knows yet, from the document of the flow. The n-th of a world has the same identifiers in every run. */
+  carrier(flow: string): FreshCarrier {
+    return new FreshCarrier(this.people, flow, `carrier-${++this.carriers}`);
+  }
+
+  /** Moves the one clock of both services and runs what has become due. */
+  async advanceDays(days: number): Promise<void> {
+    this.clock.advanceDays(days);
+    for (const side of this.both) await side.runDueJobs();
+  }
+
+  async stop(): Promise<void> {
+    for (const side of this.both) await side.stop();
+    for (const side of this.both) await side.line.stop();
+    await this.issuer.stop();
+    for (const side of this.both) await side.settings.database.drop();
+  }
+}
+
+/** The settings of both services, before either runs. */
+export async function prepareWorld({ environment = {} }: WorldOptions = {}): Promise<World> {
+  const issuer = await SpecIssuer.start();
+  const clock = new TestClock();
+  const keys = { CTPAT: aSigningKey(), PIP: aSigningKey() };
+  const settingsOf = async (program: ProgramCode): Promise<SideSettings> => ({
+    program,
+    database: await freshDatabase({ migrations: migrationsOf(PROGRAMS[program]) }),
+    signingKey: keys[program],
+    peerKey: keys[otherThan(program)],
+    issuerUrl: issuer.url,
+    clock,
+    line: await PeerProxy.start(),
+    environment: environment[program],
+  });
+  const [ctpat, pip] = await Promise.all(PROGRAM_CODES.map(settingsOf));
+  return new World(issuer, { CTPAT: new Side(ctpat!), PIP: new Side(pip!) });
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const world = await prepareWorld(options);
+  await Promise.all(world.both.map((side) => side.start()));
+  for (const side of world.both) side.line.leadTo(world.other(side).url);
+  return world;
+}
