@@ -12,7 +12,7 @@ describe('the eight flows', () => {
   beforeAll(async () => {
     world = await startWorld();
   });
-  afterAll(() => world.stop());
+  afterAll(() => world?.stop());
 
   it.each(EVERY)('%s, applied for at the %s, ends with two full members, linked under the right host', async (flow, at) => {
     const linked = await playFlow(world, flow, at);

@@ -1,8 +1,17 @@
-import { perform } from './shell';
-import type { Event, Outcome, Protocol } from './protocol';
+import { perform, type Stepped } from './shell';
+import type { Copy, Event, Outcome, Protocol } from './protocol';
 import { posted, withoutDeadLetters } from './network';
 import { afterCommand, afterHearing, afterRestore } from './ghost';
-import { linkIds, otherOf, PROGRAMS, withSide, type Letter, type Side, type SideName, type State } from './state';
+import {
+  linkIds,
+  otherOf,
+  PROGRAMS,
+  withSide,
+  type Letter,
+  type Side,
+  type SideName,
+  type State,
+} from './state';
 import type { World } from './world';
 
 /** One possible next thing: its label for traces, and what it makes of the state. */
@@ -47,7 +56,13 @@ const wordsOf = (state: State): Action[] =>
   linkIds(state).flatMap((linkId) =>
     ([0, 1] as const)
       .filter((side) => state.sides[side].copies[linkId])
-      .map((side): Action => ({ label: `${PROGRAMS[side]} says ${linkId} again`, side, linkId, kind: 'say', event: { kind: 'sayAgain' } })),
+      .map((side): Action => ({
+        label: `${PROGRAMS[side]} says ${linkId} again`,
+        side,
+        linkId,
+        kind: 'say',
+        event: { kind: 'sayAgain' },
+      })),
   );
 
 function restoresOf(state: State, world: World): Action[] {
@@ -81,20 +96,47 @@ function putBack(protocol: Protocol, state: State, side: SideName): State {
   return afterRestore(state, restored, side);
 }
 
-const informed = (side: Side, { headquarters }: Action): Side => (headquarters ? { ...side, headquarters } : side);
+const informed = (side: Side, { headquarters }: Action): Side =>
+  headquarters ? { ...side, headquarters } : side;
 const spending = (state: State): State => ({ ...state, spent: state.spent + 1 });
+
+/** What a copy says depends on nothing else, so it is worked out once. */
+const words = new WeakMap<Protocol, WeakMap<Copy, Stepped | undefined>>();
+
+function wordOf(protocol: Protocol, state: State, side: SideName, linkId: string): Stepped | undefined {
+  const copy = state.sides[side].copies[linkId];
+  if (!copy) return undefined;
+  const known = words.get(protocol) ?? new WeakMap<Copy, Stepped | undefined>();
+  words.set(protocol, known);
+  if (!known.has(copy))
+    known.set(copy, perform(protocol, side, state.sides[side], linkId, { kind: 'sayAgain' }));
+  return known.get(copy);
+}
+
+/** Saying again: the copy stays, and there is a new letter unless the same one is on its way. */
+function sayAgain(protocol: Protocol, state: State, action: Action): Transition | undefined {
+  const word = wordOf(protocol, state, action.side, action.linkId);
+  if (!word) return undefined;
+  const after = posted(state, action.side, word.say);
+  return after === state ? undefined : { action, before: state, after, outcome: word.outcome };
+}
 
 /** Does one action; undefined where it is refused, or changes nothing and says nothing new. */
 export function act(protocol: Protocol, state: State, action: Action, world: World): Transition | undefined {
   const { side, linkId, kind, event } = action;
   if (kind === 'backup') return { action, before: state, after: backedUp(state, side) };
   if (kind === 'restore') return { action, before: state, after: putBack(protocol, state, side) };
+  if (kind === 'say') {
+    const said = sayAgain(protocol, state, action);
+    return said && { ...said, after: withoutDeadLetters(said.after, world) };
+  }
   if (!event) return undefined;
   const stepped = perform(protocol, side, informed(state.sides[side], action), linkId, event);
   if (!stepped) return undefined;
   const moved = posted(withSide(state, side, stepped.side), side, stepped.say);
   if (moved.network === state.network && stepped.side === state.sides[side]) return undefined;
-  const remembered = kind === 'command' ? spending(afterCommand(state, moved, action)) : afterHearing(state, moved, action);
+  const remembered =
+    kind === 'command' ? spending(afterCommand(state, moved, action)) : afterHearing(state, moved, action);
   const after = withoutDeadLetters(remembered, world);
   return { action, before: state, after, outcome: stepped.outcome };
 }

@@ -7,7 +7,10 @@ const CALM: World = { name: 'calm', start: START, commands: [], budget: Infinity
 
 /** Carries commands out one by one, each heard before the next: a calm way to where a world begins. */
 export function calmly(protocol: Protocol, commands: readonly Command[]): State {
-  const end = commands.reduce((state, command) => heard(protocol, commanded(protocol, state, command)), START);
+  const end = commands.reduce(
+    (state, command) => heard(protocol, commanded(protocol, state, command)),
+    START,
+  );
   return { ...end, spent: 0 };
 }
 
@@ -24,7 +27,13 @@ function heard(protocol: Protocol, state: State): State {
   if (!letter) return state;
   const { from, message } = letter;
   const event = { kind: 'hear', ...message } as const;
-  const action = { label: '', side: otherOf(from), linkId: message.record.linkId, kind: 'deliver', event } as const;
+  const action = {
+    label: '',
+    side: otherOf(from),
+    linkId: message.record.linkId,
+    kind: 'deliver',
+    event,
+  } as const;
   const rest = { ...state, network: state.network.slice(1) };
   return heard(protocol, act(protocol, rest, action, CALM)?.after ?? rest);
 }

@@ -38,7 +38,9 @@ export const edit = (side: SideName, most: number, linkId = 'L1'): Command =>
   onCopy('edit', (state) => {
     const { editCount } = state.ghost;
     const account = copyAt(state, side, linkId)?.own.accountNumber ?? '';
-    const data = [...tokensOf(state.sides[side].accounts[account] ?? ''), `${'ab'[side]}${editCount + 1}`].sort().join('.');
+    const data = [...tokensOf(state.sides[side].accounts[account] ?? ''), `${'ab'[side]}${editCount + 1}`]
+      .sort()
+      .join('.');
     return editCount < most ? { kind: 'edit', data } : undefined;
   })(side, linkId);
 
@@ -51,7 +53,8 @@ export interface Proposal {
 
 /** Link ids are never used twice, not even by a side that has forgotten them. */
 const isUsed = (state: State, linkId: string): boolean =>
-  state.sides.some(({ copies }) => copies[linkId]) || state.network.some(({ message }) => message.record.linkId === linkId);
+  state.sides.some(({ copies }) => copies[linkId]) ||
+  state.network.some(({ message }) => message.record.linkId === linkId);
 
 /** A side proposes a new link. */
 export const propose = (side: SideName, { linkId, accounts, flow, host }: Proposal): Command => ({

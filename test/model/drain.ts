@@ -1,5 +1,6 @@
 import { perform } from './shell';
-import { bodyOf, factsOf } from './key';
+import { HashSet } from './hash-set';
+import { bodyOf, factsOf, pairKey } from './key';
 import type { Finding } from './invariants';
 import type { Copy, Protocol } from './protocol';
 import { copyAt, linkIds, otherOf, withSide, type SideName, type State } from './state';
@@ -9,7 +10,13 @@ import type { World } from './world';
 const MOST_ROUNDS = 24;
 
 const factsOfSides = (state: State): string =>
-  state.sides.map((side) => linkIds(state).map((id) => factsOf(side.copies[id])).join('§')).join('¶');
+  state.sides
+    .map((side) =>
+      linkIds(state)
+        .map((id) => factsOf(side.copies[id]))
+        .join('§'),
+    )
+    .join('¶');
 
 /** One side says its record of every link, and the other hears it. */
 function spoken(protocol: Protocol, state: State, side: SideName): State {
@@ -23,30 +30,22 @@ function spoken(protocol: Protocol, state: State, side: SideName): State {
   }, state);
 }
 
-/** Each side says its record until nothing changes; undefined where that never happens. */
-function atRest(protocol: Protocol, state: State, first: SideName): State | undefined {
-  let current = state;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const next = spoken(protocol, spoken(protocol, current, first), otherOf(first));
-    if (factsOfSides(next) === factsOfSides(current)) return next;
-    current = next;
-  }
-  return undefined;
-}
-
 const isEnded = (copy: Copy | undefined): boolean => copy === undefined || copy.own.phase === 'ENDED';
 const isPaused = (one: Copy, other: Copy): boolean => one.own.pauses.length + other.own.pauses.length > 0;
 
 const isTrueMirror = ({ mirror }: Copy, { own }: Copy): boolean =>
-  mirror !== undefined && bodyOf({ ...mirror, heardIncarnation: 0 }) === bodyOf({ ...own, heardIncarnation: 0 });
+  mirror !== undefined &&
+  bodyOf({ ...mirror, heardIncarnation: 0 }) === bodyOf({ ...own, heardIncarnation: 0 });
 
 /** I4: two active copies agree in everything, and nothing is left to do. */
 function activeAtRest(one: Copy, other: Copy): Finding {
-  if (one.own.epoch !== other.own.epoch || one.own.host !== other.own.host) return 'I4: epoch or host differ at rest';
+  if (one.own.epoch !== other.own.epoch || one.own.host !== other.own.host)
+    return 'I4: epoch or host differ at rest';
   if (!isTrueMirror(one, other) || !isTrueMirror(other, one)) return 'I4: a mirror is not true at rest';
   if (one.own.wantEnd || other.own.wantEnd) return 'I4: a wish to end is left at rest';
   if (isPaused(one, other)) return undefined;
-  if (one.data !== other.data || one.own.dataVersion !== other.own.dataVersion) return 'I4: data differ at rest';
+  if (one.data !== other.data || one.own.dataVersion !== other.own.dataVersion)
+    return 'I4: data differ at rest';
   const haveVoted = one.own.vote === one.own.epoch && other.own.vote === other.own.epoch;
   return haveVoted ? 'I4t: two current votes and no host change' : undefined;
 }
@@ -67,7 +66,8 @@ const isUpheld = (one: Copy, other: Copy): boolean =>
 
 /** I5: a link that was active and ended without a pause leaves both with the final copy. */
 function endedAtRest(one: Copy, other: Copy): Finding {
-  if (one.own.epoch === 0 || other.own.epoch === 0 || isPaused(one, other) || isUpheld(one, other)) return undefined;
+  if (one.own.epoch === 0 || other.own.epoch === 0 || isPaused(one, other) || isUpheld(one, other))
+    return undefined;
   return one.final === other.final ? undefined : 'I5: the client is left without the final copy';
 }
 
@@ -100,7 +100,9 @@ function mustTransfer(state: State, linkId: string): boolean {
   const copies = [copyAt(state, 0, linkId), copyAt(state, 1, linkId)];
   const [one, other] = copies;
   if (!one || !other || isPaused(one, other)) return false;
-  const isVoted = copies.every((copy) => copy?.own.phase === 'ACTIVE' && copy.own.vote === copy.own.epoch && copy.own.wantEnd === '');
+  const isVoted = copies.every(
+    (copy) => copy?.own.phase === 'ACTIVE' && copy.own.vote === copy.own.epoch && copy.own.wantEnd === '',
+  );
   return isVoted && one.own.epoch === other.own.epoch;
 }
 
@@ -110,16 +112,49 @@ function transferred(before: State, after: State, linkId: string): Finding {
   return was?.host === is?.host ? 'I4t: both voted and the host did not change' : undefined;
 }
 
-function drained(protocol: Protocol, state: State, world: World, first: SideName): Finding {
-  const rest = atRest(protocol, state, first);
-  if (!rest) return 'I4: never comes to rest';
-  for (const linkId of linkIds(rest)) {
-    const found = linkAtRest(rest, linkId) ?? transferred(state, rest, linkId);
-    if (found) return `${found} (${first === 0 ? 'A' : 'B'} speaks first)`;
-  }
-  return crossingAtRest(rest, world);
-}
+const speakerOf = (first: SideName): string => (first === 0 ? 'A speaks first' : 'B speaks first');
 
-/** I4: from this pair of copies, whoever speaks first, the two sides come to rest as they should. */
-export const checkDrain = (protocol: Protocol, state: State, world: World): Finding =>
-  drained(protocol, state, world, 0) ?? drained(protocol, state, world, 1);
+/**
+ * I4 for every pair of copies. A pair that another drain passed on its way to a good rest is known to come to it, so it is not drained
+ * again; a pair that I4t speaks of always is.
+ */
+export class Drains {
+  private readonly good = new HashSet();
+
+  constructor(
+    private readonly protocol: Protocol,
+    private readonly world: World,
+  ) {}
+
+  /** From this pair, whoever speaks first, the two sides come to rest as they should. */
+  check(state: State): Finding {
+    return this.drain(state, 0) ?? this.drain(state, 1);
+  }
+
+  private drain(state: State, first: SideName): Finding {
+    const transfers = linkIds(state).filter((linkId) => mustTransfer(state, linkId));
+    const passed: string[] = [];
+    let current = state;
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const key = `${first}${pairKey(current, linkIds(current), this.world.restores !== undefined)}`;
+      if (transfers.length === 0 && this.good.has(key)) return this.allGood(passed);
+      passed.push(key);
+      const next = spoken(this.protocol, spoken(this.protocol, current, first), otherOf(first));
+      if (factsOfSides(next) === factsOfSides(current)) return this.judge(state, next, first, passed);
+      current = next;
+    }
+    return `I4: never comes to rest (${speakerOf(first)})`;
+  }
+
+  private judge(start: State, rest: State, first: SideName, passed: readonly string[]): Finding {
+    for (const linkId of linkIds(rest)) {
+      const found = linkAtRest(rest, linkId) ?? transferred(start, rest, linkId);
+      if (found) return `${found} (${speakerOf(first)})`;
+    }
+    return crossingAtRest(rest, this.world) ?? this.allGood(passed);
+  }
+
+  private allGood(passed: readonly string[]): undefined {
+    passed.forEach((key) => this.good.add(key));
+  }
+}

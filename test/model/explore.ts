@@ -1,5 +1,5 @@
 import { act, actionsOf, type Action } from './actions';
-import { checkDrain } from './drain';
+import { Drains } from './drain';
 import { HashSet } from './hash-set';
 import { checkState, type Finding } from './invariants';
 import { keyOf, pairKey } from './key';
@@ -57,6 +57,7 @@ function traceOf(path: Path | undefined): string[] {
 export class Exploring {
   private readonly seen = new HashSet();
   private readonly pairs = new HashSet();
+  private readonly drains: Drains;
   private readonly layers: Visit[][] = [];
   private readonly isRestorable: boolean;
   private readonly begun = process.hrtime.bigint();
@@ -69,13 +70,25 @@ export class Exploring {
     private readonly bounds: Bounds = {},
   ) {
     this.isRestorable = world.restores !== undefined;
+    this.drains = new Drains(protocol, world);
   }
 
   run(): Exploration {
     const violation = this.arrive({ state: this.world.start, depth: 0 }) ?? this.visitAll();
     const isComplete = !violation && this.layers.every((layer) => layer.length === 0);
-    const figures = { states: this.seen.size, pairs: this.pairs.size, transitions: this.transitions, depth: this.depth };
-    return { world: this.world.name, ...figures, seconds: this.seconds(), isComplete, ...(violation && { violation }) };
+    const figures = {
+      states: this.seen.size,
+      pairs: this.pairs.size,
+      transitions: this.transitions,
+      depth: this.depth,
+    };
+    return {
+      world: this.world.name,
+      ...figures,
+      seconds: this.seconds(),
+      isComplete,
+      ...(violation && { violation }),
+    };
   }
 
   private visitAll(): Violation | undefined {
@@ -134,6 +147,6 @@ export class Exploring {
 
   private checkPair(state: State, ids: readonly string[]): Finding {
     if (!this.pairs.add(pairKey(state, ids, this.isRestorable))) return undefined;
-    return checkDrain(this.protocol, state, this.world);
+    return this.drains.check(state);
   }
 }

@@ -1,7 +1,19 @@
 import type { Action } from './actions';
-import { copyAt, intersection, otherOf, tokensOf, union, type Ghost, type SideName, type State } from './state';
+import {
+  copyAt,
+  intersection,
+  otherOf,
+  tokensOf,
+  union,
+  type Ghost,
+  type SideName,
+  type State,
+} from './state';
 
-const remember = (state: State, ghost: Partial<Ghost>): State => ({ ...state, ghost: { ...state.ghost, ...ghost } });
+const remember = (state: State, ghost: Partial<Ghost>): State => ({
+  ...state,
+  ghost: { ...state.ghost, ...ghost },
+});
 
 /** Whose edits are the link's: the host's where it keeps the record, the client's until it moved; in scenario 4 the host's. */
 function isLineage(state: State, side: SideName, linkId: string): boolean {
@@ -15,12 +27,15 @@ function afterEdit(before: State, after: State, { side, linkId, event }: Action)
   if (event?.kind !== 'edit') return after;
   const copy = copyAt(before, side, linkId);
   const known = tokensOf(before.sides[side].accounts[copy?.own.accountNumber ?? ''] ?? '');
-  const token = tokensOf(event.data).filter((one) => !known.includes(one)).join('.');
+  const token = tokensOf(event.data)
+    .filter((one) => !known.includes(one))
+    .join('.');
   const owner = isLineage(before, side, linkId) ? linkId : `${linkId}/${side}`;
   const edits = { ...after.ghost.edits, [owner]: union(after.ghost.edits[owner] ?? '', token) };
-  const weakEdits = after.ghost.restored && owner === linkId
-    ? { ...after.ghost.weakEdits, [owner]: union(after.ghost.weakEdits[owner] ?? '', token) }
-    : after.ghost.weakEdits;
+  const weakEdits =
+    after.ghost.restored && owner === linkId
+      ? { ...after.ghost.weakEdits, [owner]: union(after.ghost.weakEdits[owner] ?? '', token) }
+      : after.ghost.weakEdits;
   return remember(after, { edits, weakEdits, editCount: before.ghost.editCount + 1 });
 }
 
@@ -63,4 +78,3 @@ export function afterRestore(before: State, after: State, side: SideName): State
   }
   return remember(after, { edits, weakEdits, restored: true });
 }
-

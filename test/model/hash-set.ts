@@ -20,10 +20,18 @@ export class HashSet {
     return true;
   }
 
+  has(text: string): boolean {
+    const [low, high] = fingerprint(text);
+    return this.high[this.slotOf(low, high)] !== 0;
+  }
+
   private slotOf(low: number, high: number): number {
     const mask = this.low.length - 1;
     let slot = (low ^ (high >>> 7)) & mask;
-    while ((this.low[slot] !== 0 || this.high[slot] !== 0) && (this.low[slot] !== low || this.high[slot] !== high)) {
+    while (
+      (this.low[slot] !== 0 || this.high[slot] !== 0) &&
+      (this.low[slot] !== low || this.high[slot] !== high)
+    ) {
       slot = (slot + 1) & mask;
     }
     return slot;

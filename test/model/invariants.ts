@@ -18,7 +18,8 @@ function oneLiveHere(state: State): Finding {
     const live = liveCopies(side);
     if (live.length < 2) continue;
     if (hasTwins(live.map(({ own }) => own.accountNumber))) return 'I1: two live links for one local number';
-    if (hasTwins(live.map(({ own }) => own.peerAccountNumber))) return 'I1: two live links for one peer number';
+    if (hasTwins(live.map(({ own }) => own.peerAccountNumber)))
+      return 'I1: two live links for one peer number';
   }
   return undefined;
 }
@@ -30,7 +31,9 @@ function oneLiveAcross(state: State, ids: readonly string[]): Finding {
     const [one, other] = [copyAt(state, 0, id), copyAt(state, 1, id)];
     return isLive(one) && isLive(other) ? [one] : [];
   });
-  const isTwice = hasTwins(live.map(({ own }) => own.accountNumber)) || hasTwins(live.map(({ own }) => own.peerAccountNumber));
+  const isTwice =
+    hasTwins(live.map(({ own }) => own.accountNumber)) ||
+    hasTwins(live.map(({ own }) => own.peerAccountNumber));
   return isTwice ? 'I1: an account is in two links that are live on both sides' : undefined;
 }
 
@@ -38,9 +41,13 @@ function oneLiveAcross(state: State, ids: readonly string[]): Finding {
 function oneHost(state: State, id: string, protocol: Protocol): Finding {
   const [one, other] = [copyAt(state, 0, id), copyAt(state, 1, id)];
   if (one?.own.phase !== 'ACTIVE' || other?.own.phase !== 'ACTIVE') return undefined;
-  if (one.own.host !== other.own.host || one.own.epoch !== other.own.epoch) return 'I2: two active copies disagree on host or epoch';
-  if (one.own.accountNumber !== other.own.peerAccountNumber) return 'I2: two active copies disagree on numbers';
-  return protocol.holdsToken(one) === protocol.holdsToken(other) ? 'I2: not exactly one right to edit' : undefined;
+  if (one.own.host !== other.own.host || one.own.epoch !== other.own.epoch)
+    return 'I2: two active copies disagree on host or epoch';
+  if (one.own.accountNumber !== other.own.peerAccountNumber)
+    return 'I2: two active copies disagree on numbers';
+  return protocol.holdsToken(one) === protocol.holdsToken(other)
+    ? 'I2: not exactly one right to edit'
+    : undefined;
 }
 
 /** Whether the account accepts edits: by its live link, or as a standalone account. */
@@ -54,12 +61,16 @@ function oneEditor(state: State, id: string, protocol: Protocol): Finding {
   const copies = SIDES.map((side) => copyAt(state, side, id));
   const [one, other] = copies;
   if (!copies.some(isBound)) return undefined;
-  if (!one || !other) return state.ghost.restored ? undefined : 'I3: a bound link that one side does not know';
-  const isTwice = editable(state.sides[0], one.own.accountNumber, protocol) && editable(state.sides[1], other.own.accountNumber, protocol);
+  if (!one || !other)
+    return state.ghost.restored ? undefined : 'I3: a bound link that one side does not know';
+  const isTwice =
+    editable(state.sides[0], one.own.accountNumber, protocol) &&
+    editable(state.sides[1], other.own.accountNumber, protocol);
   return isTwice ? 'I3: both accounts accept edits while the link is bound' : undefined;
 }
 
-const editsForLink = (copy: Copy): boolean => copy.own.flow !== 'BOTH' || copy.own.phase === 'ACTIVE' || copy.own.host === copy.self;
+const editsForLink = (copy: Copy): boolean =>
+  copy.own.flow !== 'BOTH' || copy.own.phase === 'ACTIVE' || copy.own.host === copy.self;
 
 /** I5: the editor's data contain every accepted edit, and so does the final copy of who ended. */
 function editsStand(state: State, id: string, protocol: Protocol): Finding {
@@ -71,8 +82,10 @@ function editsStand(state: State, id: string, protocol: Protocol): Finding {
     if (isLive(copy) && protocol.holdsToken(copy) && editsForLink(copy) && !containsAll(copy.data, edits)) {
       return 'I5: the editor has lost an accepted edit';
     }
-    const isFormerHolder = copy.own.endReason === 'DELINKED' && copy.own.host === copy.self && copy.own.epoch > 0;
-    if (isFormerHolder && copy.final !== undefined && !containsAll(copy.final, edits)) return 'I5: the final copy has lost an edit';
+    const isFormerHolder =
+      copy.own.endReason === 'DELINKED' && copy.own.host === copy.self && copy.own.epoch > 0;
+    if (isFormerHolder && copy.final !== undefined && !containsAll(copy.final, edits))
+      return 'I5: the final copy has lost an edit';
   }
   return undefined;
 }
@@ -92,7 +105,9 @@ function ownEditsStand(state: State, id: string): Finding {
 function untouchedBeforeActive(state: State, ids: readonly string[]): Finding {
   const isActivated = ids.some((id) => SIDES.some((side) => (copyAt(state, side, id)?.own.epoch ?? 0) > 0));
   if (isActivated || state.ghost.restored) return undefined;
-  const isForeign = SIDES.some((side) => Object.values(state.sides[side].accounts).some((data) => data.includes('ab'[1 - side] ?? '?')));
+  const isForeign = SIDES.some((side) =>
+    Object.values(state.sides[side].accounts).some((data) => data.includes('ab'[1 - side] ?? '?')),
+  );
   return isForeign ? 'I6: a link that never became active changed data' : undefined;
 }
 
@@ -103,7 +118,10 @@ export function checkState(state: State, protocol: Protocol): Finding {
   if (general) return general;
   for (const id of ids) {
     const found =
-      oneHost(state, id, protocol) ?? oneEditor(state, id, protocol) ?? editsStand(state, id, protocol) ?? ownEditsStand(state, id);
+      oneHost(state, id, protocol) ??
+      oneEditor(state, id, protocol) ??
+      editsStand(state, id, protocol) ??
+      ownEditsStand(state, id);
     if (found) return found;
   }
   return undefined;

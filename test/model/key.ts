@@ -42,13 +42,17 @@ export function factsOf(copy: Copy | undefined): string {
   if (!copy) return '-';
   let known = facts.get(copy);
   if (known === undefined) {
-    facts.set(copy, (known = `${bodyOf(copy.own)}|${copy.mirror ? bodyOf(copy.mirror) : ''}|${extras(copy)}`));
+    facts.set(
+      copy,
+      (known = `${bodyOf(copy.own)}|${copy.mirror ? bodyOf(copy.mirror) : ''}|${extras(copy)}`),
+    );
   }
   return known;
 }
 
 const numberOf = ({ incarnation, seq }: LinkRecord): number => incarnation * 1000 + seq;
-const heardNumberOf = ({ heardIncarnation, heardSeq }: LinkRecord): number => heardIncarnation * 1000 + heardSeq;
+const heardNumberOf = ({ heardIncarnation, heardSeq }: LinkRecord): number =>
+  heardIncarnation * 1000 + heardSeq;
 
 /** The numbers of one side's records of one link, wherever they occur: a number's rank is its place among them. */
 class Ranks {
@@ -120,7 +124,9 @@ const letterKey = (state: State, letter: Letter, ranks: RanksOfSides): string =>
 function sideKey(state: State, from: SideName, id: string, ranks: RanksOfSides): string {
   const copy = state.sides[from].copies[id];
   const hearer = state.sides[otherOf(from)].copies[id]?.own;
-  const letters = state.network.filter((letter) => isSaid(letter, from, id)).map((letter) => letterKey(state, letter, ranks));
+  const letters = state.network
+    .filter((letter) => isSaid(letter, from, id))
+    .map((letter) => letterKey(state, letter, ranks));
   const own = ranks[from].of(copy ? numberOf(copy.own) : 0);
   const heard = ranks[from].of(hearer ? heardNumberOf(hearer) : 0);
   return `${factsOf(copy)}#${own}.${heard}¶${(letters.length > 1 ? letters.sort() : letters).join('¶')}`;
@@ -128,12 +134,18 @@ function sideKey(state: State, from: SideName, id: string, ranks: RanksOfSides):
 
 function linkKey(state: State, id: string, isRestorable: boolean): string {
   const restoring = isRestorable ? [restoreNumbers(state, 0, id), restoreNumbers(state, 1, id)] : [[], []];
-  const ranks = [ranksOf(state, 0, id, restoring[0] ?? []), ranksOf(state, 1, id, restoring[1] ?? [])] as const;
-  const numbers = restoring.map((list, side) => list.map((number) => ranks[side === 0 ? 0 : 1].of(number)).join('.'));
+  const ranks = [
+    ranksOf(state, 0, id, restoring[0] ?? []),
+    ranksOf(state, 1, id, restoring[1] ?? []),
+  ] as const;
+  const numbers = restoring.map((list, side) =>
+    list.map((number) => ranks[side === 0 ? 0 : 1].of(number)).join('.'),
+  );
   return `${sideKey(state, 0, id, ranks)}§${sideKey(state, 1, id, ranks)}${numbers.join('§')}`;
 }
 
-const accountsOf = (side: Side): string => `${Object.values(side.accounts).join()};${side.headquarters ?? ''};${side.incarnation}`;
+const accountsOf = (side: Side): string =>
+  `${Object.values(side.accounts).join()};${side.headquarters ?? ''};${side.incarnation}`;
 
 const backupOf = ({ backup }: Side, ids: readonly string[]): string =>
   backup ? `${ids.map((id) => factsOf(backup.copies[id])).join('§')}${accountsOf(backup)}` : '';

@@ -27,7 +27,9 @@ const orderOf = ({ message: { record } }: Letter): number => record.incarnation 
 
 /** The newest records of each link and side. */
 function newest(network: readonly Letter[], letter: Letter): readonly Letter[] {
-  const rivals = network.filter((other) => other.from === letter.from && other.message.record.linkId === letter.message.record.linkId);
+  const rivals = network.filter(
+    (other) => other.from === letter.from && other.message.record.linkId === letter.message.record.linkId,
+  );
   const orders = [...new Set(rivals.map(orderOf))].sort((a, b) => b - a);
   const oldest = orders[KEPT_RECORDS - 1];
   if (oldest === undefined || orders.length <= KEPT_RECORDS) return network;
@@ -50,7 +52,10 @@ function isDead(state: State, { from, message }: Letter): boolean {
   const own = state.sides[otherOf(from)].copies[record.linkId]?.own;
   if (!own || record.incarnation !== own.heardIncarnation) return false;
   if (record.seq < own.heardSeq) return true;
-  return record.seq === own.heardSeq && (data === undefined || record.dataVersion <= own.dataVersion || own.phase === 'ENDED');
+  return (
+    record.seq === own.heardSeq &&
+    (data === undefined || record.dataVersion <= own.dataVersion || own.phase === 'ENDED')
+  );
 }
 
 /** Where a restore can make a side forget the link itself, its old letters are not dead: they may come as news (B4). */
@@ -62,7 +67,8 @@ const mayForget = ({ sides }: State, side: SideName, linkId: string): boolean =>
 export function withoutDeadLetters(state: State, world: World): State {
   if (world.keepsDeadLetters) return state;
   const network = state.network.filter(
-    (letter) => mayForget(state, otherOf(letter.from), letter.message.record.linkId) || !isDead(state, letter),
+    (letter) =>
+      mayForget(state, otherOf(letter.from), letter.message.record.linkId) || !isDead(state, letter),
   );
   return network.length === state.network.length ? state : { ...state, network };
 }

@@ -10,7 +10,9 @@ export interface Stepped {
 const NOON = '2026-01-01T12:00:00Z';
 
 function contextOf(name: SideName, side: Side, linkId: string, account: string): Context {
-  const conflicts = Object.values(side.copies).filter(({ own }) => own.phase !== 'ENDED' && own.linkId !== linkId);
+  const conflicts = Object.values(side.copies).filter(
+    ({ own }) => own.phase !== 'ENDED' && own.linkId !== linkId,
+  );
   return {
     self: PROGRAMS[name],
     peer: PROGRAMS[otherOf(name)],
@@ -35,7 +37,8 @@ function stored(side: Side, outcome: Outcome): Side {
   for (const copy of outcome.copies) copies[copy.own.linkId] = copy;
   const effects = outcome.accounts.filter(({ data }) => data !== undefined);
   const accounts = effects.length === 0 ? side.accounts : { ...side.accounts };
-  for (const { accountNumber, data } of effects) (accounts as Record<string, string>)[accountNumber] = data ?? '';
+  for (const { accountNumber, data } of effects)
+    (accounts as Record<string, string>)[accountNumber] = data ?? '';
   return { ...side, copies, accounts, incarnation: outcome.restoredTo ?? side.incarnation };
 }
 
@@ -43,7 +46,10 @@ function stored(side: Side, outcome: Outcome): Side {
 function restoreOthers(protocol: Protocol, name: SideName, stepped: Stepped, linkId: string): Stepped {
   if (stepped.outcome.restoredTo === undefined) return stepped;
   const others = Object.keys(stepped.side.copies).filter((id) => id !== linkId);
-  return others.reduce((done, id) => also(done, perform(protocol, name, done.side, id, { kind: 'restored' })), stepped);
+  return others.reduce(
+    (done, id) => also(done, perform(protocol, name, done.side, id, { kind: 'restored' })),
+    stepped,
+  );
 }
 
 const also = (done: Stepped, next: Stepped | undefined): Stepped =>

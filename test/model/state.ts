@@ -52,7 +52,8 @@ export const START: State = {
 export const linkIds = (state: State): string[] =>
   [...new Set([...Object.keys(state.sides[0].copies), ...Object.keys(state.sides[1].copies)])].sort();
 
-export const copyAt = (state: State, side: SideName, linkId: string): Copy | undefined => state.sides[side].copies[linkId];
+export const copyAt = (state: State, side: SideName, linkId: string): Copy | undefined =>
+  state.sides[side].copies[linkId];
 
 export function withSide(state: State, side: SideName, changed: Side): State {
   const sides: [Side, Side] = side === 0 ? [changed, state.sides[1]] : [state.sides[0], changed];
@@ -68,5 +69,7 @@ export const union = (one: string, other: string): string =>
   [...new Set([...tokensOf(one), ...tokensOf(other)])].sort().join('.');
 export const intersection = (one: string, other: string): string => {
   const present = new Set(tokensOf(other));
-  return tokensOf(one).filter((token) => present.has(token)).join('.');
+  return tokensOf(one)
+    .filter((token) => present.has(token))
+    .join('.');
 };

@@ -15,29 +15,39 @@ interface Passage {
 }
 
 const firedRules = ({ outcome }: Passage): string[] => outcome.audit.map(({ rule }) => rule);
-const hasFired = (passage: Passage, rules: readonly string[]): boolean => firedRules(passage).some((rule) => rules.includes(rule));
-const isCommand = ({ action }: Passage, kinds: readonly string[]): boolean => kinds.includes(action.event?.kind ?? '');
+const hasFired = (passage: Passage, rules: readonly string[]): boolean =>
+  firedRules(passage).some((rule) => rules.includes(rule));
+const isCommand = ({ action }: Passage, kinds: readonly string[]): boolean =>
+  kinds.includes(action.event?.kind ?? '');
 const isResync = ({ was, is }: Passage): boolean => was.own.phase === 'RESYNC' || is.own.phase === 'RESYNC';
-const heardRecord = ({ action }: Passage): LinkRecord | undefined => (action.event?.kind === 'hear' ? action.event.record : undefined);
+const heardRecord = ({ action }: Passage): LinkRecord | undefined =>
+  action.event?.kind === 'hear' ? action.event.record : undefined;
 
 /** Settling ends. */
-const settles = ({ outcome }: Passage): Finding => (outcome.audit.length > 8 ? 'settling does not end' : undefined);
+const settles = ({ outcome }: Passage): Finding =>
+  outcome.audit.length > 8 ? 'settling does not end' : undefined;
 
 /** I5: pauses and decisions are their owner's; only its own command changes them. */
 function ownFactsStand(passage: Passage): Finding {
   const [was, is] = [passage.was.own, passage.is.own];
   if (isResync(passage)) return undefined;
-  if (was.pauses.join() !== is.pauses.join() && !isCommand(passage, ['pause', 'resume'])) return 'I5: a pause changed by itself';
-  if (was.decision !== is.decision && !isCommand(passage, ['decide'])) return 'I5: a decision changed by itself';
-  if (was.wantEnd !== is.wantEnd && !isCommand(passage, ['delink']) && !hasFired(passage, ['T2'])) return 'I5: a wish changed by itself';
+  if (was.pauses.join() !== is.pauses.join() && !isCommand(passage, ['pause', 'resume']))
+    return 'I5: a pause changed by itself';
+  if (was.decision !== is.decision && !isCommand(passage, ['decide']))
+    return 'I5: a decision changed by itself';
+  if (was.wantEnd !== is.wantEnd && !isCommand(passage, ['delink']) && !hasFired(passage, ['T2']))
+    return 'I5: a wish changed by itself';
   return undefined;
 }
 
 /** I5: a vote stands until its owner, or a rule that ends its epoch, changes it. */
 function votesStand(passage: Passage): Finding {
   const { was, is } = passage;
-  if (was.own.vote === is.own.vote || isResync(passage) || isCommand(passage, ['vote', 'unvote'])) return undefined;
-  return is.own.vote === 0 && hasFired(passage, ['H2', 'H4', 'X3', 'X4', 'X5']) ? undefined : 'I5: a vote changed by itself';
+  if (was.own.vote === is.own.vote || isResync(passage) || isCommand(passage, ['vote', 'unvote']))
+    return undefined;
+  return is.own.vote === 0 && hasFired(passage, ['H2', 'H4', 'X3', 'X4', 'X5'])
+    ? undefined
+    : 'I5: a vote changed by itself';
 }
 
 /** I5: an ended link is not revived, and nothing but the peer's word changes what was heard of it. */
@@ -47,11 +57,14 @@ const endIsFinal = ({ was, is }: Passage): Finding =>
 const mirrorIsThePeers = (passage: Passage): Finding => {
   const [was, is] = [passage.was.mirror, passage.is.mirror];
   const isChanged = (was && bodyOf(was)) !== (is && bodyOf(is));
-  return isChanged && !isCommand(passage, ['hear']) ? "I5: a command changed what was heard of the peer" : undefined;
+  return isChanged && !isCommand(passage, ['hear'])
+    ? 'I5: a command changed what was heard of the peer'
+    : undefined;
 };
 
 const isOlder = (record: LinkRecord, own: LinkRecord): boolean =>
-  record.incarnation < own.heardIncarnation || (record.incarnation === own.heardIncarnation && record.seq < own.heardSeq);
+  record.incarnation < own.heardIncarnation ||
+  (record.incarnation === own.heardIncarnation && record.seq < own.heardSeq);
 
 /** I6: a lower number changes nothing. */
 function oldChangesNothing(passage: Passage): Finding {
@@ -64,12 +77,19 @@ function oldChangesNothing(passage: Passage): Finding {
 function oldEpochCountsAsFacts(passage: Passage): Finding {
   const { was, is, outcome } = passage;
   const record = heardRecord(passage);
-  if (!record || isResync(passage) || record.phase === 'RESYNC' || record.epoch >= was.own.epoch) return undefined;
-  const takesData = outcome.accounts.some(({ data, replicaDeleted }) => data !== undefined && !replicaDeleted);
-  if (is.own.epoch !== was.own.epoch || is.own.host !== was.own.host || takesData) return 'I6: an older epoch changed host, epoch or data';
+  if (!record || isResync(passage) || record.phase === 'RESYNC' || record.epoch >= was.own.epoch)
+    return undefined;
+  const takesData = outcome.accounts.some(
+    ({ data, replicaDeleted }) => data !== undefined && !replicaDeleted,
+  );
+  if (is.own.epoch !== was.own.epoch || is.own.host !== was.own.host || takesData)
+    return 'I6: an older epoch changed host, epoch or data';
   if (isOlder(record, was.own)) return undefined;
   const mirror = is.mirror;
-  const counts = mirror?.pauses.join() === record.pauses.join() && mirror.wantEnd === record.wantEnd && mirror.refused === record.refused;
+  const counts =
+    mirror?.pauses.join() === record.pauses.join() &&
+    mirror.wantEnd === record.wantEnd &&
+    mirror.refused === record.refused;
   return counts ? undefined : 'I6: the facts of an older epoch were dropped';
 }
 
@@ -77,14 +97,20 @@ function oldEpochCountsAsFacts(passage: Passage): Finding {
 function pausedTakesNothing(passage: Passage): Finding {
   // A pause given during a resync waits, and counts from when it runs.
   if (passage.was.waiting?.some(({ kind }) => kind === 'pause')) return undefined;
-  const isTaken = passage.outcome.accounts.some(({ data, replicaDeleted }) => data !== undefined && !replicaDeleted);
-  return isTaken && isCommand(passage, ['hear']) && passage.is.own.pauses.length > 0 ? 'I7: data applied while paused' : undefined;
+  const isTaken = passage.outcome.accounts.some(
+    ({ data, replicaDeleted }) => data !== undefined && !replicaDeleted,
+  );
+  return isTaken && isCommand(passage, ['hear']) && passage.is.own.pauses.length > 0
+    ? 'I7: data applied while paused'
+    : undefined;
 }
 
 /** I7: none is sent by a paused side, nor to one that is known to be paused. */
 function pausedSaysNothing({ is, outcome }: Passage): Finding {
   const isPaused = is.own.pauses.length > 0 || (is.mirror?.pauses.length ?? 0) > 0;
-  const isSent = outcome.say.some(({ record, data }) => record.linkId === is.own.linkId && data !== undefined);
+  const isSent = outcome.say.some(
+    ({ record, data }) => record.linkId === is.own.linkId && data !== undefined,
+  );
   return isPaused && isSent ? 'I7: data sent under a pause' : undefined;
 }
 
@@ -93,8 +119,12 @@ function bothVoted(passage: Passage): Finding {
   const { was, is, before, action } = passage;
   const isTaken = was.own.host !== is.own.host && is.own.host === is.self && is.own.phase !== 'ENDED';
   if (!isTaken || isResync(passage)) return undefined;
-  const votes = [action.side, otherOf(action.side)].map((side) => before.ghost.votes[`${action.linkId}/${side}`]);
-  return votes.every((vote) => vote === was.own.epoch) ? undefined : 'I8: the host changed without both votes';
+  const votes = [action.side, otherOf(action.side)].map(
+    (side) => before.ghost.votes[`${action.linkId}/${side}`],
+  );
+  return votes.every((vote) => vote === was.own.epoch)
+    ? undefined
+    : 'I8: the host changed without both votes';
 }
 
 const RULES = [

@@ -15,7 +15,6 @@ const wholeLife = (flow: Flow, proposer: SideName): Command[] => [
   propose(proposer, pair(flow)),
   ...both((side) => command.approve(side)),
   ...both((side) => command.deny(side)),
-  ...both((side) => command.expire(side)),
   ...both((side) => command.withdraw(side)),
   ...both((side) => command.rehost(side)),
   ...boundLife(2),
@@ -29,6 +28,7 @@ const boundLife = (edits: number): Command[] => [
   ...both((side) => command.pause(side)),
   ...both((side) => command.resume(side)),
   ...both((side) => command.delink(side)),
+  ...both((side) => command.expire(side)),
 ];
 
 /** One pair from nothing to its end. The host proposes; in scenario 4 the side at which the code was redeemed. */
@@ -168,7 +168,13 @@ const SIDES = ['host', 'client'] as const;
 const restoreActive = (protocol: Protocol, side: SideName, budget: number): World => ({
   name: `restore-${SIDES[side]}`,
   start: active(protocol, 'KEEP'),
-  commands: boundLife(2),
+  commands: [
+    ...both((to) => command.edit(to, 2)),
+    ...both((to) => command.vote(to)),
+    ...both((to) => command.pause(to)),
+    ...both((to) => command.resume(to)),
+    ...both((to) => command.delink(to)),
+  ],
   budget,
   restores: side,
 });
@@ -177,7 +183,14 @@ const restoreActive = (protocol: Protocol, side: SideName, budget: number): Worl
 const restoreOpening = (flow: Flow, side: SideName, budget: number): World => ({
   name: `restore-${SIDES[side]}-opening-${flow.toLowerCase()}`,
   start: START,
-  commands: wholeLife(flow, 0),
+  commands: [
+    propose(0, pair(flow)),
+    ...both((to) => command.approve(to)),
+    ...both((to) => command.edit(to, 1)),
+    ...both((to) => command.pause(to)),
+    ...both((to) => command.withdraw(to)),
+    ...both((to) => command.delink(to)),
+  ],
   budget,
   restores: side,
 });
@@ -189,12 +202,11 @@ const restoreCrossing = (side: SideName, budget: number): World => ({
   commands: [
     propose(0, { linkId: 'L1', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
     propose(1, { linkId: 'L2', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
-    propose(side, { linkId: 'L3', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
     propose(side, { linkId: 'L0', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
-    ...both((to) => command.approve(to, 'L1')),
-    ...both((to) => command.approve(to, 'L2')),
+    propose(side, { linkId: 'L3', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
+    command.approve(0, 'L1'),
+    command.approve(1, 'L1'),
     command.withdraw(0, 'L1'),
-    command.delink(1, 'L2'),
   ],
   budget,
   restores: side,
@@ -211,28 +223,42 @@ export interface Budgets {
   readonly restore: number;
 }
 
-export const FULL: Budgets = { life: 8, transfers: 6, crossing: Infinity, chain: Infinity, relink: 6, restore: 4 };
+export const FULL: Budgets = {
+  life: 8,
+  transfers: 6,
+  crossing: Infinity,
+  chain: Infinity,
+  relink: 6,
+  restore: 4,
+};
 export const SMALL: Budgets = { life: 5, transfers: 3, crossing: 4, chain: 4, relink: 4, restore: 2 };
 
-/** The worlds of protocol §4. */
-export function worlds(protocol: Protocol, budgets: Budgets): World[] {
-  return [
-    life('KEEP', 0, budgets.life),
-    life('MOVE', 0, budgets.life),
-    life('BOTH', 1, budgets.life),
-    transfers(protocol, budgets.transfers),
-    dispute(protocol, budgets.transfers),
-    headquarters(budgets.life),
-    crossing(budgets.crossing),
-    overlap(budgets.crossing),
-    chain(budgets.chain),
-    relink(protocol, budgets.relink),
-    restoreActive(protocol, 0, budgets.restore),
-    restoreActive(protocol, 1, budgets.restore),
-    ...([0, 1] as const).flatMap((side) => [
-      restoreOpening('KEEP', side, budgets.restore),
-      restoreOpening('MOVE', side, budgets.restore),
-      restoreCrossing(side, budgets.restore),
-    ]),
-  ];
+type Build = (protocol: Protocol, budgets: Budgets) => World;
+
+/** The worlds of protocol §4, by name. */
+export const WORLDS: Readonly<Record<string, Build>> = {
+  'life-keep': (_, { life: most }) => life('KEEP', 0, most),
+  'life-move': (_, { life: most }) => life('MOVE', 0, most),
+  'life-both': (_, { life: most }) => life('BOTH', 1, most),
+  headquarters: (_, { life: most }) => headquarters(most),
+  transfers: (protocol, budgets) => transfers(protocol, budgets.transfers),
+  dispute: (protocol, budgets) => dispute(protocol, budgets.transfers),
+  crossing: (_, budgets) => crossing(budgets.crossing),
+  overlap: (_, budgets) => overlap(budgets.crossing),
+  chain: (_, budgets) => chain(budgets.chain),
+  relink: (protocol, budgets) => relink(protocol, budgets.relink),
+  'restore-host': (protocol, { restore }) => restoreActive(protocol, 0, restore),
+  'restore-client': (protocol, { restore }) => restoreActive(protocol, 1, restore),
+  'restore-host-opening-keep': (_, { restore }) => restoreOpening('KEEP', 0, restore),
+  'restore-client-opening-keep': (_, { restore }) => restoreOpening('KEEP', 1, restore),
+  'restore-host-opening-move': (_, { restore }) => restoreOpening('MOVE', 0, restore),
+  'restore-client-opening-move': (_, { restore }) => restoreOpening('MOVE', 1, restore),
+  'restore-host-crossing': (_, { restore }) => restoreCrossing(0, restore),
+  'restore-client-crossing': (_, { restore }) => restoreCrossing(1, restore),
+};
+
+export function worldNamed(name: string, protocol: Protocol, budgets: Budgets): World {
+  const build = WORLDS[name];
+  if (!build) throw new Error(`no world is named "${name}"; there are ${Object.keys(WORLDS).join(', ')}`);
+  return build(protocol, budgets);
 }

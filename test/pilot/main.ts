@@ -49,8 +49,8 @@ async function main(): Promise<boolean> {
 
 main().then(
   (ok) => (process.exitCode = ok ? 0 : 1),
-  (error: Error) => {
-    say(error.message);
+  (error: unknown) => {
+    say((error as Error).message);
     process.exitCode = 1;
   },
 );

@@ -11,7 +11,7 @@ describe.each([
 ])('the %s database', (_name, program) => {
   it('has exactly the columns that the row classes declare', async () => {
     const database = await freshDatabase({ migrations: migrationsOf(program) });
-    const source = createDataSource({ url: database.url, entities: KERNEL_ENTITIES, applicationName: 'drift', poolSize: 1 } as never);
+    const source = createDataSource({ url: database.url, entities: KERNEL_ENTITIES, applicationName: 'drift', poolSize: 1 });
     await source.initialize();
     try {
       expect(await schemaDrift(source)).toEqual([]);
@@ -23,7 +23,7 @@ describe.each([
 
   it('lets nobody at run time change or delete what is append-only', async () => {
     const database = await freshDatabase({ migrations: migrationsOf(program) });
-    const source = createDataSource({ url: database.url, entities: [], applicationName: 'audit', poolSize: 1 } as never);
+    const source = createDataSource({ url: database.url, entities: [], applicationName: 'audit', poolSize: 1 });
     await source.initialize();
     try {
       for (const table of ['audit_entry', 'account_status_change', 'account_date_change']) {

@@ -31,8 +31,8 @@ export class Launcher {
     private readonly progress: Progress,
   ) {}
 
-  static open(root: string, progress: Progress): Launcher {
-    const folder = LocalFolder.open(root);
+  static open(path: string, progress: Progress): Launcher {
+    const folder = LocalFolder.open(path);
     takeLock(folder);
     folder.remove(ENDPOINTS);
     const launcher = new Launcher(folder, progress);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Launcher } from './launcher';
 import { pilotIsDue, playPilot } from './pilot';
 import { sentenceOf } from './plain-error';
@@ -6,19 +7,21 @@ import { summary } from './summary';
 
 export interface LaunchOptions {
   root: string;
+  /** The folder of everything that is kept, by default `.local`. */
+  local?: string;
   /** False with `--no-pilot`. */
   pilot: boolean;
 }
 
 /** Starts everything, says where it is, and stays up until a signal. Resolves with the exit code. */
-export async function launch({ root, pilot }: LaunchOptions): Promise<number> {
+export async function launch({ root, local, pilot }: LaunchOptions): Promise<number> {
   const progress = new Progress();
   const ending = signalled();
   // A reader that has gone (as in `npm start | head`) must not end us without stopping everything.
   process.stdout.on('error', () => undefined);
   let launcher: Launcher | undefined;
   try {
-    launcher = Launcher.open(root, progress);
+    launcher = Launcher.open(local ?? join(root, '.local'), progress);
     await Promise.race([bringUp(launcher, progress, root, pilot), ending]);
     await ending;
     console.log('\nStopping …');

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata, type Provider } from '@nestjs/common';
+import {
+  Module,
+  type DynamicModule,
+  type FactoryProvider,
+  type ModuleMetadata,
+  type Provider,
+} from '@nestjs/common';
 import { BatchPost } from './delivery/batch-post';
 import { DeliverMessagesJob } from './delivery/deliver-messages.job';
 import { Deliverer } from './delivery/deliverer';
@@ -50,7 +56,16 @@ const SIGNATURES: Provider[] = [
   },
 ];
 
-const PUBLIC = [Outbox, ScheduledJobs, Exchange, Deliverer, PeerClient, MessageSigner, MessageVerifier, MESSAGING_OPTIONS];
+const PUBLIC = [
+  Outbox,
+  ScheduledJobs,
+  Exchange,
+  Deliverer,
+  PeerClient,
+  MessageSigner,
+  MessageVerifier,
+  MESSAGING_OPTIONS,
+];
 
 /**
  * Everything messages need to travel. Global: any capability may say something to the peer. The application provides one
@@ -69,7 +84,16 @@ export class MessagingModule {
         ...SIGNATURES,
         ...[DeliveryWakeUp, Outbox, OutboxRepository, Inbox, InboxRepository, ReceiverLookup, Exchange],
         ...[PeerClient, PeerSignatureGuard, SignedAnswerInterceptor, RawPeerBody],
-        ...[ScheduledJobs, Queues, BatchPost, Settlement, Deliverer, SweepUndeliveredJob, DeliverMessagesJob, JobSchedule],
+        ...[
+          ScheduledJobs,
+          Queues,
+          BatchPost,
+          Settlement,
+          Deliverer,
+          SweepUndeliveredJob,
+          DeliverMessagesJob,
+          JobSchedule,
+        ],
       ],
       exports: [...PUBLIC, PeerSignatureGuard, SignedAnswerInterceptor],
     };
@@ -80,7 +104,11 @@ export class MessagingModule {
 function peerKeysOf({ peer, tls }: MessagingOptions): PeerKeys {
   const http = new HttpClient(tls, 5_000);
   return new PeerKeys(peer.keys, async (url) => {
-    const answer = await http.call({ method: 'GET', url: new URL(url), headers: { accept: 'application/json' } });
+    const answer = await http.call({
+      method: 'GET',
+      url: new URL(url),
+      headers: { accept: 'application/json' },
+    });
     return JSON.parse(answer.body.toString()) as JwkSet;
   });
 }

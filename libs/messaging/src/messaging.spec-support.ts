@@ -17,7 +17,8 @@ import { ScheduledJobs, type ScheduledJob } from './scheduled-jobs';
 import { publicJwk, type PrivateJwk } from './signatures/keys';
 import type { Tx } from '@platform/database';
 
-export const aKey = (): PrivateJwk => generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as PrivateJwk;
+export const aKey = (): PrivateJwk =>
+  generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as PrivateJwk;
 
 export const aMessage = (changes: Partial<Envelope> = {}): Envelope => ({
   id: uuidV7(),
@@ -79,11 +80,19 @@ class TestJobs implements OnModuleInit {
 @Module({})
 class TestModule {}
 
-function testModule(options: MessagingOptions, receiver: CountingReceiver, jobs: readonly ScheduledJob[]): DynamicModule {
+function testModule(
+  options: MessagingOptions,
+  receiver: CountingReceiver,
+  jobs: readonly ScheduledJob[],
+): DynamicModule {
   return {
     module: TestModule,
     imports: [MessagingModule.register({ useFactory: () => options })],
-    providers: [{ provide: MessageReceiver, useValue: receiver }, { provide: TEST_JOBS, useValue: jobs }, TestJobs],
+    providers: [
+      { provide: MessageReceiver, useValue: receiver },
+      { provide: TEST_JOBS, useValue: jobs },
+      TestJobs,
+    ],
   };
 }
 
@@ -105,7 +114,10 @@ export interface TestService extends RunningService {
   readonly options: MessagingOptions;
 }
 
-export async function startTestService(options: MessagingOptions, jobs: readonly ScheduledJob[] = []): Promise<TestService> {
+export async function startTestService(
+  options: MessagingOptions,
+  jobs: readonly ScheduledJob[] = [],
+): Promise<TestService> {
   const receiver = new CountingReceiver();
   const level = process.env['TEST_LOG_LEVEL'] ?? 'silent';
   const service = await startService(testModule(options, receiver, jobs), {
@@ -122,7 +134,10 @@ export async function startTestService(options: MessagingOptions, jobs: readonly
 export const KEYS = { A: aKey(), B: aKey() };
 
 /** Options of service A or B, each other's peer. */
-export function optionsOf(self: 'A' | 'B', changes: Partial<MessagingOptions> & Pick<MessagingOptions, 'databaseUrl'>): MessagingOptions {
+export function optionsOf(
+  self: 'A' | 'B',
+  changes: Partial<MessagingOptions> & Pick<MessagingOptions, 'databaseUrl'>,
+): MessagingOptions {
   const other = self === 'A' ? 'B' : 'A';
   return {
     self,
@@ -134,7 +149,11 @@ export function optionsOf(self: 'A' | 'B', changes: Partial<MessagingOptions> & 
 }
 
 /** Rows of one statement, as the owner of the tables. */
-export async function rowsIn<Row>(database: FreshDatabase, sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function rowsIn<Row>(
+  database: FreshDatabase,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new Client({ connectionString: database.ownerUrl });
   await client.connect();
   try {
@@ -145,7 +164,10 @@ export async function rowsIn<Row>(database: FreshDatabase, sql: string, values: 
 }
 
 /** Resolves once `holds` does; fails after the deadline. */
-export async function eventually(holds: () => Promise<boolean> | boolean, deadlineMs = 15_000): Promise<void> {
+export async function eventually(
+  holds: () => Promise<boolean> | boolean,
+  deadlineMs = 15_000,
+): Promise<void> {
   const until = Date.now() + deadlineMs;
   while (!(await holds())) {
     if (Date.now() > until) throw new Error(`Still not so after ${deadlineMs} ms: ${holds.toString()}`);

@@ -44,7 +44,9 @@ export function readBatch(json: string): ReadBatch {
     from: batch['from'] as string,
     to: batch['to'] as string,
     messages: entries.filter((_, index) => !codes[index]) as Envelope[],
-    unreadable: entries.flatMap((entry, index) => (codes[index] ? [{ id: entry.id, code: codes[index] }] : [])),
+    unreadable: entries.flatMap((entry, index) =>
+      codes[index] ? [{ id: entry.id, code: codes[index] }] : [],
+    ),
   };
 }
 
@@ -59,11 +61,14 @@ function parse(json: string): Record<string, unknown> {
 }
 
 function messagesOf(batch: Record<string, unknown>): { id: string }[] {
-  const unknown = Object.keys(batch).filter((field) => !['version', 'from', 'to', 'messages'].includes(field));
+  const unknown = Object.keys(batch).filter(
+    (field) => !['version', 'from', 'to', 'messages'].includes(field),
+  );
   const { version, from, to, messages } = batch;
   if (unknown.length > 0) throw new MalformedBatch(`Unknown fields: ${unknown.join(', ')}`);
   if (version !== '1') throw new MalformedBatch('version must be "1"');
-  if (typeof from !== 'string' || typeof to !== 'string') throw new MalformedBatch('from and to must be text');
+  if (typeof from !== 'string' || typeof to !== 'string')
+    throw new MalformedBatch('from and to must be text');
   if (!Array.isArray(messages) || messages.length > MAX_BATCH_MESSAGES) {
     throw new MalformedBatch(`messages must be a list of at most ${MAX_BATCH_MESSAGES}`);
   }

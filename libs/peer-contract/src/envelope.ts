@@ -39,6 +39,8 @@ const isKnown = (field: string): boolean => Object.hasOwn(FIELD_CHECKS, field);
 export function envelopeFaults(value: unknown): string[] {
   if (!isPlainObject(value)) return ['envelope'];
   const envelope = value as Record<string, unknown>;
-  const wrong = Object.entries(FIELD_CHECKS).flatMap(([field, holds]) => (holds(envelope[field]) ? [] : [field]));
+  const wrong = Object.entries(FIELD_CHECKS).flatMap(([field, holds]) =>
+    holds(envelope[field]) ? [] : [field],
+  );
   return [...wrong, ...Object.keys(envelope).filter((field) => !isKnown(field))];
 }

@@ -15,7 +15,8 @@ export interface BatchAnswer {
 const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
 const RESULTS = new Set(['applied', 'duplicate', 'superseded']);
 
-export const isRefusalCode = (value: unknown): value is string => typeof value === 'string' && CODE.test(value);
+export const isRefusalCode = (value: unknown): value is string =>
+  typeof value === 'string' && CODE.test(value);
 
 const isReceipt = (value: unknown): value is Receipt => {
   if (!isPlainObject(value)) return false;

@@ -158,8 +158,8 @@ function closer(app: NestFastifyApplication, source: DataSource, logger: AppLogg
     app.get(HealthChecks).startClosing();
     await app.getHttpAdapter().close();
     const failures = await app.get(Shutdown).closeAll();
+    // Nest's own TypeORM module closes the data source, last of all.
     await app.close();
-    await source.destroy();
     failures.forEach((err) => logger.pino.error({ err }, 'something did not close in order'));
   };
   return () => (closed ??= close());
@@ -176,7 +176,7 @@ export async function startService(
     AppLogger.create({ level: config.logLevel, program: config.program, role: config.role });
   const source = await openDatabase(options, logger);
   const app = await createApp(module, options, source, logger).catch(async (error: unknown) => {
-    await source.destroy();
+    if (source.isInitialized) await source.destroy();
     throw error;
   });
   const close = closer(app, source, logger);

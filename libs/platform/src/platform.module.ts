@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { AccessGuard } from './auth/access.guard';
 import { TokenVerifier } from './auth/token-verifier';
 import { Clock } from './clock';
@@ -29,15 +30,19 @@ export class PlatformModule {
       { provide: config.constructor, useValue: config },
       { provide: Clock, useValue: clock },
       { provide: AppLogger, useValue: logger },
-      { provide: DataSource, useValue: source },
       { provide: TokenVerifier, useFactory: () => new TokenVerifier(config) },
     ];
     const guard = { provide: APP_GUARD, useClass: AccessGuard };
     return {
       module: PlatformModule,
       global: true,
+      imports: [openedBefore(source)],
       providers: [...given, ...shared, guard],
       exports: [...given.map(({ provide }) => provide), ...shared],
     };
   }
 }
+
+/** The data source is opened before the application, because migrations come first; Nest only hands it out. */
+const openedBefore = (source: DataSource): DynamicModule =>
+  TypeOrmModule.forRootAsync({ useFactory: () => source.options, dataSourceFactory: async () => source });

@@ -9,7 +9,10 @@ import { Client, type QueryResultRow } from 'pg';
 import { audienceOf, PROGRAMS, type ProgramCode } from './programs';
 import type { TestClock } from './test-clock';
 
-export const aSigningKey = (): PrivateJwk => generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as PrivateJwk;
+export const aSigningKey = (kid: string): PrivateJwk => ({
+  ...(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as PrivateJwk),
+  kid,
+});
 
 export interface SideSettings {
   readonly program: ProgramCode;

@@ -82,7 +82,7 @@ export class World {
 export async function prepareWorld({ environment = {} }: WorldOptions = {}): Promise<World> {
   const issuer = await SpecIssuer.start();
   const clock = new TestClock();
-  const keys = { CTPAT: aSigningKey(), PIP: aSigningKey() };
+  const keys = { CTPAT: aSigningKey('ctpat-1'), PIP: aSigningKey('pip-1') };
   const settingsOf = async (program: ProgramCode): Promise<SideSettings> => ({
     program,
     database: await freshDatabase({ migrations: migrationsOf(PROGRAMS[program]) }),
@@ -99,7 +99,12 @@ export async function prepareWorld({ environment = {} }: WorldOptions = {}): Pro
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const world = await prepareWorld(options);
-  await Promise.all(world.both.map((side) => side.start()));
-  for (const side of world.both) side.line.leadTo(world.other(side).url);
-  return world;
+  try {
+    await Promise.all(world.both.map((side) => side.start()));
+    for (const side of world.both) side.line.leadTo(world.other(side).url);
+    return world;
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
 }

@@ -52,7 +52,11 @@ export async function provision(
   return Object.fromEntries(entries) as Record<ProgramName, ServiceDatabase>;
 }
 
-function addressesOf(adminUrl: string, program: ProgramName, secrets: ServiceSecrets): ServiceDatabase {
+export function addressesOf(
+  adminUrl: string,
+  program: ProgramName,
+  secrets: ServiceSecrets,
+): ServiceDatabase {
   const { database, owner, runtime } = namesOf(program);
   const address = (role: string, password: string) =>
     Object.assign(new URL(adminUrl), { username: role, password, pathname: `/${database}` }).href;

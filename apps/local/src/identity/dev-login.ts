@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider';
-import type { AccessToken, KoaContextWithOIDC } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { audienceOf } from '../programs';
 import type { Directory } from './directory';
 import type { Person } from './people';
@@ -9,7 +9,6 @@ import { resourceServerOf, SCOPE } from './resource-server';
 export const DEV_LOGIN = 'urn:harmonization:dev-login';
 
 const PARAMETERS = ['login', 'audience', 'email'];
-type AccessTokenProperties = ConstructorParameters<typeof AccessToken>[0];
 type Refuse = (description: string) => Error;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
@@ -35,9 +34,11 @@ async function issue(ctx: KoaContextWithOIDC, person: Person): Promise<void> {
     accountId: person.login,
     client,
     gty: DEV_LOGIN,
+    // No grant was asked for: nothing can be revoked before the token expires.
+    grantId: DEV_LOGIN,
     scope: SCOPE,
-  } as AccessTokenProperties);
-  token.resourceServer = resourceServerOf(person.program) as typeof token.resourceServer;
+  });
+  token.resourceServer = resourceServerOf(person.program);
   ctx.body = { access_token: await token.save(), expires_in: token.expiration, token_type: 'Bearer' };
 }
 

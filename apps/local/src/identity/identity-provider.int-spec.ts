@@ -81,7 +81,7 @@ describe('the development issuer', () => {
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',
     });
-    const code = await signIn(`${identity.issuer}/auth?${query}`, 'officer@pip');
+    const code = await signIn(`${identity.issuer}/auth?${query.toString()}`, 'officer@pip');
     const response = await fetch(`${identity.issuer}/token`, {
       method: 'POST',
       body: new URLSearchParams({

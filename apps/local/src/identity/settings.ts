@@ -51,6 +51,32 @@ async function grantAll(ctx: KoaContextWithOIDC) {
   return grant;
 }
 
+/** An audience is a resource in OAuth's words; one that no service has is refused. */
+const resourceIndicators = (unknownAudience: () => Error) => ({
+  enabled: true,
+  defaultResource: () => [],
+  useGrantedResource: () => true,
+  getResourceServerInfo: (_ctx: KoaContextWithOIDC, resource: string) => {
+    const program = programOfAudience(resource);
+    if (!program) throw unknownAudience();
+    return resourceServerOf(program);
+  },
+});
+
+/** The same claims in access tokens, for the services, and in id tokens, for the portal. */
+function peopleOf(directory: Directory): Pick<Configuration, 'findAccount' | 'extraTokenClaims'> {
+  return {
+    findAccount: (_ctx, login) => {
+      const person = directory.find(login);
+      return person && { accountId: login, claims: () => ({ sub: login, ...claimsOf(person) }) };
+    },
+    extraTokenClaims: (_ctx, token) => {
+      const person = 'accountId' in token && token.accountId ? directory.find(token.accountId) : undefined;
+      return person && claimsOf(person);
+    },
+  };
+}
+
 export function identitySettings({
   signingKey,
   cookieKey,
@@ -58,9 +84,10 @@ export function identitySettings({
   unknownAudience,
 }: IdentitySettings): Configuration {
   return {
+    ...peopleOf(directory),
     adapter: MemoryStore,
     clients: CLIENTS,
-    jwks: { keys: [{ ...signingKey, alg: 'EdDSA', use: 'sig' }] } as Configuration['jwks'],
+    jwks: { keys: [{ ...signingKey, alg: 'EdDSA', use: 'sig' }] },
     cookies: { keys: [cookieKey] },
     clientBasedCORS: () => true,
     enabledJWA: { idTokenSigningAlgValues: ['EdDSA'] },
@@ -76,25 +103,8 @@ export function identitySettings({
     },
     features: {
       devInteractions: { enabled: false },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => [],
-        useGrantedResource: () => true,
-        getResourceServerInfo: (_ctx, resource) => {
-          const program = programOfAudience(resource);
-          if (!program) throw unknownAudience();
-          return resourceServerOf(program);
-        },
-      },
+      resourceIndicators: resourceIndicators(unknownAudience),
     },
     loadExistingGrant: grantAll,
-    findAccount: (_ctx, login) => {
-      const person = directory.find(login);
-      return person && { accountId: login, claims: () => ({ sub: login, ...claimsOf(person) }) };
-    },
-    extraTokenClaims: (_ctx, token) => {
-      const person = 'accountId' in token && token.accountId ? directory.find(token.accountId) : undefined;
-      return person && claimsOf(person);
-    },
   };
 }

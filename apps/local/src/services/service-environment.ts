@@ -23,7 +23,9 @@ const INHERITED = [
 ];
 
 function inherited(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(INHERITED.map((name) => [name, environment[name]]).filter(([, value]) => value));
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => INHERITED.includes(name) && value),
+  );
 }
 
 /** Everything a service is told: its own secrets, the peer's address and public key, never the peer's secrets. */

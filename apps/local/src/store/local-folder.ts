@@ -15,9 +15,8 @@ import { PlainError } from '../plain-error';
 export class LocalFolder {
   private constructor(readonly path: string) {}
 
-  /** Makes `.local/` under the project's root; one clear sentence when that cannot be written. */
-  static open(root: string): LocalFolder {
-    const path = join(root, '.local');
+  /** Makes the folder; one clear sentence when that cannot be written. */
+  static open(path: string): LocalFolder {
     try {
       mkdirSync(join(path, 'logs'), { recursive: true });
       // Root hands PostgreSQL to another account, which must pass through: it may enter, not list. Secrets have mode 600.

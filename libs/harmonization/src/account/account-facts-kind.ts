@@ -2,8 +2,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
-import { LinkLedger } from '../linking/link-ledger';
+import { isUndecided } from '../domain/link/token';
 import type { ProgramProfile } from '../domain/program-profile';
+import { LinkLedger } from '../linking/link-ledger';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
@@ -32,14 +33,14 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
     super();
   }
 
-  /** Said when the account's status changes, and when a link first names the account. */
+  /** Said when the account's status changes, and as soon as a link names the account: a member's first word may already be its second. */
   onModuleInit(): void {
     this.standing.follow(async (tx, account) => {
       const linkId = await this.ledger.liveLinkOf(tx, account.accountNumber);
       if (linkId) await this.say(tx, linkId, account);
     });
     this.ledger.follow(async (tx, copies) => {
-      for (const { own } of copies.filter((copy) => copy.own.seq <= 1)) {
+      for (const { own } of copies.filter(isUndecided)) {
         const account = await this.accounts.find(tx, own.accountNumber);
         if (account) await this.say(tx, own.linkId, account);
       }

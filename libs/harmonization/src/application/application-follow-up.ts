@@ -87,6 +87,8 @@ export class ApplicationFollowUp {
   private async propose(tx: Tx, application: Application, heard: ApplicationRecord, by: ActingParty): Promise<void> {
     const { progress } = application;
     const host = progress.determination!.host!;
+    const blockedBy = await this.ledger.liveLinkBetween(tx, application.accountNumber!, heard.accountNumber!);
+    if (blockedBy) return this.applications.store(tx, application, { progress: { ...progress, blockedBy } });
     const linkId = uuidv7();
     await this.applications.store(tx, application, { progress: { ...progress, linkId } });
     await this.ledger.propose(

@@ -30,7 +30,7 @@ export class Consents {
       givenBy,
       givenAt: this.clock.now(),
     }));
-    await tx.insert(Consent, rows as never);
+    await tx.insert(Consent, rows);
   }
 
   /** The account that an application has opened or proven carries the application's consents from then on. */
@@ -49,7 +49,7 @@ export class Consents {
   /** Refuses with ARRANGEMENT_MISSING where no arrangement with the peer is in force today. */
   async requireArrangement(tx: Tx): Promise<void> {
     const today = dateIn(this.profile.timeZone, this.clock.now());
-    const rows = await tx.query(
+    const rows: unknown[] = await tx.query(
       'SELECT 1 FROM arrangement WHERE peer = $1 AND effective_from <= $2 AND (effective_to IS NULL OR effective_to >= $2) LIMIT 1',
       [this.profile.peer.code, today],
     );

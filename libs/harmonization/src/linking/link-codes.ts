@@ -63,7 +63,7 @@ export class LinkCodes {
     const now = this.clock.now();
     const since = new Date(now.getTime() - CODE_HOURS * 3_600_000);
     const [{ n }]: [{ n: number }] = await tx.query('SELECT count(*) AS n FROM link_code_try WHERE login = $1 AND at > $2', [login, since]);
-    if (Number(n) >= CODE_TRIES) throw new RefusedError({ code: 'CODE_TRIES_EXHAUSTED' });
+    if (n >= CODE_TRIES) throw new RefusedError({ code: 'CODE_TRIES_EXHAUSTED' });
     await tx.query('INSERT INTO link_code_try (login, at) VALUES ($1, $2)', [login, now]);
   }
 

@@ -73,6 +73,11 @@ export class LinkLedger {
     return (await this.links.liveOf(tx, [accountNumber], []))[0]?.linkId;
   }
 
+  /** Id of a live link that holds either account, or undefined: a proposal would be refused in its favour (C1). */
+  async liveLinkBetween(tx: Tx, accountNumber: string, peerAccountNumber: string): Promise<string | undefined> {
+    return (await this.links.liveOf(tx, [accountNumber], [peerAccountNumber]))[0]?.linkId;
+  }
+
   /** Refuses with HOSTED_ELSEWHERE, naming the host, where this side has not the right to edit. The caller holds the account's lock. */
   async requireRightToEdit(tx: Tx, linkId: string, account: Account): Promise<void> {
     const link = await this.links.find(tx, linkId);
@@ -111,7 +116,15 @@ export class LinkLedger {
     await this.audit.append(tx, [...facts, ...sessions.flatMap((session) => auditFacts(session, by))]);
     await this.outbox.append(tx, sessions.flatMap(({ said }) => [...said.values()].map(envelopeOf)));
     await this.openCases(tx, sessions, by);
+    await this.askAbout(tx, sessions, by);
     for (const follower of this.followers) await follower(tx, [...copies.values()], by);
+  }
+
+  /** C4: the link that stood in the way is asked about again, where it is known here; once it has ended, a new proposal follows. */
+  private async askAbout(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<void> {
+    for (const linkId of sessions.flatMap((session) => [...session.askAbout])) {
+      if (await this.links.find(tx, linkId)) await this.command(tx, linkId, { kind: 'ask' }, by);
+    }
   }
 
   private async openCases(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<void> {

@@ -36,7 +36,7 @@ export class Validations {
 
   async store(tx: Tx, row: Validation, changed: Partial<Validation>): Promise<void> {
     Object.assign(row, changed, { version: row.version + 1 });
-    await tx.update(Validation, { id: row.id }, { ...changed, version: row.version } as never);
+    await tx.update(Validation, { id: row.id }, { ...changed, version: row.version });
     await this.say(tx, row);
   }
 

@@ -58,6 +58,10 @@ export class DeliverMessagesJob implements OnApplicationBootstrap {
 
   /** A queue that is away delays messages until the sweep and must not fail what was committed. It reports itself. */
   private async add(): Promise<void> {
-    await this.queues.queue(QUEUE).add(QUEUE, {}).catch(() => undefined);
+    try {
+      await this.queues.queue(QUEUE).add(QUEUE, {});
+    } catch {
+      return;
+    }
   }
 }

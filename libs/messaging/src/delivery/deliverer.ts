@@ -11,7 +11,8 @@ import { DeliveryWakeUp } from './wake-up';
 
 /** Statuses with which a peer turns down one batch for what is in it, not for how it is. */
 const TURNED_DOWN = new Set([400, 413]);
-const isTurnedDown = (error: unknown): boolean => error instanceof PeerRefused && TURNED_DOWN.has(error.status);
+const isTurnedDown = (error: unknown): boolean =>
+  error instanceof PeerRefused && TURNED_DOWN.has(error.status);
 
 /**
  * Sends what the outbox holds, oldest first, in several lanes: while the peer works on one batch the next is on its way.
@@ -136,7 +137,7 @@ export class Deliverer implements OnApplicationBootstrap {
   }
 
   private async peerIsBack(): Promise<void> {
-    await this.outbox.wakeAll(this.options.peer.code).catch((error: Error) => this.log.error(error.message));
+    await this.outbox.wakeAll(this.options.peer.code).catch((error: unknown) => this.log.error(error));
     this.wake();
   }
 }

@@ -28,7 +28,11 @@ const statesOf = async (...messages: Envelope[]): Promise<Record<string, number>
 };
 const heard = async (...messages: Envelope[]): Promise<number> => {
   const ids = messages.map(({ id }) => id);
-  const [row] = await rowsIn<{ count: string }>(databases.B, 'SELECT count(*) FROM heard WHERE id = ANY($1::uuid[])', [ids]);
+  const [row] = await rowsIn<{ count: string }>(
+    databases.B,
+    'SELECT count(*) FROM heard WHERE id = ANY($1::uuid[])',
+    [ids],
+  );
   return Number(row?.count);
 };
 

@@ -16,10 +16,14 @@ describe('the retry schedule', () => {
 
   it('never strays more than a fifth from the plan', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 20 }), fc.double({ min: 0, max: 1, noNaN: true }), (failures, random) => {
-        const planned = retryDelayMs(failures, 0.5);
-        expect(Math.abs(retryDelayMs(failures, random) - planned)).toBeLessThanOrEqual(planned * 0.2 + 1);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 20 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (failures, random) => {
+          const planned = retryDelayMs(failures, 0.5);
+          expect(Math.abs(retryDelayMs(failures, random) - planned)).toBeLessThanOrEqual(planned * 0.2 + 1);
+        },
+      ),
     );
   });
 });

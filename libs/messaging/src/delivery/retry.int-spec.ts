@@ -2,7 +2,16 @@ import { Database } from '@platform/database';
 import type { Envelope } from '@peer-contract/envelope';
 import type { FreshDatabase } from '@testing/databases';
 import { Exchange } from '../exchange';
-import { aKey, aMessage, eventually, messagingDatabase, optionsOf, rowsIn, startTestService, type TestService } from '../messaging.spec-support';
+import {
+  aKey,
+  aMessage,
+  eventually,
+  messagingDatabase,
+  optionsOf,
+  rowsIn,
+  startTestService,
+  type TestService,
+} from '../messaging.spec-support';
 import { Outbox } from '../outbox';
 import { appliesAll, FakePeer } from '../peer/fake-peer.spec-support';
 import { MessageSigner } from '../signatures/message-signer';
@@ -31,7 +40,8 @@ const rowOf = async ({ id }: Envelope): Promise<Row> => {
   const [row] = await rowsIn<Row>(database, sql, [id]);
   return { ...row!, wait: row!.wait - Date.now() };
 };
-const isDelivered = async (message: Envelope): Promise<boolean> => (await rowOf(message)).state === 'DELIVERED';
+const isDelivered = async (message: Envelope): Promise<boolean> =>
+  (await rowOf(message)).state === 'DELIVERED';
 const breaker = (): string => service.app.get(Deliverer).breakerState;
 
 beforeEach(async () => {
@@ -62,7 +72,8 @@ describe('a message that is not answered', () => {
 
   it('does not hold up the others of its batch', async () => {
     const [lost, other] = [aMessage(), aMessage()];
-    peer.behave = (batch) => appliesAll({ ...batch, messages: batch.messages.filter(({ id }) => id !== lost.id) });
+    peer.behave = (batch) =>
+      appliesAll({ ...batch, messages: batch.messages.filter(({ id }) => id !== lost.id) });
     await say(lost, other);
     await eventually(() => isDelivered(other));
     await eventually(() => peer.timesSent(lost.id) === 2);
@@ -90,7 +101,8 @@ describe('a message that is not answered', () => {
 
   it('is found out and set aside when the peer turns the whole batch down for it', async () => {
     const [large, other] = [aMessage({ subject: 'large' }), aMessage()];
-    peer.behave = (batch) => (batch.messages.some(({ subject }) => subject === 'large') ? 413 : appliesAll(batch));
+    peer.behave = (batch) =>
+      batch.messages.some(({ subject }) => subject === 'large') ? 413 : appliesAll(batch);
     await say(large, other);
     await eventually(() => isDelivered(other));
     await eventually(async () => (await rowOf(large)).attempts > 0);
@@ -146,25 +158,36 @@ describe('a message that is refused for good', () => {
   it('is parked with its code, told to the receiver, and blocks no other', async () => {
     const [refused, other] = [aMessage(), aMessage()];
     peer.behave = ({ messages }) =>
-      messages.map(({ id }) => (id === refused.id ? { id, result: 'refused', code: 'NOT_ALLOWED' } : { id, result: 'applied' }));
+      messages.map(({ id }) =>
+        id === refused.id ? { id, result: 'refused', code: 'NOT_ALLOWED' } : { id, result: 'applied' },
+      );
     await say(refused, other);
     await eventually(() => isDelivered(other));
     await eventually(async () => (await rowOf(refused)).state === 'PARKED');
     expect(service.receiver.parkedCodes).toEqual(['NOT_ALLOWED']);
     expect(await service.app.get(Exchange).parked(10)).toMatchObject([
-      { id: refused.id, envelope: { subject: 'thing-1' }, receipt: { result: 'refused', code: 'NOT_ALLOWED' }, decisions: [] },
+      {
+        id: refused.id,
+        envelope: { subject: 'thing-1' },
+        receipt: { result: 'refused', code: 'NOT_ALLOWED' },
+        decisions: [],
+      },
     ]);
   });
 
   it('is sent again when staff replay it, and never again when they discard it', async () => {
     const [replayed, discarded] = [aMessage(), aMessage()];
-    peer.behave = ({ messages }) => messages.map(({ id }) => ({ id, result: 'refused', code: 'NOT_ALLOWED' }));
+    peer.behave = ({ messages }) =>
+      messages.map(({ id }) => ({ id, result: 'refused', code: 'NOT_ALLOWED' }));
     await say(replayed, discarded);
     const exchange = service.app.get(Exchange);
     await eventually(async () => (await exchange.figures()).parked === 2);
     peer.behave = appliesAll;
-    const inTransaction = <T>(work: (tx: Parameters<Exchange['replay']>[0]) => Promise<T>) => service.app.get(Database).transaction(work);
-    expect(await inTransaction((tx) => exchange.replay(tx, replayed.id, 'staff-1', 'corrected there'))).toBe(true);
+    const inTransaction = <T>(work: (tx: Parameters<Exchange['replay']>[0]) => Promise<T>) =>
+      service.app.get(Database).transaction(work);
+    expect(await inTransaction((tx) => exchange.replay(tx, replayed.id, 'staff-1', 'corrected there'))).toBe(
+      true,
+    );
     expect(await inTransaction((tx) => exchange.discard(tx, discarded.id, 'staff-1', 'obsolete'))).toBe(true);
     expect(await inTransaction((tx) => exchange.replay(tx, discarded.id, 'staff-2', 'too late'))).toBe(false);
     await eventually(() => isDelivered(replayed));

@@ -64,11 +64,18 @@ export class Exchange {
 
   async figures(): Promise<ExchangeFigures> {
     const peer = this.options.peer.code;
-    const [row] = await this.database.query<{ pending: number; oldest: Date | null; parked: number; last: Date | null }>(FIGURES, [peer]);
+    const [row] = await this.database.query<{
+      pending: number;
+      oldest: Date | null;
+      parked: number;
+      last: Date | null;
+    }>(FIGURES, [peer]);
     return {
       peer,
       pending: row?.pending ?? 0,
-      oldestPendingSeconds: row?.oldest ? Math.max(0, (Date.now() - new Date(row.oldest).getTime()) / 1000) : 0,
+      oldestPendingSeconds: row?.oldest
+        ? Math.max(0, (Date.now() - new Date(row.oldest).getTime()) / 1000)
+        : 0,
       parked: row?.parked ?? 0,
       breaker: runsWorkers(this.options.role) ? this.deliverer.breakerState : 'UNKNOWN',
       lastSuccessAt: row?.last ? new Date(row.last) : null,
@@ -82,7 +89,12 @@ export class Exchange {
 
   /** Sends a parked message again. False when there is no such message, or someone decided before. */
   async replay(tx: Tx, id: string, by: string, reason: string): Promise<boolean> {
-    const isDecided = await this.decide(tx, id, { action: 'REPLAYED', by, reason, at: new Date().toISOString() });
+    const isDecided = await this.decide(tx, id, {
+      action: 'REPLAYED',
+      by,
+      reason,
+      at: new Date().toISOString(),
+    });
     if (isDecided) this.database.afterCommit(tx, () => this.wakeUp.signal());
     return isDecided;
   }
@@ -94,7 +106,7 @@ export class Exchange {
 
   private async decide(tx: Tx, id: string, decision: MessageDecision): Promise<boolean> {
     const values = [id, NEW_STATE[decision.action], new Date(), JSON.stringify([decision])];
-    const [rows] = (await tx.query(DECIDE, values)) as [unknown[], number];
+    const [rows] = await tx.query<[unknown[], number]>(DECIDE, values);
     return rows.length === 1;
   }
 }

@@ -31,7 +31,7 @@ export class InboxRepository {
       messages.map((message) => message.kind),
       messages.map((message) => message.subject),
     ];
-    const rows = (await tx.query(ADMIT, [sender, new Date(), ...columns])) as { id: string }[];
+    const rows = await tx.query<{ id: string }[]>(ADMIT, [sender, new Date(), ...columns]);
     const fresh = new Set(rows.map((row) => row.id));
     return messages.filter((message) => fresh.has(message.id));
   }
@@ -39,8 +39,10 @@ export class InboxRepository {
   async keptReceipts(tx: Tx, sender: string, messages: readonly Envelope[]): Promise<Receipt[]> {
     if (messages.length === 0) return [];
     const ids = messages.map((message) => message.id);
-    const rows = (await tx.query(KEPT, [sender, ids])) as { id: string; result: string; code: string | null }[];
-    return rows.map(({ id, result, code }) => (code === null ? { id, result } : { id, result, code }) as Receipt);
+    const rows = await tx.query<{ id: string; result: string; code: string | null }[]>(KEPT, [sender, ids]);
+    return rows.map(
+      ({ id, result, code }) => (code === null ? { id, result } : { id, result, code }) as Receipt,
+    );
   }
 
   async store(tx: Tx, sender: string, receipts: readonly Receipt[]): Promise<void> {

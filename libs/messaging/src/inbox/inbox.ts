@@ -15,7 +15,8 @@ const ONE_BY_ONE_MS = 6_000;
 const TOO_MUCH_AT_ONCE = new Set(['40001', '40P01', '57014', '55P03', '25P03', '25P04']);
 
 /** The database is away: a hundred single attempts would only wait for it a hundred times. */
-const isOutage = (error: unknown): boolean => isUnavailable(error) && !TOO_MUCH_AT_ONCE.has(sqlState(error) ?? '');
+const isOutage = (error: unknown): boolean =>
+  isUnavailable(error) && !TOO_MUCH_AT_ONCE.has(sqlState(error) ?? '');
 
 /** Takes in what a peer says: each message once, whole batches in one transaction, and one bad message never the others' harm. */
 @Injectable()
@@ -74,7 +75,9 @@ export class Inbox {
       return await this.together(sender, [message]);
     } catch (error) {
       if (error instanceof MessageRefused) return [await this.refuse(sender, message, error.code)];
-      this.log.error(`Message ${message.id} (${message.kind}) could not be applied: ${(error as Error).stack}`);
+      this.log.error(
+        `Message ${message.id} (${message.kind}) could not be applied: ${(error as Error).stack}`,
+      );
       return [];
     }
   }
@@ -98,7 +101,11 @@ export class Inbox {
 /** A message without a receipt would count as applied without having been. */
 function assertOneEach(messages: readonly Envelope[], receipts: readonly Receipt[]): void {
   const answered = new Set(receipts.map((receipt) => receipt.id));
-  if (answered.size !== messages.length || receipts.length !== messages.length || !messages.every(({ id }) => answered.has(id))) {
+  if (
+    answered.size !== messages.length ||
+    receipts.length !== messages.length ||
+    !messages.every(({ id }) => answered.has(id))
+  ) {
     throw new Error('The receiver must answer each message exactly once');
   }
 }

@@ -62,7 +62,12 @@ export class OutboxRepository {
   /** The oldest messages that are due, at most `limit`, held until the lease ends. */
   async claim(peer: string, limit: number, leaseMs: number): Promise<ClaimedMessage[]> {
     const now = Date.now();
-    const rows: unknown = await this.database.query(CLAIM, [peer, new Date(now), new Date(now + leaseMs), limit]);
+    const rows: unknown = await this.database.query(CLAIM, [
+      peer,
+      new Date(now),
+      new Date(now + leaseMs),
+      limit,
+    ]);
     return rowsOf<ClaimedMessage>(rows).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
@@ -91,7 +96,12 @@ export class OutboxRepository {
   async storeFailed(messages: readonly ClaimedMessage[], reason: string): Promise<void> {
     const attempts = messages.map((message) => message.attempts + 1);
     const nextAt = attempts.map((failures) => new Date(Date.now() + retryDelayMs(failures, Math.random())));
-    await this.database.query(FAILED, [messages.map((message) => message.id), attempts, nextAt, reason.slice(0, 500)]);
+    await this.database.query(FAILED, [
+      messages.map((message) => message.id),
+      attempts,
+      nextAt,
+      reason.slice(0, 500),
+    ]);
   }
 
   /** Gives claimed messages back as if nothing had been tried. */

@@ -20,7 +20,12 @@ export class Outbox {
   /** Stores the messages in one statement. A malformed one is a defect of the caller: it throws and nothing is committed. */
   async append(tx: Tx, messages: readonly Envelope[]): Promise<void> {
     if (messages.length === 0) return;
-    const values = messages.flatMap((message) => [message.id, message.kind, message.subject, toJson(message)]);
+    const values = messages.flatMap((message) => [
+      message.id,
+      message.kind,
+      message.subject,
+      toJson(message),
+    ]);
     await tx.query(insertStatement(messages.length), [this.options.peer.code, new Date(), ...values]);
     this.database.afterCommit(tx, () => this.wakeUp.signal());
   }
@@ -37,8 +42,10 @@ function insertStatement(rows: number): string {
 
 function toJson(message: Envelope): string {
   const faults = envelopeFaults(message);
-  if (faults.length > 0) throw new Error(`An outgoing ${message.kind} message has wrong fields: ${faults.join(', ')}`);
+  if (faults.length > 0)
+    throw new Error(`An outgoing ${message.kind} message has wrong fields: ${faults.join(', ')}`);
   const json = JSON.stringify(message);
-  if (Buffer.byteLength(json) > MAX_ENVELOPE_BYTES) throw new Error(`An outgoing ${message.kind} message is too large`);
+  if (Buffer.byteLength(json) > MAX_ENVELOPE_BYTES)
+    throw new Error(`An outgoing ${message.kind} message is too large`);
   return json;
 }

@@ -21,7 +21,10 @@ export class FakePeer {
   behave: Behaviour = appliesAll;
   /** Signs with this instead of B's own key. */
   signer = new MessageSigner(KEYS.B);
-  private readonly verifier = new MessageVerifier(new PeerKeys({ keys: [publicJwk(KEYS.A)] }, () => Promise.reject(new Error())), 'B');
+  private readonly verifier = new MessageVerifier(
+    new PeerKeys({ keys: [publicJwk(KEYS.A)] }, () => Promise.reject(new Error())),
+    'B',
+  );
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
   async start(): Promise<string> {
@@ -41,7 +44,12 @@ export class FakePeer {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = Buffer.concat(await request.toArray());
-    const signed = { method: 'POST', target: request.url ?? '', body, headers: signatureHeaders(request.headers) };
+    const signed = {
+      method: 'POST',
+      target: request.url ?? '',
+      body,
+      headers: signatureHeaders(request.headers),
+    };
     await this.verifier.verifyRequest(signed);
     const batch = readBatch(body.toString());
     this.batches.push(batch.messages.map(({ id }) => id));

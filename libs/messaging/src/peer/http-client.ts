@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { once } from 'node:events';
 import type { MessagingOptions } from '../messaging-options';
@@ -39,8 +44,8 @@ export class HttpClient {
       ? httpsRequest(url, { method, headers, signal, agent: this.https })
       : httpRequest(url, { method, headers, signal, agent: this.http });
     request.end(body);
-    const [response] = await once(request, 'response');
-    return { status: response.statusCode, headers: response.headers, body: await bodyOf(response) };
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    return { status: response.statusCode ?? 0, headers: response.headers, body: await bodyOf(response) };
   }
 
   close(): void {

@@ -13,8 +13,10 @@ export class RawPeerBody implements OnModuleInit {
     // A worker without an HTTP side has no adapter.
     const fastify = this.host.httpAdapter?.getInstance<FastifyInstance>();
     if (!fastify?.addContentTypeParser || fastify.hasContentTypeParser(PEER_MEDIA_TYPE)) return;
-    fastify.addContentTypeParser(PEER_MEDIA_TYPE, { parseAs: 'buffer', bodyLimit: MAX_BATCH_BYTES }, (_, body, done) =>
-      done(null, body),
+    fastify.addContentTypeParser(
+      PEER_MEDIA_TYPE,
+      { parseAs: 'buffer', bodyLimit: MAX_BATCH_BYTES },
+      (_, body, done) => done(null, body),
     );
   }
 }

@@ -1,4 +1,10 @@
-import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
@@ -19,12 +25,18 @@ export class SignedAnswerInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<Promise<Buffer> | Buffer> {
     const http = context.switchToHttp();
-    return next.handle().pipe(mergeMap((value: unknown) => this.sign(value, http.getRequest(), http.getResponse())));
+    return next
+      .handle()
+      .pipe(mergeMap((value: unknown) => this.sign(value, http.getRequest(), http.getResponse())));
   }
 
   private async sign(value: unknown, request: PeerRequest, reply: FastifyReply): Promise<Buffer> {
     const body = Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value));
-    const headers = await this.signer.signResponse({ status: 200, body }, request.signed, this.options.peer.code);
+    const headers = await this.signer.signResponse(
+      { status: 200, body },
+      request.signed,
+      this.options.peer.code,
+    );
     if (!Buffer.isBuffer(value)) void reply.type(PEER_MEDIA_TYPE);
     void reply.headers(headers);
     return body;

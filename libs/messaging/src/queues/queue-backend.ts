@@ -1,4 +1,9 @@
-import { createPostgresBackend, createRedisBackend, type BackendFactory, type ConnectionOptions } from 'bullmq';
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  type BackendFactory,
+  type ConnectionOptions,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import type { MessagingOptions } from '../messaging-options';
 
@@ -37,7 +42,7 @@ function onRedis(url: string, { self }: MessagingOptions): QueueConnection {
   redis.on('error', () => undefined);
   return {
     options: { connection: redis, prefix: `{${self.toLowerCase()}}` },
-    backend: createRedisBackend as BackendFactory,
+    backend: createRedisBackend,
     isAway: () => redis.status !== 'ready',
     close: async () => redis.disconnect(),
   };
@@ -50,7 +55,7 @@ function onPostgres(url: string, { self, queueUrl, databaseUrl }: MessagingOptio
   // Each queue and each worker opens a pool of its own.
   const connection = { connectionString: url, schema, migrate: true, max: 2 };
   return {
-    options: { connection: connection as unknown as ConnectionOptions },
+    options: { connection: connection },
     backend: createPostgresBackend as unknown as BackendFactory,
     // A query to a server that is away fails by itself.
     isAway: () => false,

@@ -8,7 +8,7 @@ export type QueueName = 'deliver' | 'scheduled';
 
 /** On whichever engine. */
 export type JobQueue = Queue<unknown, void, string, unknown, void, string, IQueueBackend>;
-type QueueWorker = Worker<unknown, void, string, IQueueBackend, JobProgress>;
+type QueueWorker = Worker<unknown, void, string, IQueueBackend>;
 
 /** Neither engine is where anything is kept: jobs are wake-ups, so finished and failed ones are removed at once. */
 const FORGET = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } };
@@ -27,7 +27,9 @@ export class Queues {
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     shutdown: Shutdown,
   ) {
-    shutdown.register('workers', () => Promise.all(this.workers.map((worker) => worker.close(this.connection?.isAway()))));
+    shutdown.register('workers', () =>
+      Promise.all(this.workers.map((worker) => worker.close(this.connection?.isAway()))),
+    );
     shutdown.register('queues', () => Promise.all([...this.queues.values()].map((queue) => queue.close())));
     shutdown.register('connections', async () => this.connection?.close());
   }

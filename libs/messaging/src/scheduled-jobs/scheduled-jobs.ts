@@ -20,8 +20,10 @@ export class ScheduledJobs {
   private readonly running = new Set<string>();
 
   add(job: ScheduledJob): void {
-    if (!NAME.test(job.name) || this.jobs.has(job.name)) throw new Error(`${job.name} is taken, or no name for a job`);
-    if ((job.everyMs === undefined) === (job.cron === undefined)) throw new Error(`${job.name} needs everyMs or cron`);
+    if (!NAME.test(job.name) || this.jobs.has(job.name))
+      throw new Error(`${job.name} is taken, or no name for a job`);
+    if ((job.everyMs === undefined) === (job.cron === undefined))
+      throw new Error(`${job.name} needs everyMs or cron`);
     this.jobs.set(job.name, job);
   }
 

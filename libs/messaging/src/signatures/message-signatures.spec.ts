@@ -5,7 +5,8 @@ import { MessageVerifier } from './message-verifier';
 import { PeerKeys } from './peer-keys';
 import { SignatureRefused, type Headers, type SignedRequest } from './signed-message';
 
-const aKey = (): PrivateJwk => generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as PrivateJwk;
+const aKey = (): PrivateJwk =>
+  generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as PrivateJwk;
 const neverFetched = async () => Promise.reject(new Error('not asked'));
 const keysOf = (...keys: PrivateJwk[]) => new PeerKeys({ keys: keys.map(publicJwk) }, neverFetched);
 
@@ -37,9 +38,25 @@ describe('a signed request', () => {
     ['another method', (request) => ({ ...request, method: 'PUT' })],
     ['no digest', (request) => withHeaders(request, { 'content-digest': '' })],
     ['no signature', (request) => ({ ...request, headers: {} })],
-    ['a second signature beside it', (request) => withHeaders(request, { 'signature-input': `${request.headers['signature-input']}, b=();created=1` })],
-    ['fewer signed components', (request) => withHeaders(request, { 'signature-input': request.headers['signature-input']!.replace('"@query" ', '') })],
-    ['a later date written into it', (request) => withHeaders(request, { 'signature-input': request.headers['signature-input']!.replace(/created=\d+/, 'created=9999999999') })],
+    [
+      'a second signature beside it',
+      (request) =>
+        withHeaders(request, { 'signature-input': `${request.headers['signature-input']}, b=();created=1` }),
+    ],
+    [
+      'fewer signed components',
+      (request) =>
+        withHeaders(request, {
+          'signature-input': request.headers['signature-input']!.replace('"@query" ', ''),
+        }),
+    ],
+    [
+      'a later date written into it',
+      (request) =>
+        withHeaders(request, {
+          'signature-input': request.headers['signature-input']!.replace(/created=\d+/, 'created=9999999999'),
+        }),
+    ],
     ['a signature of nonsense', (request) => withHeaders(request, { signature: 'sig=:bm9uc2Vuc2U=:' })],
     ['a header that is no structured field', (request) => withHeaders(request, { signature: '((((' })],
   ])('is refused with %s', async (_, change) => {
@@ -48,7 +65,10 @@ describe('a signed request', () => {
 
   it('is refused when body and digest were both changed', async () => {
     const other = Buffer.from('{"a":2}');
-    const { 'content-digest': digest = '' } = await new MessageSigner(aKey()).signRequest({ ...aRequest, body: other }, 'B');
+    const { 'content-digest': digest = '' } = await new MessageSigner(aKey()).signRequest(
+      { ...aRequest, body: other },
+      'B',
+    );
     const forged = withHeaders({ ...(await signed()), body: other }, { 'content-digest': digest });
     await expect(verifier.verifyRequest(forged)).rejects.toThrow(SignatureRefused);
   });
@@ -63,7 +83,10 @@ describe('a signed request', () => {
     at(now - minutes * 60_000);
     const request = await signed();
     at(now);
-    const verification = verifier.verifyRequest(request).then(() => true, () => false);
+    const verification = verifier.verifyRequest(request).then(
+      () => true,
+      () => false,
+    );
     await expect(verification).resolves.toBe(isAccepted);
   });
 
@@ -114,8 +137,12 @@ describe('a signed answer', () => {
   it('is refused with another status or body', async () => {
     const request = await signed();
     const answer = await answerTo(request);
-    await expect(reader.verifyResponse({ ...answer, status: 201 }, request)).rejects.toThrow(SignatureRefused);
-    await expect(reader.verifyResponse({ ...answer, body: Buffer.from('{}') }, request)).rejects.toThrow(SignatureRefused);
+    await expect(reader.verifyResponse({ ...answer, status: 201 }, request)).rejects.toThrow(
+      SignatureRefused,
+    );
+    await expect(reader.verifyResponse({ ...answer, body: Buffer.from('{}') }, request)).rejects.toThrow(
+      SignatureRefused,
+    );
   });
 });
 

@@ -53,7 +53,7 @@ export class MessageSigner {
       { status: response.status, headers },
       asLibraryRequest(request),
     );
-    return lowerCased(signed.headers as Headers);
+    return lowerCased(signed.headers);
   }
 
   private config(fields: string[], reader: string): SignConfig {

@@ -11,7 +11,9 @@ const FRESHNESS_SECONDS = 5 * 60;
 /** Whoever signs less than all of this could have the rest changed on the way. One signature, exactly these components. */
 const signatureInputForm = (components: readonly string[]): RegExp => {
   const list = components.map((component) => component.replace(/^[^;]+/, '"$&"')).join(' ');
-  return new RegExp(`^sig=\\(${list.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\)(?:;[a-z]+=(?:"[^",]*"|\\d+))+$`);
+  return new RegExp(
+    `^sig=\\(${list.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\)(?:;[a-z]+=(?:"[^",]*"|\\d+))+$`,
+  );
 };
 const REQUEST_FORM = signatureInputForm(REQUEST_COMPONENTS);
 const RESPONSE_FORM = signatureInputForm(RESPONSE_COMPONENTS);
@@ -38,8 +40,8 @@ export class MessageVerifier {
   }
 
   private async assertSigned(verification: () => Promise<boolean | null>): Promise<void> {
-    const isValid = await verification().catch((error: Error) => {
-      throw new SignatureRefused(error.message);
+    const isValid = await verification().catch((error: unknown) => {
+      throw new SignatureRefused((error as Error).message, { cause: error });
     });
     if (!isValid) throw new SignatureRefused('The signature does not verify with a key of the peer');
   }

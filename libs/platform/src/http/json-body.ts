@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from '../problem/problem-error';
 import { bodyMalformed, contentEncodingUnsupported } from '../problem/request-problems';
-import { refuseUnusableText } from './usable-text';
+import { refuseUnusableJson } from './usable-text';
 
 /** The bytes as they came: what a signature over the content covers. */
 export type RequestWithRawBody = FastifyRequest & { rawBody?: Buffer };
@@ -26,8 +26,9 @@ function read(request: RequestWithRawBody, bytes: Buffer): unknown {
   request.rawBody = bytes;
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) throw bodyMalformed();
-  const body = parse(bytes.toString('utf8'));
-  refuseUnusableText(body);
+  const json = bytes.toString('utf8');
+  const body = parse(json);
+  refuseUnusableJson(json, body);
   return body;
 }
 

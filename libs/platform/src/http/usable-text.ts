@@ -8,6 +8,9 @@ const UNUSABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u
 /** No document of ours nests deeper than ten; this many keeps recursive readers off the end of the stack. */
 const MAX_DEPTH = 32;
 
+/** How JSON writes them: as they are (DEL) or escaped. Text without either holds none, and is not walked. */
+const MAYBE_UNUSABLE = /\\[ubf]|\u007f/;
+
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function collect(value: unknown, pointer: string, depth: number, found: string[]): void {
@@ -25,6 +28,34 @@ const violationAt = (pointer: string): Violation => ({
   code: 'CHARACTER_NOT_ALLOWED',
   expected: { en: 'text without control characters', fr: 'un texte sans caractères de contrôle' },
 });
+
+const [QUOTE, ESCAPE] = ['"', '\\'].map((character) => character.charCodeAt(0));
+const OPENING = new Set(['{', '['].map((character) => character.charCodeAt(0)));
+const CLOSING = new Set(['}', ']'].map((character) => character.charCodeAt(0)));
+
+/** Where the text that begins before this place ends. */
+function endOfText(json: string, from: number): number {
+  let place = from;
+  while (place < json.length && json.charCodeAt(place) !== QUOTE) place += json.charCodeAt(place) === ESCAPE ? 2 : 1;
+  return place;
+}
+
+/** How deep well-formed JSON nests. */
+function depthOf(json: string): number {
+  let [depth, deepest] = [0, 0];
+  for (let place = 0; place < json.length; place++) {
+    const code = json.charCodeAt(place);
+    if (code === QUOTE) place = endOfText(json, place + 1);
+    else if (OPENING.has(code)) deepest = Math.max(deepest, ++depth);
+    else if (CLOSING.has(code)) depth--;
+  }
+  return deepest;
+}
+
+/** `refuseUnusableText` for what was read from this JSON: most bodies are cleared by a look at their text. */
+export function refuseUnusableJson(json: string, value: unknown): void {
+  if (MAYBE_UNUSABLE.test(json) || depthOf(json) >= MAX_DEPTH) refuseUnusableText(value);
+}
 
 /** Refuses (422, every place at once) text that no column can hold, before anything reads it. */
 export function refuseUnusableText(value: unknown): void {

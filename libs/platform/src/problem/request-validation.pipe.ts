@@ -1,5 +1,6 @@
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { documentsOf } from './document';
 import { ProblemError } from './problem-error';
 import { requestInvalid } from './request-problems';
 import { violationsOf } from './violations';
@@ -21,8 +22,18 @@ const SIMPLE_TYPES: ReadonlySet<unknown> = new Set([
   undefined,
 ]);
 
-const isPlainObject = (value: unknown): boolean =>
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The documents of a body, which the check of its DTO leaves alone. */
+function documentsIn(value: unknown, { type, metatype }: ArgumentMetadata): Record<string, unknown> {
+  if (type !== 'body' || !metatype || !isPlainObject(value)) return {};
+  const held = [...documentsOf(metatype)].filter((name) => isPlainObject(value[name]));
+  return Object.fromEntries(held.map((name) => [name, value[name]]));
+}
+
+const emptied = (documents: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.keys(documents).map((name) => [name, {}]));
 
 const bodyMissing = (): ProblemError =>
   requestInvalid(422, [
@@ -46,8 +57,11 @@ export class RequestValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' && !SIMPLE_TYPES.has(metadata.metatype) && !isPlainObject(value))
       throw bodyMissing();
+    const documents = documentsIn(value, metadata);
     try {
-      return await super.transform(value, metadata);
+      if (Object.keys(documents).length === 0) return await super.transform(value, metadata);
+      const outline = { ...(value as object), ...emptied(documents) };
+      return Object.assign((await super.transform(outline, metadata)) as object, documents);
     } catch (error) {
       if (error instanceof FieldsInvalid)
         throw requestInvalid(metadata.type === 'body' ? 422 : 400, violationsOf(error.errors));

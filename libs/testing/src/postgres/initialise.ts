@@ -22,7 +22,10 @@ export function ensureInitialised(binaries: Binaries, account: SystemAccount, cl
   privateFolder(account, draft);
   const passwordFolder = passwordFor(account, cluster.password);
   try {
-    initdb(binaries, account, draft, join(passwordFolder, 'password'), cluster.durable);
+    initdb(binaries, account, draft, [
+      `--pwfile=${join(passwordFolder, 'password')}`,
+      ...(cluster.durable ? [] : ['--no-sync']),
+    ]);
   } finally {
     rmSync(passwordFolder, { recursive: true, force: true });
   }
@@ -43,19 +46,14 @@ function initdb(
   { initdb: program }: Binaries,
   account: SystemAccount,
   folder: string,
-  passwordFile: string,
-  durable: boolean,
+  flags: string[],
 ): void {
-  const flags = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--username=${SUPERUSER}`];
-  const run = spawnSync(
-    program,
-    [`--pgdata=${folder}`, `--pwfile=${passwordFile}`, ...flags, ...(durable ? [] : ['--no-sync'])],
-    {
-      ...account,
-      cwd: folder,
-      encoding: 'utf8',
-    },
-  );
+  const settings = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--username=${SUPERUSER}`];
+  const run = spawnSync(program, [`--pgdata=${folder}`, ...settings, ...flags], {
+    ...account,
+    cwd: folder,
+    encoding: 'utf8',
+  });
   if (run.status === 0) return;
   throw new Error(`PostgreSQL could not initialise ${folder}: ${run.error?.message ?? run.stderr.trim()}`);
 }

@@ -23,7 +23,7 @@ const visited = (world: World, side: Side, { accountNumber, visit }: Joining): P
 async function joinCtpat(world: World, joining: Joining): Promise<void> {
   await approve(world, world.ctpat, joining.filed.id);
   await visited(world, world.ctpat, joining);
-  await setStatus(world, world.ctpat, joining.accountNumber, 'CERTIFIED_VALIDATED');
+  await setStatus(world.officer(world.ctpat), joining.accountNumber, 'CERTIFIED_VALIDATED');
 }
 
 /** PIP visits first, then decides; the terms are signed last. */

@@ -1,7 +1,8 @@
+import type { Session } from '@testing/people/session';
 import { untilHolds } from '../until';
 import type { Side } from '../side';
 import type { World } from '../world';
-import { untilState, type Filed } from './application';
+import type { Filed } from './application';
 
 /** What officers of one program do with an application and its account. */
 export const verifyHeadquarters = (world: World, side: Side, id: string, outcome = 'VERIFIED'): Promise<any> =>
@@ -13,8 +14,9 @@ export const approve = (world: World, side: Side, id: string): Promise<any> =>
 export const deny = (world: World, side: Side, id: string, reasonCode = 'CRITERIA_NOT_MET'): Promise<any> =>
   world.officer(side).make(`/v1/staff/applications/${id}/decision`, { outcome: 'DENIED', reasonCode });
 
-export const setStatus = (world: World, side: Side, accountNumber: string, to: string, reasonCode?: string): Promise<any> =>
-  world.headquarters(side).make(`/v1/staff/accounts/${accountNumber}/status`, { to, reasonCode });
+/** An officer, or headquarters where the move is theirs alone, moves an account along its life cycle. */
+export const setStatus = (by: Session, accountNumber: string, to: string, reasonCode?: string): Promise<any> =>
+  by.make(`/v1/staff/accounts/${accountNumber}/status`, { to, reasonCode });
 
 export const accountAt = (world: World, side: Side, accountNumber: string): Promise<any> =>
   world.officer(side).read(`/v1/staff/accounts/${accountNumber}`);
@@ -52,5 +54,3 @@ export async function signTerms({ id, entry, carrier }: Pick<Filed, 'id' | 'entr
 /** Waits until an account has the status. */
 export const untilStatus = (world: World, side: Side, accountNumber: string, status: string): Promise<any> =>
   untilHolds(() => accountAt(world, side, accountNumber), (account) => account.status === status, `${accountNumber} to be ${status}`);
-
-export { untilState };

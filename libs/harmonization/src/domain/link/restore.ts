@@ -108,7 +108,9 @@ export function hearUnknown<D>(
     return phase === 'PROPOSED' ? hearProposal(heard, context) : recoverForgotten(heard, incoming, context);
   }
   if (heardIncarnation < context.incarnation) return askForForgotten(heard, context);
-  return phase === 'PROPOSED' && heardSeq === 0 ? hearProposal(heard, context) : restoredUnawares(heard, context);
+  return phase === 'PROPOSED' && heardSeq === 0
+    ? hearProposal(heard, context)
+    : restoredUnawares(heard, context);
 }
 
 /** A peer's word, as the resync looks at it. */

@@ -1,0 +1,1 @@
+import type { Bench } from '../bench'; export const benchBacklog: Bench = async () => [];

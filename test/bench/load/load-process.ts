@@ -1,0 +1,33 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { LoadReport, LoadResult, LoadTask } from './load-task';
+
+/** The process that loads: never the one that is measured. It stays for all runs, so that it is as warm in each of them. */
+export class LoadProcess {
+  private constructor(private readonly child: ChildProcess) {}
+
+  static async with<T>(work: (load: LoadProcess) => Promise<T>): Promise<T> {
+    const child = fork(join(__dirname, 'main.js'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    try {
+      return await work(new LoadProcess(child));
+    } finally {
+      child.kill();
+    }
+  }
+
+  /** Throws where anything failed: a rate of errors is not a rate. */
+  async run(task: LoadTask): Promise<LoadResult> {
+    this.child.send(task);
+    const [report] = (await once(this.child, 'message')) as [LoadReport];
+    if ('error' in report) throw new Error(report.error);
+    const { failures } = report.result;
+    if (Object.keys(failures).length > 0) throw new Error(`${task.kind}: some calls failed: ${JSON.stringify(failures)}`);
+    return report.result;
+  }
+
+  async rateOf(task: LoadTask): Promise<number> {
+    const { done, seconds } = await this.run(task);
+    return done / seconds;
+  }
+}

@@ -1,0 +1,72 @@
+/** `npm run bench`: the goals of speed and size, measured; a goal that is missed is printed, never an error. */
+import { parseArgs } from 'node:util';
+import { benchBacklog } from './backlog/backlog.bench';
+import type { Bench } from './bench';
+import { benchEditing } from './editing/editing.bench';
+import { tableOf, type Figure } from './figure';
+import { benchReading } from './reading/reading.bench';
+import { benchStartUp } from './start-up/start-up.bench';
+import { benchSubmission } from './submission/submission.bench';
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  submit: benchSubmission,
+  read: benchReading,
+  edit: benchEditing,
+  backlog: benchBacklog,
+  start: benchStartUp,
+};
+
+const DEADLINE_MS = 15 * 60_000;
+const USAGE = `npm run bench [-- --json] [--only ${Object.keys(BENCHES).join('|')}] [--profile <folder for CPU profiles>]`;
+
+function options(): { json: boolean; only: string[]; profile: string | undefined } {
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, profile: { type: 'string' } },
+  });
+  const only = values.only ?? Object.keys(BENCHES);
+  const unknown = only.filter((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}.`);
+  return { json: values.json ?? false, only, profile: values.profile };
+}
+
+const write = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function measure(name: string, profile: string | undefined): Promise<Figure[]> {
+  const since = Date.now();
+  write(`- ${name} …`);
+  const figures = await BENCHES[name]!({ say: (line) => write(`  ${line}`), profile });
+  write(`  ${name}: measured (${((Date.now() - since) / 1000).toFixed(0)} s)`);
+  return figures;
+}
+
+/** What could not be measured is said, and the others are measured all the same. */
+async function measureAll(names: readonly string[], profile: string | undefined): Promise<{ figures: Figure[]; failed: boolean }> {
+  const figures: Figure[] = [];
+  let failed = false;
+  for (const name of names) {
+    try {
+      figures.push(...(await measure(name, profile)));
+    } catch (error) {
+      failed = true;
+      write(`  ${name}: could not be measured: ${(error as Error).message}`);
+    }
+  }
+  return { figures, failed };
+}
+
+async function main(): Promise<void> {
+  const { json, only, profile } = options();
+  const tooLong = setTimeout(() => {
+    write('The bench took longer than 15 minutes and was ended.');
+    process.kill(process.pid, 'SIGTERM');
+  }, DEADLINE_MS);
+  const { figures, failed } = await measureAll(only, profile);
+  clearTimeout(tooLong);
+  process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${tableOf(figures)}\n`);
+  process.exitCode = failed ? 1 : 0;
+}
+
+main().catch((error: unknown) => {
+  write(`${(error as Error).message}\n${USAGE}`);
+  process.exitCode = 2;
+});

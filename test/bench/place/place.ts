@@ -1,0 +1,104 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@testing/postgres/free-port';
+import { Client } from 'pg';
+import { Databases } from '../../../apps/local/src/databases/databases';
+import { startIdentityProvider, type IdentityProvider } from '../../../apps/local/src/identity/identity-provider';
+import type { ProgramName } from '../../../apps/local/src/programs';
+import type { Surroundings } from '../../../apps/local/src/services/service-environment';
+import { LocalFolder } from '../../../apps/local/src/store/local-folder';
+import { secretsIn } from '../../../apps/local/src/store/secrets';
+import { BenchService, type ServiceVariables } from './bench-service';
+
+export type Say = (line: string) => void;
+
+/** A folder, a PostgreSQL, two databases and a sign-in of their own, as `npm start` makes them; gone when it is closed. */
+export class Place {
+  private readonly stops: (() => Promise<void> | void)[] = [];
+
+  private constructor(
+    readonly folder: LocalFolder,
+    readonly around: Surroundings,
+    private readonly profile: string | undefined,
+  ) {}
+
+  /** Opens a place, works in it, and closes it whatever happens. `profile`: where the services leave a CPU profile. */
+  static async with<T>(say: Say, profile: string | undefined, work: (place: Place) => Promise<T>): Promise<T> {
+    const place = await Place.open(say, profile);
+    const closed = closeAtSignal(() => place.close());
+    try {
+      return await work(place);
+    } finally {
+      closed();
+      await place.close();
+    }
+  }
+
+  private static async open(say: Say, profile: string | undefined): Promise<Place> {
+    const root = mkdtempSync(join(tmpdir(), 'harmonization-bench-'));
+    // PostgreSQL runs under another account where we are root, and must pass through.
+    chmodSync(root, 0o755);
+    const folder = LocalFolder.open(root);
+    const secrets = secretsIn(folder);
+    const databases = await Databases.open(folder, secrets, say, {});
+    const identity = await startIdentityProvider({ port: await freePort(4_200), ...secrets.issuer });
+    const ports = { ctpat: await freePort(4_201), pip: await freePort(4_251) };
+    const mailFile = (program: ProgramName): string => folder.at('logs', `${program}.mail`);
+    const place = new Place(folder, { secrets, databases: databases.services, ports, identity, mailFile }, profile);
+    place.stops.push(() => rmSync(root, { recursive: true, force: true }), () => databases.stop(), () => stopped(identity));
+    return place;
+  }
+
+  /** Starts the service as it ships, in a process of its own. */
+  async start(program: ProgramName, variables: ServiceVariables = {}): Promise<BenchService> {
+    const service = await BenchService.start(program, { place: this, variables, profile: this.profile });
+    this.stops.push(() => service.stop());
+    return service;
+  }
+
+  /** A session with the service's own database, as the owner of its tables. */
+  async asOwner<T>(program: ProgramName, work: (client: Client) => Promise<T>): Promise<T> {
+    const client = new Client({ connectionString: this.around.databases[program].ownerUrl });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** What the server promises of a commit; printed with every result. */
+  async durability(): Promise<{ fsync: string; synchronousCommit: string; version: string }> {
+    return this.asOwner('ctpat', async (client) => {
+      const shown = async (name: string): Promise<string> => Object.values((await client.query(`SHOW ${name}`)).rows[0])[0] as string;
+      return { fsync: await shown('fsync'), synchronousCommit: await shown('synchronous_commit'), version: await shown('server_version') };
+    });
+  }
+
+  /** A person's token for one service. */
+  async token(login: string, email?: string): Promise<string> {
+    const form = new URLSearchParams({ grant_type: 'urn:harmonization:dev-login', client_id: 'tools', login, ...(email ? { email } : {}) });
+    const response = await fetch(`${this.around.identity.issuer}/token`, { method: 'POST', body: form });
+    if (!response.ok) throw new Error(`${login} could not sign in: ${await response.text()}`);
+    return ((await response.json()) as { access_token: string }).access_token;
+  }
+
+  logOf(name: string): string {
+    return readFileSync(this.folder.at('logs', name), 'utf8').slice(-2_000);
+  }
+
+  async close(): Promise<void> {
+    for (let stop = this.stops.pop(); stop; stop = this.stops.pop()) await stop();
+  }
+}
+
+const stopped = (identity: Pick<IdentityProvider, 'stop'>): Promise<void> => identity.stop();
+
+/** An interrupted run leaves no server and no folder behind. Answers how to stop listening. */
+function closeAtSignal(close: () => Promise<void>): () => void {
+  const end = (): void => void close().finally(() => process.exit(130));
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  signals.forEach((signal) => process.once(signal, end));
+  return () => signals.forEach((signal) => process.off(signal, end));
+}
