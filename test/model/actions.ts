@@ -98,6 +98,8 @@ function putBack(protocol: Protocol, state: State, side: SideName): State {
 
 const informed = (side: Side, { headquarters }: Action): Side =>
   headquarters ? { ...side, headquarters } : side;
+const replaced = (state: State, side: SideName, to: Side): State =>
+  state.sides[side] === to ? state : withSide(state, side, to);
 const spending = (state: State): State => ({ ...state, spent: state.spent + 1 });
 
 /** What a copy says depends on nothing else, so it is worked out once. */
@@ -121,7 +123,13 @@ function sayAgain(protocol: Protocol, state: State, action: Action): Transition 
   return after === state ? undefined : { action, before: state, after, outcome: word.outcome };
 }
 
-/** Does one action; undefined where it is refused, or changes nothing and says nothing new. */
+const isSame = (before: State, after: State): boolean =>
+  before.network === after.network &&
+  before.ghost === after.ghost &&
+  before.sides[0] === after.sides[0] &&
+  before.sides[1] === after.sides[1];
+
+/** Does one action; undefined where it is refused. Where it changes nothing, `after` is the same state. */
 export function act(protocol: Protocol, state: State, action: Action, world: World): Transition | undefined {
   const { side, linkId, kind, event } = action;
   if (kind === 'backup') return { action, before: state, after: backedUp(state, side) };
@@ -133,10 +141,9 @@ export function act(protocol: Protocol, state: State, action: Action, world: Wor
   if (!event) return undefined;
   const stepped = perform(protocol, side, informed(state.sides[side], action), linkId, event);
   if (!stepped) return undefined;
-  const moved = posted(withSide(state, side, stepped.side), side, stepped.say);
-  if (moved.network === state.network && stepped.side === state.sides[side]) return undefined;
+  const moved = posted(replaced(state, side, stepped.side), side, stepped.say);
   const remembered =
     kind === 'command' ? spending(afterCommand(state, moved, action)) : afterHearing(state, moved, action);
-  const after = withoutDeadLetters(remembered, world);
+  const after = isSame(state, remembered) ? state : withoutDeadLetters(remembered, world);
   return { action, before: state, after, outcome: stepped.outcome };
 }

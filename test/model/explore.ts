@@ -129,9 +129,10 @@ export class Exploring {
     const transition = act(this.protocol, visit.state, action, this.world);
     if (!transition) return undefined;
     this.transitions += 1;
-    const path = { label: action.label, ...(visit.path && { from: visit.path }) };
     const finding = checkTransition(transition);
-    if (finding) return { finding, trace: traceOf(path) };
+    if (finding) return { finding, trace: [...traceOf(visit.path), action.label] };
+    if (transition.after === visit.state) return undefined;
+    const path = { label: action.label, ...(visit.path && { from: visit.path }) };
     return this.arrive({ state: transition.after, depth: visit.depth + 1, path });
   }
 

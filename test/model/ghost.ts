@@ -56,10 +56,20 @@ const isPaused = (state: State, linkId: string): boolean =>
     return (copy?.own.pauses.length ?? 0) > 0 || (copy?.mirror?.pauses.length ?? 0) > 0;
   });
 
+/** I6 holds for a side that stored nothing, too: what it heard is remembered for it. */
+function withUnstored(state: State, { side, linkId, event }: Action): State {
+  if (event?.kind !== 'hear' || copyAt(state, side, linkId) || state.ghost.restored) return state;
+  const key = `${linkId}/${side}`;
+  const highest = Math.max(state.ghost.unstored[key] ?? 0, event.record.seq);
+  return remember(state, { unstored: { ...state.ghost.unstored, [key]: highest } });
+}
+
 /** When a resync ends, votes that waited are cast; under a pause less of the edits is certain. */
-export function afterHearing(before: State, after: State, { side, linkId }: Action): State {
+export function afterHearing(before: State, after: State, action: Action): State {
+  const { side, linkId } = action;
   const copy = copyAt(after, side, linkId);
-  if (!after.ghost.restored || !copy || copy.own.phase === 'RESYNC') return after;
+  if (!copy) return withUnstored(after, action);
+  if (!after.ghost.restored || copy.own.phase === 'RESYNC') return after;
   if (copyAt(before, side, linkId)?.own.phase !== 'RESYNC') return after;
   const voted = remember(after, { votes: { ...after.ghost.votes, [`${linkId}/${side}`]: copy.own.vote } });
   const isUncertain = copy.own.host === copy.self && isPaused(after, linkId);

@@ -155,6 +155,7 @@ const sidesKey = (state: State, ids: readonly string[], isRestorable: boolean): 
 
 const writtenGhost = (ghost: Ghost): string =>
   `${Object.entries(ghost.edits).join()};${Object.entries(ghost.weakEdits).join()};${Object.entries(ghost.votes).join()};` +
+  `${Object.entries(ghost.unstored).join()};` +
   `${ghost.editCount}${ghost.restored ? 'r' : ''}`;
 
 const ghosts = new WeakMap<Ghost, string>();

@@ -27,6 +27,8 @@ export interface Ghost {
   readonly weakEdits: Readonly<Record<string, string>>;
   /** By link and side, `L1/0`: the epoch for which people there voted and did not unvote. */
   readonly votes: Readonly<Record<string, number>>;
+  /** By link and side: the highest number heard by a side that stored nothing of it. */
+  readonly unstored: Readonly<Record<string, number>>;
   readonly editCount: number;
   readonly restored: boolean;
 }
@@ -45,7 +47,7 @@ const emptySide = (accounts: Record<string, Data>): Side => ({ copies: {}, accou
 export const START: State = {
   sides: [emptySide({ a1: 'a', a2: 'a' }), emptySide({ b1: 'b', b2: 'b' })],
   network: [],
-  ghost: { edits: {}, weakEdits: {}, votes: {}, editCount: 0, restored: false },
+  ghost: { edits: {}, weakEdits: {}, votes: {}, unstored: {}, editCount: 0, restored: false },
   spent: 0,
 };
 

@@ -140,9 +140,17 @@ const RULES = [
   bothVoted,
 ];
 
+/** I6 for a side that had stored nothing of what it heard. */
+function oldCreatesNothing({ action, before }: Transition): Finding {
+  const heard = before.ghost.unstored[`${action.linkId}/${action.side}`];
+  const isOld = action.event?.kind === 'hear' && heard !== undefined && action.event.record.seq < heard;
+  return isOld ? 'I6: an older record created a link' : undefined;
+}
+
 /** I5–I8 as they show in one event at one side. */
 export function checkTransition(transition: Transition): Finding {
   const { action, before, after, outcome } = transition;
+  if (!copyAt(before, action.side, action.linkId)) return oldCreatesNothing(transition);
   const [was, is] = [copyAt(before, action.side, action.linkId), copyAt(after, action.side, action.linkId)];
   if (!was || !is || !outcome) return undefined;
   const passage = { action, before, was, is, outcome };

@@ -50,6 +50,14 @@ const transfers = (protocol: Protocol, budget: number): World => ({
   budget,
 });
 
+/** Host changes there and back, agreed and called off, and nothing else. */
+const votes = (protocol: Protocol, budget: number): World => ({
+  name: 'votes',
+  start: active(protocol, 'KEEP'),
+  commands: [...both((side) => command.vote(side)), ...both((side) => command.unvote(side))],
+  budget,
+});
+
 /** "Not my company": disputed, then upheld or rejected, before and after a host change. */
 const dispute = (protocol: Protocol, budget: number): World => ({
   name: 'dispute',
@@ -231,7 +239,7 @@ export const FULL: Budgets = {
   relink: 6,
   restore: 4,
 };
-export const SMALL: Budgets = { life: 5, transfers: 3, crossing: 4, chain: 4, relink: 4, restore: 2 };
+export const SMALL: Budgets = { life: 4, transfers: 3, crossing: 3, chain: 3, relink: 3, restore: 2 };
 
 type Build = (protocol: Protocol, budgets: Budgets) => World;
 
@@ -241,6 +249,7 @@ export const WORLDS: Readonly<Record<string, Build>> = {
   'life-move': (_, { life: most }) => life('MOVE', 0, most),
   'life-both': (_, { life: most }) => life('BOTH', 1, most),
   headquarters: (_, { life: most }) => headquarters(most),
+  votes: (protocol, budgets) => votes(protocol, budgets.life),
   transfers: (protocol, budgets) => transfers(protocol, budgets.transfers),
   dispute: (protocol, budgets) => dispute(protocol, budgets.transfers),
   crossing: (_, budgets) => crossing(budgets.crossing),

@@ -1,4 +1,5 @@
 import type { CarrierDocument } from '../data/carriers';
+import { until } from './api';
 import { Carrier, type ApplicationView } from './carrier';
 import { accountOf, announceVisit, approve, checkHeadquarters, recognize, setStatus, visit } from './officer';
 import type { Program, World } from './world';
@@ -80,10 +81,23 @@ async function apply(
   tell(`applied once at ${entry.code}: ${application.flow}, host ${application.host}`);
   const peer = world.other(entry);
   const numbers = { [entry.code]: application.accountNumber!, [peer.code]: await accountOf(peer, application.id) };
+  await untilAccepted(carrier, host, world.other(host), application);
   if (member) await joinOther(carrier, entry, peer, application);
   else await joinBoth(world, carrier, host, entry, application, numbers, tell);
   const { linkId } = await carrier.until(entry, application.id, 'its link', (view) => view.linkId !== undefined);
   return { carrier, host, client: world.other(host), entry, application, numbers, linkId: linkId! };
+}
+
+/** Both programs hold the proposal: weeks may pass now without its lease ending. */
+async function untilAccepted(carrier: Carrier, host: Program, other: Program, application: ApplicationView): Promise<void> {
+  for (const at of [host, other]) {
+    const { linkId } = await until(
+      `the link of application ${application.id} at ${at.code}`,
+      () => at.officer.get<ApplicationView>(`/v1/staff/applications/${application.id}`),
+      (view) => view.linkId !== undefined,
+    );
+    await until(`the link ${linkId} at ${at.code}`, () => carrier.link(at, linkId!), ({ phase }) => phase !== 'PROPOSED');
+  }
 }
 
 /** A member joins the other program, which recognizes the validation that the member has. */

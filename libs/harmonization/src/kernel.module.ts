@@ -30,6 +30,7 @@ import { HostFactsGatherer } from './application/host-facts';
 import { LinkMembersController } from './application/link-members.controller';
 import { ReadApplications } from './application/read-applications';
 import { StaffApplicationsController } from './application/staff-applications.controller';
+import { SubmissionFactsGatherer } from './application/submission-facts';
 import { SubmitApplication } from './application/submit-application.use-case';
 import { SubmitDraft } from './application/submit-draft.use-case';
 import { AuditLog } from './audit/audit-log';
@@ -133,6 +134,7 @@ const USE_CASES: Provider[] = [
   ReadLinks,
   ScanDueDates,
   SearchAccounts,
+  SubmissionFactsGatherer,
   SubmitApplication,
   SubmitDraft,
   ValidateCarrier,

@@ -8,11 +8,13 @@ import {
 } from '@nestjs/common';
 import { BatchPost } from './delivery/batch-post';
 import { DeliverMessagesJob } from './delivery/deliver-messages.job';
+import { DeliveryMetrics } from './delivery/delivery-metrics';
 import { Deliverer } from './delivery/deliverer';
 import { Settlement } from './delivery/settlement';
 import { SweepUndeliveredJob } from './delivery/sweep-undelivered.job';
 import { DeliveryWakeUp } from './delivery/wake-up';
 import { Exchange } from './exchange/exchange';
+import { ExchangeGauges } from './exchange/exchange-gauges';
 import { Inbox } from './inbox/inbox';
 import { InboxRepository } from './inbox/inbox.repository';
 import { PeerMessagesController } from './inbox/peer-messages.controller';
@@ -82,7 +84,17 @@ export class MessagingModule {
       providers: [
         { provide: MESSAGING_OPTIONS, inject, useFactory: useFactory as FactoryProvider['useFactory'] },
         ...SIGNATURES,
-        ...[DeliveryWakeUp, Outbox, OutboxRepository, Inbox, InboxRepository, ReceiverLookup, Exchange],
+        ...[
+          DeliveryWakeUp,
+          DeliveryMetrics,
+          ExchangeGauges,
+          Outbox,
+          OutboxRepository,
+          Inbox,
+          InboxRepository,
+          ReceiverLookup,
+          Exchange,
+        ],
         ...[PeerClient, PeerSignatureGuard, SignedAnswerInterceptor, RawPeerBody],
         ...[
           ScheduledJobs,

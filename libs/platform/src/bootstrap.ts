@@ -152,7 +152,7 @@ async function listen(app: NestFastifyApplication, { host, port }: ServiceConfig
   return `http://${name.includes(':') ? `[${name}]` : name}:${taken}`;
 }
 
-function closer(app: NestFastifyApplication, source: DataSource, logger: AppLogger): () => Promise<void> {
+function closer(app: NestFastifyApplication, logger: AppLogger): () => Promise<void> {
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     app.get(HealthChecks).startClosing();
@@ -179,7 +179,7 @@ export async function startService(
     if (source.isInitialized) await source.destroy();
     throw error;
   });
-  const close = closer(app, source, logger);
+  const close = closer(app, logger);
   try {
     app.get(HealthChecks).register('database', () => source.query('SELECT 1'));
     addRoutes(app, options);

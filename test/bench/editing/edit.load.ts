@@ -1,2 +1,100 @@
-export interface EditTask { readonly kind: 'edit' }
-export const loadEdits = async (_t: EditTask): Promise<never> => { throw new Error('x'); };
+import { setTimeout as delay } from 'node:timers/promises';
+import { HttpLane, requestOf, type LaneAnswer } from '../load/http-lane';
+import type { LoadResult } from '../load/load-task';
+
+/** A carrier whose accounts are linked, as its officer reaches both. */
+export interface Editor {
+  readonly hostAccount: string;
+  readonly hostToken: string;
+  readonly clientAccount: string;
+  readonly clientToken: string;
+}
+
+export interface EditTask {
+  readonly kind: 'edit';
+  readonly hostUrl: string;
+  readonly clientUrl: string;
+  readonly editors: readonly Editor[];
+  readonly perSecond: number;
+  readonly seconds: number;
+}
+
+/** Between two looks at the client (ms); it is part of what is measured. */
+const LOOK_EVERY_MS = 4;
+const GIVE_UP_MS = 10_000;
+
+/** One carrier's connections to both services, and the version that its next edit builds on. */
+class EditLane {
+  private version = '';
+  private edits = 0;
+
+  private constructor(
+    private readonly editor: Editor,
+    private readonly host: HttpLane,
+    private readonly client: HttpLane,
+  ) {}
+
+  static async open(editor: Editor, { hostUrl, clientUrl }: EditTask): Promise<EditLane> {
+    const lane = new EditLane(editor, await HttpLane.open(hostUrl), await HttpLane.open(clientUrl));
+    const answer = await lane.host.call(lane.requestTo('host', 'GET'));
+    lane.version = versionIn(answer);
+    lane.edits = Number(/"\+1716(\d{7})"/.exec(answer.body.toString())?.[1] ?? 0);
+    return lane;
+  }
+
+  /** Milliseconds from the PATCH sent to the client's answer that shows the edit. */
+  async edit(): Promise<number> {
+    const phone = `+1716${String(++this.edits % 10_000_000).padStart(7, '0')}`;
+    const sentAt = performance.now();
+    const answer = await this.host.call(this.requestTo('host', 'PATCH', { 'if-match': this.version }, JSON.stringify({ phone })));
+    if (answer.status !== 200) throw new Error(`PATCH ${answer.status} ${answer.body.toString().slice(0, 300)}`);
+    this.version = versionIn(answer);
+    await this.shown(`"${phone}"`, sentAt + GIVE_UP_MS);
+    return performance.now() - sentAt;
+  }
+
+  close(): void {
+    this.host.close();
+    this.client.close();
+  }
+
+  private async shown(phone: string, until: number): Promise<void> {
+    const look = this.requestTo('client', 'GET');
+    while (performance.now() < until) {
+      const { status, body } = await this.client.call(look);
+      if (status !== 200) throw new Error(`GET ${status} ${body.toString().slice(0, 300)}`);
+      if (body.includes(phone)) return;
+      await delay(LOOK_EVERY_MS);
+    }
+    throw new Error(`An edit was not seen at the client within ${GIVE_UP_MS} ms`);
+  }
+
+  private requestTo(side: 'host' | 'client', method: string, headers: Record<string, string> = {}, body?: string): Buffer {
+    const { [`${side}Account` as const]: account, [`${side}Token` as const]: token } = this.editor;
+    return requestOf(method, `/v1/accounts/${account}`, { authorization: `Bearer ${token}`, ...headers }, body);
+  }
+}
+
+const versionIn = ({ head, status, body }: LaneAnswer): string => {
+  const version = /^etag: (.+)$/im.exec(head)?.[1]?.trim();
+  if (!version) throw new Error(`no ETag: ${status} ${body.toString().slice(0, 300)}`);
+  return version;
+};
+
+/** An open loop: edits begin at their times whether or not earlier ones were seen, each carrier in its turn. */
+export async function loadEdits(task: EditTask): Promise<LoadResult> {
+  const lanes = await Promise.all(task.editors.map((editor) => EditLane.open(editor, task)));
+  const failures: Record<string, number> = {};
+  const samples: number[] = [];
+  const startedAt = performance.now();
+  const attempt = async (turn: number): Promise<void> => {
+    await delay(Math.max(0, startedAt + (turn * 1_000) / task.perSecond - performance.now()));
+    await lanes[turn % lanes.length]!.edit().then(
+      (milliseconds) => samples.push(milliseconds),
+      (error: Error) => (failures[error.message] = (failures[error.message] ?? 0) + 1),
+    );
+  };
+  await Promise.all(Array.from({ length: task.perSecond * task.seconds }, (_, turn) => attempt(turn)));
+  lanes.forEach((lane) => lane.close());
+  return { done: samples.length, seconds: (performance.now() - startedAt) / 1_000, failures, samples };
+}

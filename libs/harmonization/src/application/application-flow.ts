@@ -7,7 +7,7 @@ import { asSystem, AuditLog, type ActingParty } from '../audit/audit-log';
 import { CaseworkKind } from '../casework/casework-kind';
 import type { StaffCase } from '../casework/staff-case.entity';
 import type { ApplicationRecord, CarrierStanding } from '../domain/application-record';
-import { isUnderReview, settleApplication, type ApplicationSettlement } from '../domain/application-settlement';
+import { isUnanswered, isUnderReview, settleApplication, type ApplicationSettlement } from '../domain/application-settlement';
 import type { HostDetermination } from '../domain/host-assignment';
 import type { ProgramProfile } from '../domain/program-profile';
 import { flowNameOf, linkFlowOf, scenarioOf } from '../domain/scenario';
@@ -81,6 +81,7 @@ export class ApplicationFlow implements OnModuleInit {
     await this.carryOut(tx, application, progress, settled, by);
     if (isUnderReview(settled.state)) await this.opening.bringAccount(tx, application, heard, by);
     await this.followUp.after(tx, application, heard, by);
+    if (application.state === 'WITHDRAWN') await this.withdrawApplicant(tx, application, by);
     await this.say(tx, application);
     return application;
   }
@@ -94,6 +95,13 @@ export class ApplicationFlow implements OnModuleInit {
     const account = await this.accounts.lock(tx, application.accountNumber);
     if (account?.status !== onTermsSigned.from) return;
     await this.standing.move(tx, account, { to: onTermsSigned.to, as: 'CARRIER', by, source: `application:${id}` });
+  }
+
+  /** An account that was only applied for goes with its application, and after its link (which ends as withdrawn, not as denied). */
+  private async withdrawApplicant(tx: Tx, { id, accountNumber }: Application, by: ActingParty): Promise<void> {
+    const account = accountNumber ? await this.accounts.lock(tx, accountNumber) : null;
+    if (!account || this.standing.wireStatus(account) !== 'APPLICANT') return;
+    await this.standing.move(tx, account, { to: this.profile.lifeCycle.withdrawn, as: 'CARRIER', by, source: `application:${id}` });
   }
 
   private async carryOut(
@@ -126,11 +134,17 @@ export class ApplicationFlow implements OnModuleInit {
       standing,
       proofHere: application.progress.proofHere || Boolean(proven),
       decision: account ? await this.decisionOf(tx, application, account) : application.progress.decision,
+      infoRequest: this.openRequest(application, heard),
       termsDue: account ? account.status === this.profile.lifeCycle.onTermsSigned?.from : undefined,
       headquarters: await this.headquartersOf(tx, application),
     };
     const determination = await this.determination(tx, application, progress, heard);
     return { ...progress, determination, scenario: progress.scenario ?? this.scenario(application, progress, determination, heard) };
+  }
+
+  /** A request for information ends with the carrier's answer, which the entry side hears and says. */
+  private openRequest({ progress: { infoRequest } }: Application, heard?: ApplicationRecord): ApplicationProgress['infoRequest'] {
+    return isUnanswered(infoRequest, heard?.infoAnswered) ? infoRequest : undefined;
   }
 
   /** The scenario is fixed with the host, by the entry side: later memberships are what the flow brings about. */

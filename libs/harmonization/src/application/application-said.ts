@@ -31,6 +31,7 @@ export function applicationRecord(application: Application, account: Account | n
     headquarters: progress.headquarters,
     decision: progress.decision,
     infoRequest: progress.infoRequest,
+    infoAnswered: progress.infoAnswered,
     termsDue: progress.termsDue,
     termsSignedAt: progress.termsSignedAt,
     acknowledgedAt: progress.acknowledgedAt,

@@ -1,4 +1,5 @@
 import type { ApplicationRecord } from '../domain/application-record';
+import { isUnanswered } from '../domain/application-settlement';
 import type { ProgramProfile } from '../domain/program-profile';
 import type { Application } from './application.entity';
 
@@ -85,7 +86,9 @@ function asked({ progress, state }: Application, profile: ProgramProfile, heard?
   const asks: Asked[] = [];
   if (state === 'PROOF_NEEDED') asks.push({ kind: 'PROOF', program: progress.proofHere || !progress.standing.member ? profile.peer.code : profile.code });
   if (progress.infoRequest) asks.push({ kind: 'INFORMATION', program: profile.code, text: progress.infoRequest.text });
-  if (heard?.infoRequest) asks.push({ kind: 'INFORMATION', program: profile.peer.code, text: heard.infoRequest.text });
+  if (heard?.infoRequest && isUnanswered(heard.infoRequest, progress.infoAnswered)) {
+    asks.push({ kind: 'INFORMATION', program: profile.peer.code, text: heard.infoRequest.text });
+  }
   if (progress.termsDue) asks.push({ kind: 'TERMS', program: profile.code });
   if (heard?.termsDue && !progress.termsSignedAt) asks.push({ kind: 'TERMS', program: profile.peer.code });
   if (progress.linksActiveMembers && progress.linkId && !progress.acknowledgedAt) asks.push({ kind: 'ACKNOWLEDGEMENT', program: profile.code });

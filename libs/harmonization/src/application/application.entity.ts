@@ -45,7 +45,8 @@ export interface ApplicationProgress {
   linkId?: string;
   /** A proposal gave way to this link: propose again once it has ended on both sides (C4). */
   blockedBy?: string;
-  informationGivenAt?: string;
+  /** `askedAt` of the other program's request for information that the carrier has answered. */
+  infoAnswered?: string;
 }
 
 /** One application, as this side holds it: the entry side's own, or the copy of one that was made at the other program. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import { writeTogether, type Write } from '@platform/database/write-together';
 import type { CarrierIdentifiers } from '../domain/application-record';
 import type { ApplicationForm } from '../domain/application-form';
 import { applicationReferenceOf } from '../domain/account-number';
@@ -10,10 +11,19 @@ import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 import { Application } from './application.entity';
 
-const OPEN = `state NOT IN ('DRAFT', 'DECIDED', 'WITHDRAWN', 'SUPERSEDED', 'REFUSED', 'EXPIRED')`;
+export const OPEN = `state NOT IN ('DRAFT', 'DECIDED', 'WITHDRAWN', 'SUPERSEDED', 'REFUSED', 'EXPIRED')`;
 const TWINS = `
   SELECT id FROM application
   WHERE ${OPEN} AND id <> $1 AND (usdot = $2 OR bn9 = $3 OR canadian_carrier_code = $4) ORDER BY id`;
+
+const INSERT = `
+  INSERT INTO application (id, reference, is_entry, applicant, state, standalone, version, form, progress, account_number, usdot, bn9,
+    canadian_carrier_code, created_at, submitted_at, state_since)
+  SELECT id, reference, "isEntry", applicant, state, standalone, version, form, progress, "accountNumber", usdot, bn9,
+    "canadianCarrierCode", "createdAt", "submittedAt", "stateSince"
+  FROM jsonb_to_recordset($1) AS t(id uuid, reference text, "isEntry" boolean, applicant text, state text, standalone boolean,
+    version int, form jsonb, progress jsonb, "accountNumber" text, usdot text, bn9 text, "canadianCarrierCode" text,
+    "createdAt" timestamptz, "submittedAt" timestamptz, "stateSince" timestamptz)`;
 
 /** By what the other program finds the carrier that applies. */
 export function identifiersOf(form: Partial<ApplicationForm>): CarrierIdentifiers {
@@ -41,13 +51,17 @@ export class Applications {
   }
 
   /** A reference that people can say on the telephone: `HA-C-2026-000123`. */
-  async nextReference(tx: Tx): Promise<string> {
-    const [{ n }]: [{ n: number }] = await tx.query(`SELECT nextval('application_reference_seq') AS n`);
-    return applicationReferenceOf(this.profile.applicationReferencePrefix, this.clock.now().getUTCFullYear(), n);
+  referenceOf(ordinal: number): string {
+    return applicationReferenceOf(this.profile.applicationReferencePrefix, this.clock.now().getUTCFullYear(), ordinal);
   }
 
   async insert(tx: Tx, row: Application): Promise<void> {
-    await tx.insert(Application, { ...row, ...columns(row.progress.identifiers) } as never);
+    await writeTogether(tx, [this.inserting(row)]);
+  }
+
+  /** A new application as a part of a statement that several write together. */
+  inserting(row: Application): Write {
+    return { sql: INSERT, value: [{ ...row, ...columns(row.progress.identifiers) }] };
   }
 
   /** Writes what has changed; the caller holds the row's lock. Every write raises the version that `ETag` shows. */

@@ -15,7 +15,8 @@ export interface CarrierAccount {
   otherBorder: boolean;
 }
 
-const MATCHING = `
+/** `$1` line, `$2` account number, `$3`–`$5` identifiers, `$6` lines of other borders. */
+export const MATCHING = `
   SELECT a.account_number AS "accountNumber", a.status, a.for_cause_review AS "forCauseReview",
     jsonb_path_query_first(a.shared, '$.addresses[*] ? (@.type == "HEADQUARTERS").country') #>> '{}' AS "headquartersCountry",
     EXISTS (SELECT 1 FROM link l WHERE l.live AND l.local_account_number = a.account_number) AS linked,
@@ -36,8 +37,13 @@ export class CarrierFacts {
 
   /** Accounts of the line of business that carry one of the identifiers, or the given number. */
   async accounts(tx: Tx, line: string, identifiers: CarrierIdentifiers, accountNumber?: string | null): Promise<CarrierAccount[]> {
+    return tx.query(MATCHING, this.matchValues(line, identifiers, accountNumber));
+  }
+
+  /** The values of `MATCHING`, in their order. */
+  matchValues(line: string, identifiers: CarrierIdentifiers, accountNumber?: string | null): unknown[] {
     const { usdot, bn9, canadianCarrierCode } = identifiers;
-    return tx.query(MATCHING, [this.profile.accountLines[line] ?? line, accountNumber, usdot, bn9, canadianCarrierCode, this.profile.otherBorderLines]);
+    return [this.profile.accountLines[line] ?? line, accountNumber, usdot, bn9, canadianCarrierCode, this.profile.otherBorderLines];
   }
 
   /** The membership that an application can build on: the newest account that has not ended. */

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '@platform/auth/caller';
-import { Database } from '@platform/database';
+import { Database, type Tx } from '@platform/database';
 import { versionStale } from '@platform/http/entity-tag';
 import { mergePatch } from '@platform/http/merge-patch';
 import { AuditLog } from '../audit/audit-log';
+import type { ApplicationRecord } from '../domain/application-record';
 import { normalizeForm } from '../domain/normalize-form';
 import { isUnderReview } from '../domain/application-settlement';
+import { Conversations } from '../record-sync/conversations';
 import { RefusedError } from '../refusal/refused.error';
 import { ApplicationAccess } from './application-access';
-import { ApplicationFlow } from './application-flow';
+import { APPLICATION_KIND, ApplicationFlow } from './application-flow';
 import { ApplicationInputCheck, type ApplicationInput } from './application-input';
 import type { Application } from './application.entity';
 import { Applications, identifiersOf } from './applications';
@@ -22,6 +24,7 @@ export class ChangeApplication {
     private readonly access: ApplicationAccess,
     private readonly check: ApplicationInputCheck,
     private readonly applications: Applications,
+    private readonly conversations: Conversations,
     private readonly flow: ApplicationFlow,
     private readonly audit: AuditLog,
   ) {}
@@ -37,14 +40,14 @@ export class ChangeApplication {
       const form = normalizeForm(mergePatch(row.form, patch));
       await this.requireGood(tx, caller, row, { form, standalone: row.standalone });
       const before = row.form;
-      await this.applications.store(tx, row, { form, progress: this.progress(row, form) });
+      await this.applications.store(tx, row, { form, progress: await this.progress(tx, row, form) });
       const subject = { subjectKind: 'application' as const, subjectId: id };
       await this.audit.append(tx, [{ by: actorOf(caller), action: 'application.changed', ...subject, before, after: form }]);
       return this.flow.settle(tx, id, actorOf(caller));
     });
   }
 
-  private async requireGood(tx: Parameters<ApplicationInputCheck['ownAccount']>[0], caller: Caller, row: Application, input: ApplicationInput) {
+  private async requireGood(tx: Tx, caller: Caller, row: Application, input: ApplicationInput) {
     const own = row.accountNumber && row.progress.standing.member ? await this.check.ownAccount(tx, caller, row.accountNumber) : undefined;
     const claimed = row.progress.peerMembership && { accountNumber: row.progress.peerMembership.accountNumber, code: '' };
     if (row.state === 'DRAFT') this.check.requireWellFormed({ ...input, peerMembership: claimed }, own);
@@ -52,8 +55,9 @@ export class ChangeApplication {
   }
 
   /** In review the carrier stays who it is: identifiers already asked about do not change; a request for information is answered. */
-  private progress(row: Application, form: Application['form']): Application['progress'] {
+  private async progress(tx: Tx, row: Application, form: Application['form']): Promise<Application['progress']> {
     if (!isUnderReview(row.state)) return { ...row.progress, identifiers: identifiersOf(form) };
-    return { ...row.progress, infoRequest: undefined, informationGivenAt: row.stateSince.toISOString() };
+    const heard = await this.conversations.heard<ApplicationRecord>(tx, APPLICATION_KIND, row.id);
+    return { ...row.progress, infoRequest: undefined, infoAnswered: heard?.infoRequest?.askedAt };
   }
 }

@@ -88,7 +88,8 @@ export class ReadApplications {
 
   private async eligibility(tx: Tx, row: Application, view: ApplicationView): Promise<EligibilityFinding[]> {
     const account = row.accountNumber ? await this.accounts.find(tx, row.accountNumber) : null;
-    const form = { ...view.form, common: view.form.common ?? account?.shared } as ApplicationForm;
-    return form.common ? this.profile.assessEligibility(form) : [];
+    const common = view.form.common ?? (account && { ...account.shared, lineOfBusiness: row.progress.lineOfBusiness });
+    // A form that has not crossed, or no longer does, cannot be assessed.
+    return common && view.form.attestations ? this.profile.assessEligibility({ ...view.form, common } as ApplicationForm) : [];
   }
 }

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '@platform/auth/caller';
 import { Clock } from '@platform/clock';
 import { violatedConstraint, type Tx } from '@platform/database';
+import { writeTogether, type Write } from '@platform/database/write-together';
 import { Idempotency } from '@platform/idempotency/idempotency';
-import type { GivenAnswer, IdempotentRequest } from '@platform/idempotency/idempotent-request';
+import type { Answer, GivenAnswer, IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../account/account.entity';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
@@ -11,21 +12,24 @@ import { Consents } from '../consent/consents';
 import { matchKeysOf } from '../domain/identifiers';
 import { normalizeForm } from '../domain/normalize-form';
 import type { ProgramProfile } from '../domain/program-profile';
+import { codeProof, LinkCodes } from '../linking/link-codes';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RefusedError } from '../refusal/refused.error';
-import { codeProof, LinkCodes } from '../linking/link-codes';
-import { ApplicationFlow } from './application-flow';
+import { APPLICATION_KIND, ApplicationFlow } from './application-flow';
 import { ApplicationInputCheck, type ApplicationInput } from './application-input';
+import { applicationRecord } from './application-said';
 import { viewOf, type ApplicationView } from './application-view';
 import { Application } from './application.entity';
 import { Applications, identifiersOf } from './applications';
-import { CarrierFacts } from './carrier-facts';
-import { DuplicateCarriers } from './duplicate-carriers';
 import { CODE_CHECK_KIND } from './code-check-kind';
+import { DuplicateCarriers } from './duplicate-carriers';
+import { SubmissionFactsGatherer, type SubmissionFacts } from './submission-facts';
 
 /** Constraints that two open applications of one carrier would break: the loser of a race hears what everyone else hears. */
 const ONE_OPEN = /^application_one_open_per_/;
+
+type Stored = Answer<ApplicationView> & { stored?: true };
 
 /**
  * Takes an application, as a draft or submitted, and answers at once on local facts. In the same transaction: the row, the
@@ -37,7 +41,7 @@ export class SubmitApplication {
     private readonly idempotency: Idempotency,
     private readonly check: ApplicationInputCheck,
     private readonly applications: Applications,
-    private readonly carriers: CarrierFacts,
+    private readonly facts: SubmissionFactsGatherer,
     private readonly consents: Consents,
     private readonly codes: LinkCodes,
     private readonly conversations: Conversations,
@@ -54,12 +58,10 @@ export class SubmitApplication {
   }
 
   /** Creates the application. Refuses: APPLICATION_INVALID, APPLICATION_ALREADY_OPEN, ARRANGEMENT_MISSING, CODE_TRIES_EXHAUSTED, NOT_FOUND. */
-  async execute(caller: Caller, input: ApplicationInput, draft: boolean, request: IdempotentRequest): Promise<GivenAnswer<ApplicationView>> {
+  async execute(caller: Caller, given: ApplicationInput, draft: boolean, request: IdempotentRequest): Promise<GivenAnswer<ApplicationView>> {
+    const input = { ...given, form: normalizeForm(given.form) };
     return this.translated(caller, input, () =>
-      this.idempotency.run(request, async (tx) => {
-        const application = await this.create(tx, caller, { ...input, form: normalizeForm(input.form) }, draft);
-        return { status: 201, body: viewOf(application, this.profile), location: `/v1/applications/${application.id}` };
-      }),
+      this.idempotency.run(request, (tx) => (draft ? this.draft(tx, caller, input) : this.submit(tx, caller, input, request))),
     );
   }
 
@@ -68,99 +70,122 @@ export class SubmitApplication {
     return this.translated(caller, input, async () => {
       const own = await this.check.ownAccount(tx, caller, input.accountNumber);
       this.check.requireComplete(input, own);
-      const prepared = await this.prepare(tx, row, input, own);
-      await this.refuseTwin(tx, prepared);
-      await this.applications.store(tx, row, { ...prepared, state: 'SUBMITTED', submittedAt: this.clock.now() });
-      await this.submitted(tx, row, input, caller);
+      const facts = await this.gather(tx, input, own);
+      this.requireSubmittable(facts, input);
+      const content = this.content(input, own, facts);
+      await this.applications.store(tx, row, { ...content, state: 'SUBMITTED', submittedAt: this.clock.now() });
+      await this.consents.give(tx, row.id, input.form.consents ?? [], caller.subject);
+      await this.askOrSettle(tx, row, input, caller);
+      if (!row.standalone) await this.flow.say(tx, row);
       return row;
     });
   }
 
-  private async create(tx: Tx, caller: Caller, input: ApplicationInput, draft: boolean): Promise<Application> {
+  private async draft(tx: Tx, caller: Caller, input: ApplicationInput): Promise<Stored> {
     const own = await this.check.ownAccount(tx, caller, input.accountNumber);
-    if (draft) this.check.requireWellFormed(input, own);
-    else this.check.requireComplete(input, own);
-    const row = await this.prepare(tx, await this.blank(tx, caller, draft), input, own);
-    if (!draft) await this.refuseTwin(tx, row);
-    await this.applications.insert(tx, row);
-    if (!draft) await this.submitted(tx, row, input, caller);
-    const by = actorOf(caller);
-    const action = draft ? 'application.drafted' : 'application.submitted';
-    await this.audit.append(tx, [{ by, action, subjectKind: 'application', subjectId: row.id, after: { reference: row.reference } }]);
-    return row;
+    this.check.requireWellFormed(input, own);
+    const facts = await this.gather(tx, input, own);
+    const row = this.newRow(caller, this.content(input, own, facts), facts, 'DRAFT');
+    await writeTogether(tx, [this.applications.inserting(row), this.auditing(row, caller, 'application.drafted')]);
+    return this.answer(row);
   }
 
-  /** What follows from a submission: consents kept, the code asked about, the inquiry said (or, alone, the review begun). */
-  private async submitted(tx: Tx, row: Application, input: ApplicationInput, caller: Caller): Promise<void> {
-    const by = actorOf(caller);
-    await this.consents.give(tx, row.id, input.form.consents ?? [], caller.subject);
+  private async submit(tx: Tx, caller: Caller, input: ApplicationInput, request: IdempotentRequest): Promise<Stored> {
+    const own = await this.check.ownAccount(tx, caller, input.accountNumber);
+    this.check.requireComplete(input, own);
+    const facts = await this.gather(tx, input, own);
+    this.requireSubmittable(facts, input);
+    const row = this.newRow(caller, this.content(input, own, facts), facts, 'SUBMITTED');
+    const writes = [
+      this.applications.inserting(row),
+      this.consents.giving(row.id, input.form.consents ?? [], caller.subject),
+      this.auditing(row, caller, 'application.submitted'),
+    ];
+    if (row.standalone) return this.submitAlone(tx, row, input, caller, writes);
+    writes.push(...(await this.conversations.sayingFirst(tx, APPLICATION_KIND, row.id, applicationRecord(row, null))));
+    await writeTogether(tx, [...writes, this.idempotency.keeping(request, this.answer(row))]);
+    await this.askOrSettle(tx, row, input, caller);
+    return { ...this.answer(row), stored: true };
+  }
+
+  private async submitAlone(tx: Tx, row: Application, input: ApplicationInput, caller: Caller, writes: readonly Write[]): Promise<Stored> {
+    await writeTogether(tx, writes);
+    await this.askOrSettle(tx, row, input, caller);
+    return this.answer((await this.applications.lock(tx, row.id)) ?? row);
+  }
+
+  /** A code is asked about; an application to this program alone goes into review at once. */
+  private async askOrSettle(tx: Tx, row: Application, { peerMembership }: ApplicationInput, caller: Caller): Promise<void> {
     if (row.accountNumber) await this.consents.bindToAccount(tx, row.id, row.accountNumber);
-    if (row.standalone) {
-      await this.flow.settle(tx, row.id, by);
-      return;
+    if (row.standalone) await this.flow.settle(tx, row.id, actorOf(caller));
+    else if (peerMembership && row.progress.peerMembership) {
+      await this.codes.countTry(tx, caller.subject);
+      const { accountNumber, code } = peerMembership;
+      const question = { applicationId: row.id, accountNumber, proof: codeProof(accountNumber, code) };
+      await this.conversations.say(tx, CODE_CHECK_KIND, row.progress.peerMembership.checkId, question);
     }
-    await this.consents.requireArrangement(tx);
-    if (input.peerMembership) await this.askAboutCode(tx, row, input.peerMembership, caller);
-    await this.flow.say(tx, row);
   }
 
-  private async askAboutCode(tx: Tx, row: Application, claimed: { accountNumber: string; code: string }, caller: Caller): Promise<void> {
-    await this.codes.countTry(tx, caller.subject);
-    const { checkId } = row.progress.peerMembership!;
-    const proof = codeProof(claimed.accountNumber, claimed.code);
-    await this.conversations.say(tx, CODE_CHECK_KIND, checkId, { applicationId: row.id, accountNumber: claimed.accountNumber, proof });
-  }
-
-  private async blank(tx: Tx, caller: Caller, draft: boolean): Promise<Application> {
-    const now = this.clock.now();
-    return Object.assign(new Application(), {
-      id: uuidv7(),
-      reference: await this.applications.nextReference(tx),
-      isEntry: true,
-      applicant: caller.subject,
-      state: draft ? 'DRAFT' : 'SUBMITTED',
-      version: 1,
-      createdAt: now,
-      submittedAt: draft ? null : now,
-      stateSince: now,
-    });
-  }
-
-  private async prepare(tx: Tx, row: Application, input: ApplicationInput, own: Account | undefined): Promise<Application> {
-    const lineOfBusiness = input.form.common?.lineOfBusiness ?? this.lineOf(own) ?? Object.keys(this.profile.accountLines)[0]!;
-    const identifiers = { ...identifiersOf(input.form), ...(own ? matchKeysOf(own.shared.identifiers) : {}) };
-    const accounts = await this.carriers.accounts(tx, lineOfBusiness, identifiers, own?.accountNumber);
-    return Object.assign(row, {
-      standalone: input.standalone ?? false,
-      form: input.form,
-      accountNumber: own?.accountNumber ?? null,
-      progress: {
-        entry: this.profile.code,
-        lineOfBusiness,
-        identifiers,
-        standing: this.carriers.standing(accounts),
-        linksActiveMembers: own && input.peerMembership ? true : undefined,
-        proofHere: Boolean(own),
-        proofThere: false,
-        peerMembership: input.peerMembership && {
-          accountNumber: input.peerMembership.accountNumber,
-          checkId: uuidv7(),
-          outcome: 'ASKED' as const,
-        },
-        headquarters: 'PENDING' as const,
-      },
-    });
-  }
-
-  private lineOf(own: Account | undefined): string | undefined {
-    return Object.entries(this.profile.accountLines).find(([, line]) => line === own?.lineOfBusiness)?.[0];
+  private async gather(tx: Tx, input: ApplicationInput, own: Account | undefined): Promise<SubmissionFacts> {
+    return this.facts.gather(tx, this.lineOf(input, own), carrierOf(input, own), own?.accountNumber);
   }
 
   /** R0: where the membership is linked already, or the carrier's application is open, nothing is created. */
-  private async refuseTwin(tx: Tx, row: Application): Promise<void> {
-    if (row.progress.standing.linked) throw new RefusedError({ code: 'ACCOUNT_ALREADY_LINKED' });
-    const [twin] = await this.applications.twins(tx, row.id, row.progress.identifiers);
-    if (twin) throw new RefusedError({ code: 'APPLICATION_ALREADY_OPEN' });
+  private requireSubmittable(facts: SubmissionFacts, { standalone }: ApplicationInput): void {
+    if (facts.standing.linked) throw new RefusedError({ code: 'ACCOUNT_ALREADY_LINKED' });
+    if (facts.twin) throw new RefusedError({ code: 'APPLICATION_ALREADY_OPEN' });
+    if (!facts.arranged && !standalone) throw new RefusedError({ code: 'ARRANGEMENT_MISSING' });
+  }
+
+  private content(input: ApplicationInput, own: Account | undefined, { standing }: SubmissionFacts) {
+    const { peerMembership } = input;
+    const progress: Application['progress'] = {
+      entry: this.profile.code,
+      lineOfBusiness: this.lineOf(input, own),
+      identifiers: carrierOf(input, own),
+      standing,
+      linksActiveMembers: own && peerMembership ? true : undefined,
+      proofHere: Boolean(own),
+      proofThere: false,
+      peerMembership: peerMembership && { accountNumber: peerMembership.accountNumber, checkId: uuidv7(), outcome: 'ASKED' },
+      headquarters: 'PENDING',
+    };
+    return { standalone: input.standalone ?? false, form: input.form, accountNumber: own?.accountNumber ?? null, progress };
+  }
+
+  private newRow(
+    caller: Caller,
+    content: ReturnType<SubmitApplication['content']>,
+    { ordinal }: SubmissionFacts,
+    state: 'DRAFT' | 'SUBMITTED',
+  ): Application {
+    const now = this.clock.now();
+    return Object.assign(new Application(), {
+      id: uuidv7(),
+      reference: this.applications.referenceOf(ordinal),
+      isEntry: true,
+      applicant: caller.subject,
+      state,
+      version: 1,
+      createdAt: now,
+      submittedAt: state === 'DRAFT' ? null : now,
+      stateSince: now,
+      ...content,
+    });
+  }
+
+  private auditing(row: Application, caller: Caller, action: string): Write {
+    const subject = { subjectKind: 'application' as const, subjectId: row.id };
+    return this.audit.appending([{ by: actorOf(caller), action, ...subject, after: { reference: row.reference, state: row.state } }]);
+  }
+
+  private answer(row: Application): Stored {
+    return { status: 201, body: viewOf(row, this.profile), location: `/v1/applications/${row.id}` };
+  }
+
+  private lineOf({ form }: ApplicationInput, own: Account | undefined): string {
+    const ownLine = Object.entries(this.profile.accountLines).find(([, line]) => line === own?.lineOfBusiness)?.[0];
+    return form.common?.lineOfBusiness ?? ownLine ?? Object.keys(this.profile.accountLines)[0] ?? '';
   }
 
   private async translated<T>(caller: Caller, input: ApplicationInput, work: () => Promise<T>): Promise<T> {
@@ -176,3 +201,8 @@ export class SubmitApplication {
 
 export const actorOf = (caller: Caller): ActingParty => ({ actor: caller.subject, role: caller.roles[0] ?? 'NONE' });
 
+/** By what the carrier is found: what the form says, and what its own account here holds. */
+const carrierOf = ({ form }: ApplicationInput, own: Account | undefined) => ({
+  ...identifiersOf(form),
+  ...(own ? matchKeysOf(own.shared.identifiers) : {}),
+});

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import type { Write } from '@platform/database/write-together';
 import { correlationId } from '@platform/http/correlation';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -39,8 +40,12 @@ export class AuditLog {
     if (facts.length > 0) await tx.query(APPEND, [JSON.stringify(this.rows(facts))]);
   }
 
-  /** The rows as they are stored; for use cases that write everything in one statement. */
-  rows(facts: readonly AuditFact[]): object[] {
+  /** The same as a part of a statement that several write together. */
+  appending(facts: readonly AuditFact[]): Write {
+    return { sql: APPEND, value: this.rows(facts) };
+  }
+
+  private rows(facts: readonly AuditFact[]): object[] {
     const at = this.clock.now();
     return facts.map(({ by, action, subjectKind, subjectId, reason, before, after }) => ({
       id: uuidv7(),

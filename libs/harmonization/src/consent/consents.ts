@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import { writeTogether, type Write } from '@platform/database/write-together';
 import { v7 as uuidv7 } from 'uuid';
 import type { ConsentGiven } from '../domain/application-form';
 import { consentText } from '../domain/consent-texts';
@@ -8,6 +9,12 @@ import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { Consent } from './consent.entity';
+
+const GIVE = `
+  INSERT INTO consent (id, application_id, scope, text_version, language, fields, given_by, given_at)
+  SELECT id, application_id, scope, text_version, language, fields, given_by, given_at
+  FROM jsonb_to_recordset($1) AS t(id uuid, application_id uuid, scope text, text_version text, language text, fields jsonb,
+    given_by text, given_at timestamptz)`;
 
 /** The two gates in front of shared data (ground rule 5): the programs' arrangement and the member's consent. */
 @Injectable()
@@ -19,18 +26,22 @@ export class Consents {
 
   /** Keeps what was agreed to on the form, with the list of fields of that version of the text. */
   async give(tx: Tx, applicationId: string, given: readonly ConsentGiven[], givenBy: string): Promise<void> {
-    if (given.length === 0) return;
+    if (given.length > 0) await writeTogether(tx, [this.giving(applicationId, given, givenBy)]);
+  }
+
+  /** The same as a part of a statement that several write together. */
+  giving(applicationId: string, given: readonly ConsentGiven[], givenBy: string): Write {
     const rows = given.map(({ scope, textVersion, language }) => ({
       id: uuidv7(),
-      applicationId,
+      application_id: applicationId,
       scope,
-      textVersion,
+      text_version: textVersion,
       language,
-      fields: [...(consentText(scope, textVersion)?.fields ?? [])],
-      givenBy,
-      givenAt: this.clock.now(),
+      fields: consentText(scope, textVersion)?.fields ?? [],
+      given_by: givenBy,
+      given_at: this.clock.now(),
     }));
-    await tx.insert(Consent, rows);
+    return { sql: GIVE, value: rows };
   }
 
   /** The account that an application has opened or proven carries the application's consents from then on. */

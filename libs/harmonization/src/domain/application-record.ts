@@ -89,6 +89,8 @@ export interface ApplicationRecord {
   headquarters: VerificationOutcome;
   decision?: ProgramDecision;
   infoRequest?: { text: string; askedAt: string };
+  /** `askedAt` of the listener's request that the carrier has answered here: an echo, never compared as a time. */
+  infoAnswered?: string;
   termsDue?: boolean;
   termsSignedAt?: string;
   acknowledgedAt?: string;

@@ -26,6 +26,8 @@ export interface ApplicationFacts {
   readonly determination?: HostDetermination;
   readonly decision?: ProgramDecision;
   readonly infoRequested: boolean;
+  /** `askedAt` of the peer's request for information that the carrier has answered here. */
+  readonly infoAnswered?: string;
 }
 
 export interface ApplicationSettlement {
@@ -94,9 +96,15 @@ const waitsForHost: Rule = ({ determination, standalone }) => {
 const decided: Rule = ({ decision, heard, standalone, determination }) =>
   decision && (standalone || heard?.decision) ? to('DECIDED', { determination }) : undefined;
 
+/** A request for information that the other side has not yet been told the answer of. */
+export const isUnanswered = (asked: ApplicationRecord['infoRequest'], answered: string | undefined): boolean =>
+  asked !== undefined && asked.askedAt !== answered;
+
 /** APP-10: while either program asks for information the carrier may change the form. */
-const infoAsked: Rule = ({ infoRequested, heard, determination }) =>
-  infoRequested || heard?.infoRequest ? to('INFO_REQUESTED', { determination }) : undefined;
+const infoAsked: Rule = ({ infoRequested, infoAnswered, heard, determination }) =>
+  infoRequested || isUnanswered(heard?.infoRequest, infoAnswered)
+    ? to('INFO_REQUESTED', { determination })
+    : undefined;
 
 const RULES: readonly Rule[] = [
   closedStays,

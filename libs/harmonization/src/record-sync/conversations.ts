@@ -3,6 +3,7 @@ import { Outbox } from '@messaging/outbox';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
+import type { Write } from '@platform/database/write-together';
 import { v7 as uuidv7 } from 'uuid';
 
 interface Numbered {
@@ -23,6 +24,10 @@ const SAY = `
     RETURNING s.subject, s.incarnation, s.seq)
   SELECT said.*, h.incarnation AS heard_incarnation, h.seq AS heard_seq
   FROM said LEFT JOIN heard_record h ON h.kind = $1 AND h.subject = said.subject`;
+
+const SAY_FIRST = `
+  INSERT INTO said_record (kind, subject, incarnation, seq, record)
+  SELECT kind, subject, incarnation, 1, record FROM jsonb_to_recordset($1) AS t(kind text, subject text, incarnation int, record jsonb)`;
 
 const HEAR = `
   INSERT INTO heard_record AS h (kind, subject, incarnation, seq, record)
@@ -48,6 +53,9 @@ function newestBySubject(messages: readonly Envelope[]): Map<string, Envelope> {
 /** Full-state records in both directions: this side's words numbered and sent when they change, the peer's kept when newer. */
 @Injectable()
 export class Conversations {
+  /** Read once: a side that is restored gets a new one before its service starts again. */
+  private incarnation?: number;
+
   constructor(private readonly outbox: Outbox) {}
 
   /** Says the record if it differs from what was said last; nothing is sent otherwise. */
@@ -66,6 +74,17 @@ export class Conversations {
     );
   }
 
+  /** The first words about a thing that nobody has spoken of yet, as parts of a statement that several write together. */
+  async sayingFirst(tx: Tx, kind: string, subject: string, record: object): Promise<Write[]> {
+    this.incarnation ??= await this.readIncarnation(tx);
+    const { incarnation } = this;
+    const numbered = { subject, incarnation, seq: 1, heard_incarnation: null, heard_seq: null };
+    return [
+      { sql: SAY_FIRST, value: [{ kind, subject, incarnation, record }] },
+      this.outbox.appending(tx, [envelopeOf(kind, numbered, record)]),
+    ];
+  }
+
   /** M1: keeps what is newer than what was heard before; `onNewer` then works out what follows, subject by subject in order. */
   async hear(tx: Tx, messages: readonly Envelope[], onNewer: (message: Envelope) => Promise<void>): Promise<Receipt[]> {
     const newest = newestBySubject(messages);
@@ -80,6 +99,11 @@ export class Conversations {
   async heard<R>(tx: Tx, kind: string, subject: string): Promise<R | undefined> {
     const rows: { record: R }[] = await tx.query('SELECT record FROM heard_record WHERE kind = $1 AND subject = $2', [kind, subject]);
     return rows[0]?.record;
+  }
+
+  private async readIncarnation(tx: Tx): Promise<number> {
+    const rows: { incarnation: number }[] = await tx.query('SELECT incarnation FROM service_incarnation');
+    return rows[0]?.incarnation ?? 0;
   }
 
   /** Deletes what the peer said of a thing but keeps its number: what was kept for one purpose goes with it. */

@@ -1,5 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { withCorrelationId } from '@platform/http/correlation';
 import { Shutdown } from '@platform/shutdown';
+import { v7 as uuidV7 } from 'uuid';
 import { MESSAGING_OPTIONS, runsWorkers, type MessagingOptions } from '../messaging-options';
 import { OutboxRepository, type ClaimedMessage } from '../outbox/outbox.repository';
 import { PeerRefused } from '../peer/peer-client';
@@ -63,7 +65,10 @@ export class Deliverer implements OnApplicationBootstrap {
       this.wokenMeanwhile = true;
       return;
     }
-    const lane: Promise<void> = this.runLane().finally(() => this.laneEnded(lane));
+    // Its own id: what a lane does is not the doing of the request that happened to wake it.
+    const lane: Promise<void> = withCorrelationId(uuidV7(), () => this.runLane()).finally(() =>
+      this.laneEnded(lane),
+    );
     this.lanes.add(lane);
   }
 

@@ -6,6 +6,7 @@ import { v7 as uuidV7 } from 'uuid';
 import { ReceiverLookup } from '../inbox/receiver-lookup';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
 import { OutboxRepository, type ClaimedMessage, type Delivery } from '../outbox/outbox.repository';
+import { DeliveryMetrics } from './delivery-metrics';
 import { MESSAGES_PATH, type AnsweredBatch } from './batch-post';
 
 type Refusal = Extract<Receipt, { result: 'refused' }>;
@@ -21,6 +22,7 @@ export class Settlement {
     private readonly database: Database,
     private readonly outbox: OutboxRepository,
     private readonly receiver: ReceiverLookup,
+    private readonly metrics: DeliveryMetrics,
   ) {}
 
   /** The messages that are still to be sent: those without a receipt. Receipts for messages not in the batch do not count. */
@@ -31,6 +33,7 @@ export class Settlement {
     const delivered = answered.filter((receipt) => !isRefusal(receipt));
     await this.database.transaction((tx) => this.outbox.storeDelivered(tx, delivery, delivered));
     for (const refusal of answered.filter(isRefusal)) await this.park(refusal, delivery.id);
+    this.metrics.answered(answered);
     return batch.filter((message) => !receipts.has(message.id));
   }
 

@@ -4,6 +4,7 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import { Database, sqlState } from '@platform/database';
 import { isUnavailable } from '@platform/database/unavailable';
+import { DeliveryMetrics } from '../delivery/delivery-metrics';
 import { InboxRepository } from './inbox.repository';
 import { MessageRefused } from './message-receiver';
 import { ReceiverLookup } from './receiver-lookup';
@@ -27,13 +28,16 @@ export class Inbox {
     private readonly database: Database,
     private readonly inbox: InboxRepository,
     private readonly receiver: ReceiverLookup,
+    private readonly metrics: DeliveryMetrics,
   ) {}
 
   /** A receipt for each message that was answered; the sender sends the others again. */
   async receive({ from, messages, unreadable }: ReadBatch): Promise<Receipt[]> {
     const refused = unreadable.map(({ id, code }): Receipt => ({ id, result: 'refused', code }));
     const answered = messages.length === 0 ? await this.assertReady() : await this.takeIn(from, messages);
-    return [...answered, ...refused];
+    const receipts = [...answered, ...refused];
+    this.metrics.taken(receipts);
+    return receipts;
   }
 
   private async takeIn(sender: string, messages: readonly Envelope[]): Promise<Receipt[]> {

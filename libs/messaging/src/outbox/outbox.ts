@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@platform/database';
+import type { Write } from '@platform/database/write-together';
 import { envelopeFaults, type Envelope } from '@peer-contract/envelope';
 import { MAX_ENVELOPE_BYTES } from '@peer-contract/batch';
 import { DeliveryWakeUp } from '../delivery/wake-up';
@@ -29,7 +30,28 @@ export class Outbox {
     await tx.query(insertStatement(messages.length), [this.options.peer.code, new Date(), ...values]);
     this.database.afterCommit(tx, () => this.wakeUp.signal());
   }
+
+  /** The same as a part of a statement that several write together (`writeTogether`). */
+  appending(tx: Tx, messages: readonly Envelope[]): Write {
+    const now = new Date();
+    const peer = this.options.peer.code;
+    this.database.afterCommit(tx, () => this.wakeUp.signal());
+    const rows = messages.map((message) => ({
+      id: message.id,
+      peer,
+      kind: message.kind,
+      subject: message.subject,
+      envelope: toJson(message),
+      now,
+    }));
+    return { sql: APPEND, value: rows };
+  }
 }
+
+const APPEND = `
+  INSERT INTO outbox (id, peer, kind, subject, envelope, created_at, next_attempt_at)
+  SELECT id, peer, kind, subject, envelope::json, now, now
+  FROM json_to_recordset($1) AS t(id uuid, peer text, kind text, subject text, envelope text, now timestamptz)`;
 
 function insertStatement(rows: number): string {
   const row = (index: number): string => {

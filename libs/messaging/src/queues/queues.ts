@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Shutdown } from '@platform/shutdown';
-import { Queue, Worker, type IQueueBackend, type JobProgress } from 'bullmq';
+import { Queue, Worker, type IQueueBackend } from 'bullmq';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
 import { connectQueues, type QueueConnection } from './queue-backend';
 

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { withCorrelationId } from '@platform/http/correlation';
+import { v7 as uuidV7 } from 'uuid';
 
 /** Work that is done again and again; exactly one of `everyMs` and `cron`. Running twice must be safe. */
 export interface ScheduledJob {
@@ -37,7 +39,7 @@ export class ScheduledJobs {
     if (!job || this.running.has(name)) return;
     this.running.add(name);
     try {
-      await job.run();
+      await withCorrelationId(uuidV7(), () => job.run());
     } finally {
       this.running.delete(name);
     }

@@ -14,15 +14,36 @@ const nested = (depth: number, inner: string): string => '['.repeat(depth) + inn
 
 describe('the look at the text of a body', () => {
   it('refuses what the walk through its values refuses, and nothing else', () => {
-    const unusual = fc.constantFrom('\u0000', '\u0008', '\u000c', '\u007f', '\ud800', '\t', '\n', '\\', '"', '[', '}', 'é', '😀');
+    const unusual = fc.constantFrom(
+      '\u0000',
+      '\u0008',
+      '\u000c',
+      '\u007f',
+      '\ud800',
+      '\t',
+      '\n',
+      '\\',
+      '"',
+      '[',
+      '}',
+      'é',
+      '😀',
+    );
     const text = fc.string({ unit: fc.oneof(unusual, fc.string({ minLength: 1, maxLength: 1 })) });
     const value = fc.letrec((tie) => ({
-      any: fc.oneof(text, fc.integer(), fc.array(tie('any'), { maxLength: 3 }), fc.dictionary(text, tie('any'), { maxKeys: 3 })),
+      any: fc.oneof(
+        text,
+        fc.integer(),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc.dictionary(text, tie('any'), { maxKeys: 3 }),
+      ),
     })).any;
     fc.assert(
       fc.property(value, fc.boolean(), (given, indented) => {
         const json = JSON.stringify(given, null, indented ? 2 : 0);
-        expect(isRefused(() => refuseUnusableJson(json, given))).toBe(isRefused(() => refuseUnusableText(given)));
+        expect(isRefused(() => refuseUnusableJson(json, given))).toBe(
+          isRefused(() => refuseUnusableText(given)),
+        );
       }),
       { numRuns: 1_000 },
     );

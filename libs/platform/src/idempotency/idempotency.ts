@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock';
+import type { Write } from '../database/write-together';
 import { Database, violatedConstraint, type Tx } from '../database';
 import {
   bodyHash,
@@ -24,6 +25,11 @@ const ANSWER =
 
 const ADD = `INSERT INTO idempotency_key (caller, route, key, body_sha256, created_at, expires_at, status, body, location)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+
+const KEEP = `INSERT INTO idempotency_key (caller, route, key, body_sha256, created_at, expires_at, status, body, location)
+  SELECT caller, route, key, decode(body_sha256, 'hex'), created_at, expires_at, status, body, location
+  FROM json_to_recordset($1) AS t(caller text, route text, key text, body_sha256 text, created_at timestamptz, expires_at timestamptz,
+    status int, body json, location text)`;
 
 const FIND = `SELECT body_sha256, status, body, location FROM idempotency_key
   WHERE caller = $1 AND route = $2 AND key = $3 AND expires_at > $4`;
@@ -102,6 +108,11 @@ export class Idempotency {
       if (!(await this.forgetExpired(request, error))) throw error;
       return this.run(request, work);
     }
+  }
+
+  /** Keeps an answer as a part of a statement that several write together; a twin breaks the primary key. */
+  keeping(request: IdempotentRequest, answer: Answer): Write {
+    return { sql: KEEP, value: [this.row(request, answer)] };
   }
 
   /** The row that keeps an answer, to be inserted without ON CONFLICT; `json_to_record` keeps the answer's fields in their order. */

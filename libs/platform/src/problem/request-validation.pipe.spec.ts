@@ -16,7 +16,10 @@ const taken = (body: unknown): Promise<unknown> =>
   new RequestValidationPipe().transform(body, { type: 'body', metatype: LetterDto });
 
 const pointersOf = async (body: unknown): Promise<unknown> => {
-  const error = (await taken(body).then(() => undefined, (refusal: unknown) => refusal)) as ProblemError;
+  const error = (await taken(body).then(
+    () => undefined,
+    (refusal: unknown) => refusal,
+  )) as ProblemError;
   return error.problem.violations?.map(({ pointer }) => pointer);
 };
 

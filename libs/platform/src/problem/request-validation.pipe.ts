@@ -1,7 +1,7 @@
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { documentsOf } from './document';
-import { ProblemError } from './problem-error';
+import type { ProblemError } from './problem-error';
 import { requestInvalid } from './request-problems';
 import { violationsOf } from './violations';
 

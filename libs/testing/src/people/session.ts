@@ -42,7 +42,7 @@ export class Session {
 
   /** Any method and any text as body: for what no honest client would send. */
   async call(method: string, path: string, { body, headers = {} }: { body?: string; headers?: HeaderFields } = {}): Promise<Answer> {
-    const entity = body === undefined ? {} : { 'content-type': 'application/json' };
+    const entity: HeaderFields = body === undefined ? {} : { 'content-type': 'application/json' };
     const authorization = `Bearer ${await this.token()}`;
     const response = await fetch(this.url() + path, { method, body, headers: { authorization, ...entity, ...headers } });
     const text = await response.text();
