@@ -26,7 +26,7 @@ module.exports = {
       to: { pathNot: '^(libs/harmonization|apps/[^/]+)/src/domain/' },
     },
     {
-      name: 'kernel-domain-names-no-app',
+      name: 'libraries-name-no-app',
       severity: 'error',
       from: { path: '^libs/' },
       to: { path: '^apps/' },

@@ -5,6 +5,9 @@ type Count = {
 };
 type CountOf = (results: unknown, options: { project: string; requireRedis: boolean }) => Count;
 
+/** A variable, since scripts have no types to be imported. */
+const SCRIPT: string = './jest-results.mjs';
+
 const test = (fullName: string, status: string, failureMessages: string[] = []) => ({
   fullName,
   status,
@@ -20,7 +23,7 @@ const file = (assertionResults: unknown[], status = 'passed', message = '') => (
 describe('counting what Jest has run', () => {
   let countOf: CountOf;
   beforeAll(async () => {
-    ({ countOf } = (await import('./jest-results.mjs')) as { countOf: CountOf });
+    ({ countOf } = (await import(SCRIPT)) as { countOf: CountOf });
   });
   const count = (testResults: unknown[], requireRedis = false) =>
     countOf({ testResults }, { project: 'unit', requireRedis });

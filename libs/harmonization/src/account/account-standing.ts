@@ -3,7 +3,7 @@ import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
-import { checkMove, type AccountDateName, type Actor, type WireStatus } from '../domain/life-cycle';
+import { wireOf, checkMove, type AccountDateName, type Actor, type WireStatus } from '../domain/life-cycle';
 import type { ProgramProfile } from '../domain/program-profile';
 import { isWorse } from '../domain/wire-status';
 import { Notices } from '../notice/notices';
@@ -46,7 +46,7 @@ export class AccountStanding {
   }
 
   wireStatus(account: Account): WireStatus {
-    return this.profile.lifeCycle.wire[account.status]!;
+    return wireOf(this.profile.lifeCycle, account.status);
   }
 
   /** Moves an account that the caller has locked. Refuses with the moves that are allowed. */
@@ -105,7 +105,7 @@ export class AccountStanding {
       id: uuidv7(),
       accountNumber: account.accountNumber,
       status: move.to,
-      wireStatus: this.profile.lifeCycle.wire[move.to]!,
+      wireStatus: wireOf(this.profile.lifeCycle, move.to),
       effectiveOn: dateIn(this.profile.timeZone, now),
       at: now,
       actor: move.by.actor,
@@ -123,7 +123,7 @@ export class AccountStanding {
   }
 
   private async tellCarrier(tx: Tx, account: Account, before: string, move: StatusMove): Promise<void> {
-    const worse = isWorse(this.profile.lifeCycle.wire[before]!, this.profile.lifeCycle.wire[move.to]!);
+    const worse = isWorse(wireOf(this.profile.lifeCycle, before), wireOf(this.profile.lifeCycle, move.to));
     await this.notices.statusChanged(tx, account, { before, after: move.to, reasonCode: move.reasonCode, worse });
   }
 

@@ -1,7 +1,7 @@
 import type { ProgramProfile } from '../domain/program-profile';
 import type { SharedData } from '../domain/shared-data';
-import type { WireStatus } from '../domain/life-cycle';
-import type { Account, AccountDateChange, AccountStatusChange, AccountVerification } from './account.entity';
+import { wireOf, type WireStatus } from '../domain/life-cycle';
+import type { Account } from './account.entity';
 
 /** A program fact of the other side, as last heard: read-only here. */
 export interface PeerAccountFacts {
@@ -34,31 +34,32 @@ export interface AccountView {
 }
 
 export interface AccountParts {
-  readonly account: Account;
-  readonly history: readonly AccountStatusChange[];
-  readonly dates: readonly AccountDateChange[];
-  readonly verifications: readonly AccountVerification[];
+  readonly account: Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared'>;
+  readonly history: AccountView['history'];
+  readonly dates: readonly { name: string; on: string; source: string }[];
+  readonly verifications: readonly { subject: string; outcome: string; on: string }[];
   readonly link?: { linkId: string; host: string; editable: boolean };
   readonly peer?: PeerAccountFacts;
 }
 
 export function accountView(parts: AccountParts, profile: ProgramProfile): AccountView {
-  const { account, link } = parts;
+  const { account, link, history, peer } = parts;
+  const wireStatus = wireOf(profile.lifeCycle, account.status);
   return {
     accountNumber: account.accountNumber,
     program: profile.code,
     lineOfBusiness: account.lineOfBusiness,
     recordRole: account.recordRole,
     status: account.status,
-    wireStatus: profile.lifeCycle.wire[account.status]!,
+    wireStatus,
     host: account.recordRole === 'CLIENT' && link ? link.host : profile.code,
-    editable: link?.editable ?? profile.lifeCycle.wire[account.status] !== 'APPLICANT',
+    editable: link?.editable ?? wireStatus !== 'APPLICANT',
     linkId: link?.linkId,
     shared: account.shared,
-    dates: Object.fromEntries(parts.dates.map(({ name, value, source }) => [name, { on: value, source }])),
-    verifications: Object.fromEntries(parts.verifications.map(({ subject, outcome, verifiedOn }) => [subject, { outcome, on: verifiedOn }])),
-    history: parts.history.map(({ status, effectiveOn, reasonCode, source }) => ({ status, on: effectiveOn, reasonCode, source })),
-    peer: parts.peer,
+    dates: Object.fromEntries(parts.dates.map(({ name, on, source }) => [name, { on, source }])),
+    verifications: Object.fromEntries(parts.verifications.map(({ subject, outcome, on }) => [subject, { outcome, on }])),
+    history,
+    peer,
     version: account.version,
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import { rowsIn, statement } from '@platform/database/statement';
 import { In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { CarrierIdentifiers } from '../domain/application-record';
@@ -22,6 +23,22 @@ const MATCHES = `SELECT account_number FROM account
 
 const ACCESSIBLE = `SELECT account_number, max(role) = 'USER' AND min(role) = 'USER' AS only_user FROM account_access
   WHERE login = $1 OR email = $2 GROUP BY account_number ORDER BY account_number`;
+
+/** What a link does to an account; `shared` only where the data change. */
+export interface AccountChange {
+  readonly account: Account;
+  readonly recordRole: Account['recordRole'];
+  readonly shared?: SharedData;
+}
+
+const STORE_ALL = statement(`
+  UPDATE account a SET record_role = t."recordRole", version = t.version, shared = coalesce(t.shared, a.shared),
+    usdot = CASE WHEN t.shared IS NULL THEN a.usdot ELSE t.usdot END,
+    bn9 = CASE WHEN t.shared IS NULL THEN a.bn9 ELSE t.bn9 END,
+    canadian_carrier_code = CASE WHEN t.shared IS NULL THEN a.canadian_carrier_code ELSE t."canadianCarrierCode" END
+  FROM jsonb_to_recordset($1) AS t("accountNumber" text, "recordRole" text, version int, shared jsonb, usdot text, bn9 text,
+    "canadianCarrierCode" text)
+  WHERE a.account_number = t."accountNumber"`);
 
 /** The table of accounts: the only writer of `account`, `account_access` and `account_verification`. */
 @Injectable()
@@ -82,15 +99,21 @@ export class Accounts {
     return Object.assign(account, changed);
   }
 
+  /** Writes roles and data of several accounts in one statement; the caller holds their locks. */
+  async storeAll(tx: Tx, changes: readonly AccountChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    const rows = changes.map(({ account, recordRole, shared }) => {
+      const version = shared ? account.version + 1 : account.version;
+      Object.assign(account, { recordRole, version, ...(shared ? { shared, ...identifierColumns(shared) } : {}) });
+      const { accountNumber, usdot, bn9, canadianCarrierCode } = account;
+      return { accountNumber, recordRole, version, shared, usdot, bn9, canadianCarrierCode };
+    });
+    await rowsIn(tx, STORE_ALL, [JSON.stringify(rows)]);
+  }
+
   async storeStatus(tx: Tx, account: Account, status: string): Promise<void> {
     account.status = status;
     await tx.update(Account, { accountNumber: account.accountNumber }, { status });
-  }
-
-  async storeRole(tx: Tx, account: Account, recordRole: Account['recordRole']): Promise<void> {
-    if (account.recordRole === recordRole) return;
-    account.recordRole = recordRole;
-    await tx.update(Account, { accountNumber: account.accountNumber }, { recordRole });
   }
 
   /** Gives access to a login, or to whoever proves the e-mail; given twice it changes nothing. */

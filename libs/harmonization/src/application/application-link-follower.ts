@@ -3,7 +3,7 @@ import type { Tx } from '@platform/database';
 import { EditAccount } from '../account/account-editing.use-case';
 import { asSystem, type ActingParty } from '../audit/audit-log';
 import type { LinkCopy } from '../domain/link/record';
-import { isLive } from '../domain/link/token';
+import { isLive, isUndecided } from '../domain/link/token';
 import { DifferencesKind } from '../linking/differences-kind';
 import { LinkLedger } from '../linking/link-ledger';
 import { ApplicationFlow } from './application-flow';
@@ -38,7 +38,8 @@ export class ApplicationLinkFollower implements OnModuleInit {
   }
 
   private async followOne(tx: Tx, copy: LinkCopy<unknown>, by: ActingParty): Promise<void> {
-    if (isLive(copy)) return this.keepLink(tx, copy);
+    if (isUndecided(copy)) return this.keepLink(tx, copy);
+    if (isLive(copy)) return;
     if (GAVE_WAY.has(copy.own.endReason)) await this.waitFor(tx, copy, by);
     if (copy.mirror?.phase === 'ENDED') await this.proposeAgain(tx, copy.own.linkId, by);
   }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { Document } from '@platform/problem/document';
 import { PageQuery } from '@platform/http/pagination';
 import { APPLICATION_STATES } from '../domain/application-record';
 import type { ApplicationForm } from '../domain/application-form';
@@ -38,6 +39,7 @@ export class SubmitApplicationDto {
   standalone?: boolean;
 
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'Common part, supplements, consents and attestations' })
+  @Document()
   @IsObject()
   form: Partial<ApplicationForm>;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { CarrierIdentifiers, CarrierStanding } from '../domain/application-record';
+import { wireOf } from '../domain/life-cycle';
 import type { ProgramProfile } from '../domain/program-profile';
 import { isMember, isTerminal } from '../domain/wire-status';
 import { InjectProgram } from '../program/program';
@@ -71,6 +72,6 @@ export class CarrierFacts {
   }
 
   private wire(status: string) {
-    return this.profile.lifeCycle.wire[status]!;
+    return wireOf(this.profile.lifeCycle, status);
   }
 }

@@ -81,3 +81,6 @@ export function checkMove(lifeCycle: LifeCycle, facts: MoveFacts): Decision<Move
 /** ACC-2: of the moves that a decision makes, those that are still to be made from a status: moves already made are left out. */
 export const remainingMoves = (path: readonly string[], from: string): readonly string[] =>
   path.slice(path.indexOf(from) + 1);
+
+/** How the other program reads a status; one that the table does not know (from an import, say) has no standing yet. */
+export const wireOf = (lifeCycle: LifeCycle, status: string): WireStatus => lifeCycle.wire[status] ?? 'APPLICANT';

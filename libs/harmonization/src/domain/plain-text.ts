@@ -19,8 +19,12 @@ const breaksALine = (line: string): boolean => CONTROL.test(line);
 /** TXT-2: nothing that a reader cannot see (zero-width, direction override, filler) stands in a text. */
 const hidesSomething = (text: string): boolean => INVISIBLE.test(text);
 
+/** Most lines are plain ASCII: printable, single-spaced, nothing to hide. They need none of the tests below. */
+const PLAIN_LINE = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
+
 /** The fault of one line of text (a street, a title), or none. */
 export function lineFault(line: string): TextFault | undefined {
+  if (PLAIN_LINE.test(line) && line.length <= LONGEST_LINE) return undefined;
   if (line.trim() === '') return 'EMPTY';
   if (line.length > LONGEST_LINE) return 'TOO_LONG';
   if (breaksALine(line)) return 'CONTROL_CHARACTER';
@@ -29,6 +33,7 @@ export function lineFault(line: string): TextFault | undefined {
 
 /** The fault of a longer text, in which line breaks and tabs are allowed, or none. */
 export function longTextFault(text: string): TextFault | undefined {
+  if (PLAIN_LINE.test(text) && text.length <= LONGEST_TEXT) return undefined;
   if (text.trim() === '') return 'EMPTY';
   if (text.length > LONGEST_TEXT) return 'TOO_LONG';
   if (CONTROL_BUT_LINE_BREAKS.test(text)) return 'CONTROL_CHARACTER';
@@ -37,11 +42,13 @@ export function longTextFault(text: string): TextFault | undefined {
 
 /** TXT-4: a line is compared and stored in one form: Unicode NFC, single plain spaces, no space around it. */
 export const normalizeLine = (line: string): string =>
-  line
-    .normalize('NFC')
-    .replace(/\p{Zs}+/gu, ' ')
-    .trim();
+  PLAIN_LINE.test(line)
+    ? line
+    : line
+        .normalize('NFC')
+        .replace(/\p{Zs}+/gu, ' ')
+        .trim();
 
 /** The same for a longer text, whose line breaks and inner spaces stay. */
 export const normalizeLongText = (text: string): string =>
-  text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+  PLAIN_LINE.test(text) ? text : text.normalize('NFC').replace(/\r\n?/g, '\n').trim();

@@ -46,7 +46,11 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
 
   onModuleInit(): void {
     this.ledger.follow(async (tx, copies) => {
-      for (const copy of copies.filter(({ own }) => own.flow === 'BOTH')) await this.followLink(tx, copy);
+      const both = copies.filter(({ own }) => own.flow === 'BOTH');
+      // Said while the carrier compares, taken back once there is nothing to compare.
+      const said = both.map((copy) => ({ subject: copy.own.linkId, record: isUndecided(copy) ? { shared: projectShared(copy.data) } : {} }));
+      await this.conversations.sayAll(tx, this.kind, said);
+      for (const { own } of both.filter((copy) => !isLive(copy))) await this.conversations.forgetHeard(tx, this.kind, own.linkId);
     });
   }
 
@@ -95,15 +99,5 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
     const heard = await this.conversations.heard<Projection>(tx, this.kind, linkId);
     if (!heard?.shared) throw new RefusedError({ code: 'DIFFERENCES_NOT_READY' });
     return { copy, theirs: heard.shared };
-  }
-
-  private async followLink(tx: Tx, copy: LinkCopy<SharedData>): Promise<void> {
-    const { linkId } = copy.own;
-    if (isUndecided(copy)) {
-      await this.conversations.say(tx, this.kind, linkId, { shared: projectShared(copy.data) });
-      return;
-    }
-    await this.conversations.say(tx, this.kind, linkId, {});
-    if (!isLive(copy) && copy.own.epoch === 0) await this.conversations.forgetHeard(tx, this.kind, linkId);
   }
 }

@@ -5,6 +5,7 @@ import type { Account } from '../account/account.entity';
 import type { ApplicationRecord, VerificationOutcome } from '../domain/application-record';
 import type { Headquarters } from '../domain/link/event';
 import type { FollowedFacts } from '../domain/link-follows';
+import { wireOf } from '../domain/life-cycle';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 
@@ -76,7 +77,7 @@ export class LinkFactsGatherer {
     const { own, heard } = application ?? {};
     return {
       followed: {
-        wire: account ? this.profile.lifeCycle.wire[account.status]! : 'APPLICANT',
+        wire: account ? wireOf(this.profile.lifeCycle, account.status) : 'APPLICANT',
         acknowledged: Boolean(application?.differences_known && (own?.acknowledgedAt ?? heard?.acknowledgedAt)),
         withdrawn: application?.state === 'WITHDRAWN',
         consented: !gate.withdrawn,

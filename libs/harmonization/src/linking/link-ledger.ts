@@ -6,7 +6,7 @@ import type { Tx } from '@platform/database';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../account/account.entity';
-import { Accounts } from '../account/accounts';
+import { Accounts, type AccountChange } from '../account/accounts';
 import { AuditLog, type ActingParty, type AuditFact } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
 import type { LinkEvent, ProposeLink } from '../domain/link/event';
@@ -97,13 +97,14 @@ export class LinkLedger {
     const rows = await this.links.lockAll(tx, targets.map(({ linkId }) => linkId));
     const facts = await this.facts.gather(tx, targets, accounts);
     const context = await this.context(tx);
-    const live = await this.possibleConflicts(tx, targets.filter(({ linkId }) => !rows.has(linkId)), accounts);
+    const unknown = targets.filter(({ linkId }) => !rows.has(linkId));
+    const live = await this.possibleConflicts(tx, unknown, accounts);
     return new Map(
       targets.map((target) => {
         const account = accounts.get(target.accountNumber);
         const row = rows.get(target.linkId);
         const copy = row && account ? withData(row.copy, account.shared) : undefined;
-        return [target.linkId, new LinkSession(copy, account, facts.get(target.linkId)!, context, conflictsOf(target, live))];
+        return [target.linkId, new LinkSession(copy, account, facts.get(target.linkId)!, context, conflictsOf(target, live), accounts)];
       }),
     );
   }
@@ -152,22 +153,23 @@ export class LinkLedger {
       unknown.map(({ peerAccountNumber }) => peerAccountNumber),
     );
     const missing = rows.map((row) => row.localAccountNumber).filter((accountNumber) => !accounts.has(accountNumber));
-    const others = missing.length > 0 ? await this.accounts.lockAll(tx, missing) : new Map<string, Account>();
-    return rows.map((row) => withData(row.copy, (accounts.get(row.localAccountNumber) ?? others.get(row.localAccountNumber))!.shared));
+    if (missing.length > 0) for (const [number, account] of await this.accounts.lockAll(tx, missing)) accounts.set(number, account);
+    return rows.flatMap((row) => {
+      const account = accounts.get(row.localAccountNumber);
+      return account ? [withData(row.copy, account.shared)] : [];
+    });
   }
 
   private async carryOutOnAccounts(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<AuditFact[]> {
-    const effects = sessions.flatMap((session) => [...session.effects.values()]);
-    if (effects.length === 0) return [];
-    const accounts = await this.accounts.lockAll(tx, effects.map(({ accountNumber }) => accountNumber));
+    const changes: AccountChange[] = [];
     const facts: AuditFact[] = [];
-    for (const { accountNumber, role, data } of effects) {
-      const account = accounts.get(accountNumber)!;
-      await this.accounts.storeRole(tx, account, role);
-      if (data === undefined || isDeepStrictEqual(data, account.shared)) continue;
-      facts.push({ by, action: 'account.changed', subjectKind: 'account', subjectId: accountNumber, before: account.shared, after: data });
-      await this.accounts.storeShared(tx, account, data);
+    for (const { account, effects } of sessions.flatMap((session) => session.carriedOut())) {
+      const { role, data } = effects;
+      const changed = data !== undefined && !isDeepStrictEqual(data, account.shared);
+      if (changed) facts.push({ by, action: 'account.changed', ...aboutAccount(account), before: account.shared, after: data });
+      if (changed || role !== account.recordRole) changes.push({ account, recordRole: role, shared: changed ? data : undefined });
     }
+    await this.accounts.storeAll(tx, changes);
     return facts;
   }
 
@@ -181,6 +183,8 @@ export class LinkLedger {
     };
   }
 }
+
+const aboutAccount = ({ accountNumber }: Account) => ({ subjectKind: 'account' as const, subjectId: accountNumber });
 
 const conflictsOf = (target: LinkTarget, live: readonly Copy[]): Copy[] =>
   live.filter(

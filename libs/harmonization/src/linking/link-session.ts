@@ -37,6 +37,8 @@ export class LinkSession {
     private readonly facts: LinkFacts,
     private readonly context: SessionContext,
     private readonly conflicts: readonly Copy[],
+    /** This account and those of the conflicting copies, which a fold releases. */
+    private readonly locked: ReadonlyMap<string, Account>,
   ) {
     this.copy = copy;
   }
@@ -70,6 +72,14 @@ export class LinkSession {
       this.stepQuietly(command);
     }
     if (this.copy) this.stepQuietly({ kind: 'reconsider' });
+  }
+
+  /** What is to be done to the accounts that this link touches; an effect on an account that is not locked here cannot be. */
+  carriedOut(): { account: Account; effects: AccountEffect<SharedData> }[] {
+    return [...this.effects.values()].flatMap((effects) => {
+      const account = this.locked.get(effects.accountNumber);
+      return account ? [{ account, effects }] : [];
+    });
   }
 
   private stepQuietly(event: LinkEvent<SharedData>): void {

@@ -88,7 +88,10 @@ export class Conversations {
   /** M1: keeps what is newer than what was heard before; `onNewer` then works out what follows, subject by subject in order. */
   async hear(tx: Tx, messages: readonly Envelope[], onNewer: (message: Envelope) => Promise<void>): Promise<Receipt[]> {
     const newest = newestBySubject(messages);
-    const rows = [...newest.values()].map(({ subject, incarnation, seq, record }) => ({ subject, incarnation, seq, record }));
+    // In the order of the subjects, so that two batches cannot wait for each other.
+    const rows = [...newest.values()]
+      .map(({ subject, incarnation, seq, record }) => ({ subject, incarnation, seq, record }))
+      .sort((one, other) => (one.subject < other.subject ? -1 : 1));
     const kept: { subject: string }[] = await tx.query(HEAR, [messages[0]?.kind, JSON.stringify(rows)]);
     const applied = new Set(kept.map(({ subject }) => newest.get(subject)!.id));
     for (const subject of kept.map((row) => row.subject).sort()) await onNewer(newest.get(subject)!);

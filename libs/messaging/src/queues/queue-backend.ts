@@ -5,6 +5,7 @@ import {
   type ConnectionOptions,
 } from 'bullmq';
 import { Redis } from 'ioredis';
+import { Client } from 'pg';
 import type { MessagingOptions } from '../messaging-options';
 
 /** Where a process keeps its queues, ready for BullMQ's constructors. */
@@ -53,7 +54,7 @@ function onPostgres(url: string, { self, queueUrl, databaseUrl }: MessagingOptio
   const isShared = queueUrl !== undefined && queueUrl !== databaseUrl;
   const schema = isShared ? `bullmq_${self.toLowerCase().replaceAll(/[^a-z0-9]/g, '_')}` : 'bullmq';
   // Each queue and each worker opens a pool of its own.
-  const connection = { connectionString: url, schema, migrate: true, max: 2 };
+  const connection = { connectionString: url, schema, migrate: true, max: 2, Client: SteadyClient };
   return {
     options: { connection: connection },
     backend: createPostgresBackend as unknown as BackendFactory,
@@ -61,4 +62,15 @@ function onPostgres(url: string, { self, queueUrl, databaseUrl }: MessagingOptio
     isAway: () => false,
     close: async () => undefined,
   };
+}
+
+/**
+ * BullMQ checks connections out of its pool without listening for their errors; a server that goes away in that moment
+ * would end the process. The query that was under way fails all the same.
+ */
+class SteadyClient extends Client {
+  constructor(...settings: ConstructorParameters<typeof Client>) {
+    super(...settings);
+    this.on('error', () => undefined);
+  }
 }

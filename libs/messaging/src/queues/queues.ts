@@ -14,6 +14,8 @@ type QueueWorker = Worker<unknown, void, string, IQueueBackend>;
 const FORGET = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } };
 /** An idle worker asks again only this often (seconds); both engines announce new jobs by themselves. */
 const IDLE_SECONDS = 30;
+/** A worker whose server went away tries again after this (ms). */
+const RETRY_MS = 2_000;
 
 /** All queues and workers of this process. Opened on first use; closed in order: workers, queues, connection. */
 @Injectable()
@@ -43,7 +45,13 @@ export class Queues {
   /** Runs `process` with the name of each job that arrives. */
   work(name: QueueName, concurrency: number, process: (jobName: string) => Promise<void>): void {
     const { options, backend } = this.connected();
-    const settings = { ...options, ...FORGET, concurrency, drainDelay: IDLE_SECONDS };
+    const settings = {
+      ...options,
+      ...FORGET,
+      concurrency,
+      drainDelay: IDLE_SECONDS,
+      runRetryDelay: RETRY_MS,
+    };
     const worker: QueueWorker = new Worker(name, (job) => process(job.name), settings, backend);
     worker.on('failed', (job, error) => this.log.error(`Job ${job?.name} failed: ${error.stack}`));
     worker.on('error', this.reporter(name));

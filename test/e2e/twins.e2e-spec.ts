@@ -1,0 +1,128 @@
+import type { FreshCarrier } from './support/fresh-carrier';
+import { submit, untilReviewedByBoth, untilState, type Filed } from './support/play/application';
+import { playFlow } from './support/play/flows';
+import { PROGRAM_CODES } from './support/programs';
+import { startWorld, type World } from './support/world';
+import { untilHolds } from './support/until';
+import { Gate } from '@testing/proxy/behaviours';
+
+const PATH = '/v1/applications';
+
+describe('the same carrier twice', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world?.stop());
+
+  describe.each(PROGRAM_CODES)('at %s', (program) => {
+    const flow = program === 'CTPAT' ? 'F1' : 'F2';
+
+    it('is refused while its application is open, whoever files the second', async () => {
+      const side = world.sides[program];
+      const carrier = world.carrier(flow);
+      await submit(side, carrier);
+      const colleague = world.people.signIn(side, { name: 'colleague', role: 'CARRIER_OFFICER' });
+
+      for (const session of [carrier.at(side), colleague]) {
+        const twin = await session.post(PATH, { form: carrier.form });
+        expect(twin.body).toMatchObject({ status: 409, code: 'APPLICATION_ALREADY_OPEN' });
+      }
+    });
+
+    it('is refused where only one identifier is the same', async () => {
+      const side = world.sides[program];
+      const [carrier, other] = [world.carrier(flow), world.carrier('F2')];
+      await submit(side, carrier);
+      const form = { ...other.form, usSupplement: { ...other.form.usSupplement!, usdot: carrier.form.usSupplement!.usdot } };
+
+      expect((await other.at(side).post(PATH, { form })).body).toMatchObject({ status: 409, code: 'APPLICATION_ALREADY_OPEN' });
+    });
+
+    it('in the same second leaves one application, and all others hear that one is open', async () => {
+      const side = world.sides[program];
+      const carrier = world.carrier(flow);
+
+      const answers = await Promise.all(Array.from({ length: 6 }, () => carrier.at(side).post(PATH, { form: carrier.form })));
+
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409]);
+      expect(answers.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual(Array(5).fill('APPLICATION_ALREADY_OPEN'));
+      expect((await carrier.at(side).read(PATH)).items).toHaveLength(1);
+    });
+
+    it('as drafts is allowed, and the second submission is refused', async () => {
+      const side = world.sides[program];
+      const carrier = world.carrier(flow);
+      const session = carrier.at(side);
+      const drafts = [await session.make(`${PATH}?draft=true`, { form: carrier.form }), await session.make(`${PATH}?draft=true`, { form: carrier.form })];
+
+      const answers = await Promise.all(drafts.map(({ id }) => session.post(`${PATH}/${id}/submit`)));
+
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    });
+
+    it('may apply again once the first application is withdrawn', async () => {
+      const side = world.sides[program];
+      const carrier = world.carrier(flow);
+      const first = await submit(side, carrier);
+      const before = await untilReviewedByBoth(world, first);
+      await carrier.at(side).make(`${PATH}/${first.id}/withdraw`);
+      await untilState(world, world.other(side), first, 'WITHDRAWN');
+
+      const after = await untilReviewedByBoth(world, await submit(side, carrier));
+
+      for (const each of world.both) expect(after[each.program]).not.toBe(before[each.program]);
+    });
+
+    it('cannot apply again once it is linked', async () => {
+      const { filed } = await playFlow(world, flow);
+
+      for (const side of world.both) {
+        const again = await filed.carrier.at(side).post(PATH, { form: filed.carrier.form });
+        expect(again.body).toMatchObject({ status: 422, code: 'ACCOUNT_ALREADY_LINKED' });
+      }
+    });
+  });
+
+  describe('in both services in the same second', () => {
+    /** Files the same carrier at both services before either has heard of the other's application. */
+    async function fileAtBoth(carrier: FreshCarrier): Promise<[Filed, Filed]> {
+      const gates = world.both.map((side) => {
+        const gate = new Gate();
+        side.line.behave = gate.behave;
+        return gate;
+      });
+      const filed = await Promise.all(world.both.map((side) => submit(side, carrier)));
+      gates.forEach((gate) => gate.openLatestFirst());
+      return filed.toSorted((one, other) => (one.id < other.id ? -1 : 1)) as [Filed, Filed];
+    }
+
+    it.each(['F1', 'F2'])('lets the lower id survive on both sides, and tells the carrier of the other (%s)', async (flow) => {
+      const carrier = world.carrier(flow);
+      const [lower, higher] = await fileAtBoth(carrier);
+
+      await untilReviewedByBoth(world, lower);
+      for (const side of world.both) {
+        const superseded = await untilState(world, side, higher, 'SUPERSEDED');
+        expect(superseded.supersededBy).toBe(lower.id);
+        expect(superseded.accountNumber).toBeUndefined();
+      }
+      const told = (): Promise<any> => carrier.at(higher.entry).read('/v1/notices');
+      const { items } = await untilHolds(told, (page) => page.items.some(({ kind }: any) => kind === 'APPLICATION_SUPERSEDED'), 'the notice');
+      const notice = items.find(({ kind }: any) => kind === 'APPLICATION_SUPERSEDED');
+      expect(notice.text.en).toContain(lower.id);
+      expect(notice.text.fr).toContain(lower.id);
+    });
+
+    it('opens one account a side, and no second', async () => {
+      const carrier = world.carrier('F1');
+      const [lower] = await fileAtBoth(carrier);
+      await untilReviewedByBoth(world, lower);
+
+      for (const side of world.both) {
+        const rows = await side.rows('SELECT count(*)::int AS n FROM account WHERE usdot = $1', [carrier.form.usSupplement!.usdot]);
+        expect(rows).toEqual([{ n: 1 }]);
+      }
+    });
+  });
+});
