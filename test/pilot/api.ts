@@ -38,7 +38,11 @@ export class Session {
     return (await this.call<T>('POST', path, { body, idempotencyKey: crypto.randomUUID() })).body;
   }
 
-  async call<T>(method: string, path: string, { body, ifMatch, idempotencyKey }: CallOptions = {}): Promise<Answer<T>> {
+  async call<T>(
+    method: string,
+    path: string,
+    { body, ifMatch, idempotencyKey }: CallOptions = {},
+  ): Promise<Answer<T>> {
     const response = await fetch(this.base + path, {
       method,
       headers: {
@@ -59,12 +63,20 @@ export class Session {
 const POLL_MS = 20;
 
 /** Asks again until the answer is the one waited for; says what it last saw when the deadline passes. */
-export async function until<T>(what: string, ask: () => Promise<T>, holds: (answer: T) => boolean, deadlineMs = 30_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T>,
+  holds: (answer: T) => boolean,
+  deadlineMs = 30_000,
+): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
     const answer = await ask();
     if (holds(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`waited ${deadlineMs} ms for ${what}; last seen: ${JSON.stringify(answer).slice(0, 600)}`);
+    if (Date.now() > deadline)
+      throw new Error(
+        `waited ${deadlineMs} ms for ${what}; last seen: ${JSON.stringify(answer).slice(0, 600)}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

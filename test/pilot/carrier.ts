@@ -39,7 +39,11 @@ export class Carrier {
   static async signIn(world: World, document: CarrierDocument): Promise<Carrier> {
     const officer = document.form.common.contacts.find(({ isCompanyOfficer }) => isCompanyOfficer)!;
     const login = officer.email.replace(/[^a-z0-9]+/gi, '-');
-    const sessions = await Promise.all([world.ctpat, world.pip].map(async (at) => [at, await world.carrier(at, login, officer.email)] as const));
+    const sessions = await Promise.all(
+      [world.ctpat, world.pip].map(
+        async (at) => [at, await world.carrier(at, login, officer.email)] as const,
+      ),
+    );
     return new Carrier(document, new Map(sessions));
   }
 
@@ -50,37 +54,77 @@ export class Carrier {
   /** Applies to one program only, with what that program asks. */
   async applyAlone(to: Program, common = this.document.form.common): Promise<ApplicationView> {
     const form = { ...formWith(this.document.form, [to.ownSupplement]), common };
-    const application = await this.at(to).post<ApplicationView>('/v1/applications', { standalone: true, form });
-    return this.until(to, application.id, 'its review', ({ state, accountNumber }) => state === 'IN_REVIEW' && accountNumber !== undefined);
+    const application = await this.at(to).post<ApplicationView>('/v1/applications', {
+      standalone: true,
+      form,
+    });
+    return this.until(
+      to,
+      application.id,
+      'its review',
+      ({ state, accountNumber }) => state === 'IN_REVIEW' && accountNumber !== undefined,
+    );
   }
 
   /** Applies once for both programs; a member leaves out what its program holds. */
-  async applyForBoth(at: Program, accountNumber: string | undefined, missing: readonly Program[]): Promise<ApplicationView> {
-    const form = formWith(this.document.form, missing.map(({ ownSupplement }) => ownSupplement));
+  async applyForBoth(
+    at: Program,
+    accountNumber: string | undefined,
+    missing: readonly Program[],
+  ): Promise<ApplicationView> {
+    const form = formWith(
+      this.document.form,
+      missing.map(({ ownSupplement }) => ownSupplement),
+    );
     const { common: _held, ...rest } = form;
     const body = accountNumber ? { accountNumber, form: rest } : { form };
     const application = await this.at(at).post<ApplicationView>('/v1/applications', body);
-    return this.until(at, application.id, 'its review', ({ state, accountNumber: own, peerAccountNumber }) => state === 'IN_REVIEW' && Boolean(own && peerAccountNumber));
+    return this.until(
+      at,
+      application.id,
+      'its review',
+      ({ state, accountNumber: own, peerAccountNumber }) =>
+        state === 'IN_REVIEW' && Boolean(own && peerAccountNumber),
+    );
   }
 
   /** Scenario 4: takes a code of one account to the other program. */
-  async redeem(at: Program, accountNumber: string, elsewhere: Program, peerAccountNumber: string): Promise<ApplicationView> {
-    const { code } = await this.at(elsewhere).post<{ code: string }>(`/v1/accounts/${peerAccountNumber}/link-codes`);
+  async redeem(
+    at: Program,
+    accountNumber: string,
+    elsewhere: Program,
+    peerAccountNumber: string,
+  ): Promise<ApplicationView> {
+    const { code } = await this.at(elsewhere).post<{ code: string }>(
+      `/v1/accounts/${peerAccountNumber}/link-codes`,
+    );
     const { consents, attestations } = this.document.form;
-    const application = await this.at(at).post<ApplicationView>('/v1/links', { accountNumber, peerAccountNumber, code, consents, attestations });
+    const application = await this.at(at).post<ApplicationView>('/v1/links', {
+      accountNumber,
+      peerAccountNumber,
+      code,
+      consents,
+      attestations,
+    });
     return this.until(at, application.id, 'its link', ({ linkId }) => linkId !== undefined);
   }
 
   /** Reads the differences, once both sides' values are there, and agrees that the host's win. */
   async acknowledge(at: Program, linkId: string): Promise<number> {
     const session = this.at(at);
-    const report = await until('the difference report', () => session.get<{ differences: unknown[] }>(`/v1/links/${linkId}/differences`).catch(() => undefined), Boolean);
+    const report = await until(
+      'the difference report',
+      () => session.get<{ differences: unknown[] }>(`/v1/links/${linkId}/differences`).catch(() => undefined),
+      Boolean,
+    );
     await session.post(`/v1/links/${linkId}/acknowledge`);
     return report!.differences.length;
   }
 
   async signTerms(at: Program, id: string, due: Program): Promise<void> {
-    await this.until(at, id, `the terms of ${due.code}`, ({ asks }) => asks.some(({ kind, program }) => kind === 'TERMS' && program === due.code));
+    await this.until(at, id, `the terms of ${due.code}`, ({ asks }) =>
+      asks.some(({ kind, program }) => kind === 'TERMS' && program === due.code),
+    );
     await this.at(at).post(`/v1/applications/${id}/terms`);
   }
 
@@ -98,7 +142,16 @@ export class Carrier {
     await this.at(at).call('PATCH', `/v1/accounts/${accountNumber}`, { body: change, ifMatch: etag });
   }
 
-  async until(at: Program, id: string, what: string, holds: (view: ApplicationView) => boolean): Promise<ApplicationView> {
-    return until(`${what} (application ${id} at ${at.code})`, () => this.at(at).get<ApplicationView>(`/v1/applications/${id}`), holds);
+  async until(
+    at: Program,
+    id: string,
+    what: string,
+    holds: (view: ApplicationView) => boolean,
+  ): Promise<ApplicationView> {
+    return until(
+      `${what} (application ${id} at ${at.code})`,
+      () => this.at(at).get<ApplicationView>(`/v1/applications/${id}`),
+      holds,
+    );
   }
 }

@@ -29,7 +29,12 @@ export async function play(world: World, document: CarrierDocument, tell: Tell):
 }
 
 /** A carrier that is a member already was so before: it applied to that program alone, was visited, and was accepted. */
-async function joinAlone(world: World, carrier: Carrier, members: readonly Program[], tell: Tell): Promise<Record<string, string>> {
+async function joinAlone(
+  world: World,
+  carrier: Carrier,
+  members: readonly Program[],
+  tell: Tell,
+): Promise<Record<string, string>> {
   const numbers: Record<string, string> = {};
   const joining: { at: Program; application: ApplicationView; validation: string }[] = [];
   for (const at of members) {
@@ -50,7 +55,12 @@ async function joinAlone(world: World, carrier: Carrier, members: readonly Progr
 }
 
 /** C-TPAT certified before the visit and now marks the carrier validated; PIP decides now, the terms are signed last. */
-async function decideAfterVisit(carrier: Carrier, at: Program, entry: Program, application: ApplicationView): Promise<void> {
+async function decideAfterVisit(
+  carrier: Carrier,
+  at: Program,
+  entry: Program,
+  application: ApplicationView,
+): Promise<void> {
   if (at.name === 'ctpat') {
     const accountNumber = at === entry ? application.accountNumber! : application.peerAccountNumber!;
     return setStatus(at, accountNumber, at.finalStatus);
@@ -80,28 +90,50 @@ async function apply(
   const application = await carrier.applyForBoth(entry, member && held[member.code], missing);
   tell(`applied once at ${entry.code}: ${application.flow}, host ${application.host}`);
   const peer = world.other(entry);
-  const numbers = { [entry.code]: application.accountNumber!, [peer.code]: await accountOf(peer, application.id) };
+  const numbers = {
+    [entry.code]: application.accountNumber!,
+    [peer.code]: await accountOf(peer, application.id),
+  };
   await untilAccepted(carrier, host, world.other(host), application);
   if (member) await joinOther(carrier, entry, peer, application);
   else await joinBoth(world, carrier, host, entry, application, numbers, tell);
-  const { linkId } = await carrier.until(entry, application.id, 'its link', (view) => view.linkId !== undefined);
+  const { linkId } = await carrier.until(
+    entry,
+    application.id,
+    'its link',
+    (view) => view.linkId !== undefined,
+  );
   return { carrier, host, client: world.other(host), entry, application, numbers, linkId: linkId! };
 }
 
 /** Both programs hold the proposal: weeks may pass now without its lease ending. */
-async function untilAccepted(carrier: Carrier, host: Program, other: Program, application: ApplicationView): Promise<void> {
+async function untilAccepted(
+  carrier: Carrier,
+  host: Program,
+  other: Program,
+  application: ApplicationView,
+): Promise<void> {
   for (const at of [host, other]) {
     const { linkId } = await until(
       `the link of application ${application.id} at ${at.code}`,
       () => at.officer.get<ApplicationView>(`/v1/staff/applications/${application.id}`),
       (view) => view.linkId !== undefined,
     );
-    await until(`the link ${linkId} at ${at.code}`, () => carrier.link(at, linkId!), ({ phase }) => phase !== 'PROPOSED');
+    await until(
+      `the link ${linkId} at ${at.code}`,
+      () => carrier.link(at, linkId!),
+      ({ phase }) => phase !== 'PROPOSED',
+    );
   }
 }
 
 /** A member joins the other program, which recognizes the validation that the member has. */
-async function joinOther(carrier: Carrier, entry: Program, joined: Program, application: ApplicationView): Promise<void> {
+async function joinOther(
+  carrier: Carrier,
+  entry: Program,
+  joined: Program,
+  application: ApplicationView,
+): Promise<void> {
   await checkHeadquarters(entry, application.id);
   if (joined.name === 'ctpat') await approve(joined, application.id);
   await recognize(joined, application.peerAccountNumber!);
@@ -130,7 +162,13 @@ async function joinBoth(
 }
 
 /** Scenario 4: an active member of both links its accounts by code, sees the differences and agrees. */
-async function linkMembers(world: World, carrier: Carrier, host: Program, held: Record<string, string>, tell: Tell): Promise<Played> {
+async function linkMembers(
+  world: World,
+  carrier: Carrier,
+  host: Program,
+  held: Record<string, string>,
+  tell: Tell,
+): Promise<Played> {
   const entry = world.other(host);
   const application = await carrier.redeem(entry, held[entry.code]!, host, held[host.code]!);
   const differences = await carrier.acknowledge(entry, application.linkId!);

@@ -17,8 +17,23 @@ async function playOne(world: World, document: CarrierDocument, started = Date.n
     const found = await examine(played);
     return { flow: document.flow, ...found, milliseconds: Date.now() - started };
   } catch (error) {
-    const none = { scenario: 0, host: '–', accounts: {}, statuses: {}, link: {}, editsSynced: 0, clientEditRefused: false, sharedEqual: false };
-    return { flow: document.flow, ...none, milliseconds: Date.now() - started, ok: false, problems: [(error as Error).message] };
+    const none = {
+      scenario: 0,
+      host: '–',
+      accounts: {},
+      statuses: {},
+      link: {},
+      editsSynced: 0,
+      clientEditRefused: false,
+      sharedEqual: false,
+    };
+    return {
+      flow: document.flow,
+      ...none,
+      milliseconds: Date.now() - started,
+      ok: false,
+      problems: [(error as Error).message],
+    };
   }
 }
 
@@ -28,14 +43,18 @@ async function playAll(endpoints: Endpoints): Promise<FlowResult[]> {
   for (const document of carriers(crypto.randomUUID())) {
     say(`${document.flow}  ${document.form.common.legalName}${document.pilot ? ' (first pilot)' : ''}`);
     const result = await playOne(world, document);
-    say(`  ${result.flow}  ${result.ok ? 'linked' : `FAILED: ${result.problems.join('; ')}`} (${result.milliseconds} ms)`);
+    say(
+      `  ${result.flow}  ${result.ok ? 'linked' : `FAILED: ${result.problems.join('; ')}`} (${result.milliseconds} ms)`,
+    );
     results.push(result);
   }
   return results;
 }
 
 function runningEndpoints(): Endpoints | undefined {
-  const given = process.env.HARMONIZATION_ENDPOINTS ?? (existsSync(ENDPOINTS) ? readFileSync(ENDPOINTS, 'utf8') : undefined);
+  const given =
+    process.env.HARMONIZATION_ENDPOINTS ??
+    (existsSync(ENDPOINTS) ? readFileSync(ENDPOINTS, 'utf8') : undefined);
   return given === undefined ? undefined : (JSON.parse(given) as Endpoints);
 }
 
@@ -43,7 +62,9 @@ async function main(): Promise<boolean> {
   const running = runningEndpoints();
   const flows = running ? await playAll(running) : await withOwnServices(say, playAll);
   const ok = flows.length === 8 && flows.every((flow) => flow.ok);
-  process.stdout.write(process.argv.includes('--json') ? `${JSON.stringify({ flows, ok })}\n` : `\n${table(flows)}\n`);
+  process.stdout.write(
+    process.argv.includes('--json') ? `${JSON.stringify({ flows, ok })}\n` : `\n${table(flows)}\n`,
+  );
   return ok;
 }
 

@@ -11,7 +11,8 @@ interface ValidationView {
 /** Days between the notice and the visit that every program promises. */
 const NOTICE_DAYS = 30;
 
-const addDays = (date: string, days: number): string => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Checks the headquarters: required before a link goes active. */
 export async function checkHeadquarters(at: Program, applicationId: string): Promise<void> {
@@ -25,34 +26,45 @@ export async function approve(at: Program, applicationId: string): Promise<void>
 /** Plans the validation and announces the visit for the first day that the notice period allows. */
 export async function announceVisit(world: World, at: Program, accountNumber: string): Promise<string> {
   const visitOn = addDays(await world.today(), NOTICE_DAYS + 1);
-  const planned = await at.officer.post<ValidationView>(`/v1/staff/accounts/${accountNumber}/validations`, { kind: 'INITIAL' });
-  await at.officer.post(`/v1/staff/validations/${planned.id}/notice`, { visitOn, visitEndsOn: addDays(visitOn, 2) });
+  const planned = await at.officer.post<ValidationView>(`/v1/staff/accounts/${accountNumber}/validations`, {
+    kind: 'INITIAL',
+  });
+  await at.officer.post(`/v1/staff/validations/${planned.id}/notice`, {
+    visitOn,
+    visitEndsOn: addDays(visitOn, 2),
+  });
   return planned.id;
 }
 
 /** Visits, reports, and passes the carrier; the notice period is over. */
 export async function visit(at: Program, validationId: string): Promise<void> {
   await at.officer.post(`/v1/staff/validations/${validationId}/start`);
-  await at.officer.post(`/v1/staff/validations/${validationId}/report`, { summary: 'All criteria are met on site.' });
+  await at.officer.post(`/v1/staff/validations/${validationId}/report`, {
+    summary: 'All criteria are met on site.',
+  });
   await at.officer.post(`/v1/staff/validations/${validationId}/outcome`, { outcome: 'PASSED' });
 }
 
 /** Recognizes the other program's validation, once it has arrived. */
 export async function recognize(at: Program, accountNumber: string): Promise<void> {
-  const passed = (validation: ValidationView): boolean => !validation.performedHere && validation.state === 'PASSED';
+  const passed = (validation: ValidationView): boolean =>
+    !validation.performedHere && validation.state === 'PASSED';
   const { items } = await until(
     `the other program's validation of ${accountNumber} at ${at.code}`,
     () => at.officer.get<{ items: ValidationView[] }>(`/v1/staff/accounts/${accountNumber}/validations`),
     (answer) => answer.items.some(passed),
   );
-  await at.officer.post(`/v1/staff/validations/${items.find(passed)!.id}/recognition`, { outcome: 'RECOGNIZED' });
+  await at.officer.post(`/v1/staff/validations/${items.find(passed)!.id}/recognition`, {
+    outcome: 'RECOGNIZED',
+  });
 }
 
 export async function setStatus(at: Program, accountNumber: string, to: string): Promise<void> {
   await at.officer.post(`/v1/staff/accounts/${accountNumber}/status`, { to });
 }
 
-export const staffAccount = (at: Program, accountNumber: string): Promise<AccountView> => at.officer.get(`/v1/staff/accounts/${accountNumber}`);
+export const staffAccount = (at: Program, accountNumber: string): Promise<AccountView> =>
+  at.officer.get(`/v1/staff/accounts/${accountNumber}`);
 
 /** The program's own number for an application that was made at the other, once it has opened the account. */
 export async function accountOf(at: Program, applicationId: string): Promise<string> {

@@ -7,9 +7,14 @@ const ENDPOINTS = '.local/endpoints.json';
 const START_DEADLINE_MS = 120_000;
 
 /** Starts everything as `npm start` does, plays, and stops it again. */
-export async function withOwnServices<T>(say: (words: string) => void, work: (endpoints: Endpoints) => Promise<T>): Promise<T> {
+export async function withOwnServices<T>(
+  say: (words: string) => void,
+  work: (endpoints: Endpoints) => Promise<T>,
+): Promise<T> {
   say('No services are running: starting them …');
-  const child = spawn(process.execPath, ['scripts/start.mjs', '--no-pilot'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--no-pilot'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   try {
     return await work(await ready(child));
   } finally {

@@ -1,6 +1,18 @@
 import type { FlowResult } from './verdict';
 
-const HEADINGS = ['flow', 'scenario', 'host', 'C-TPAT account', 'status', 'PIP account', 'status', 'link (C-TPAT/PIP)', 'edits synced', 'ms', ''];
+const HEADINGS = [
+  'flow',
+  'scenario',
+  'host',
+  'C-TPAT account',
+  'status',
+  'PIP account',
+  'status',
+  'link (C-TPAT/PIP)',
+  'edits synced',
+  'ms',
+  '',
+];
 
 function cells(result: FlowResult): string[] {
   const { accounts, statuses, link } = result;
@@ -22,6 +34,15 @@ function cells(result: FlowResult): string[] {
 /** The eight flows as people read them. */
 export function table(results: readonly FlowResult[]): string {
   const rows = [HEADINGS, ...results.map(cells)];
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => (column === HEADINGS.length - 1 ? 0 : row[column]!.length))));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n');
+  const widths = HEADINGS.map((_, column) =>
+    Math.max(...rows.map((row) => (column === HEADINGS.length - 1 ? 0 : row[column]!.length))),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

@@ -22,7 +22,10 @@ export interface FlowResult {
 }
 
 const copiesOf = async ({ carrier, linkId, host, client }: Played): Promise<[LinkView, LinkView]> =>
-  Promise.all([carrier.link(host, linkId), carrier.link(client, linkId).catch(() => ({ phase: 'UNKNOWN' }) as LinkView)]);
+  Promise.all([
+    carrier.link(host, linkId),
+    carrier.link(client, linkId).catch(() => ({ phase: 'UNKNOWN' }) as LinkView),
+  ]);
 
 /** Waits until both copies are active and in step, then makes an edit at the host and one at the client. */
 export async function examine(played: Played): Promise<Omit<FlowResult, 'flow' | 'milliseconds'>> {
@@ -30,14 +33,23 @@ export async function examine(played: Played): Promise<Omit<FlowResult, 'flow' |
   await until(
     `both copies of link ${linkId} to be active`,
     () => copiesOf(played),
-    (copies) => copies.every(({ phase }) => phase === 'ACTIVE') && copies[0].dataVersion === copies[1].dataVersion,
+    (copies) =>
+      copies.every(({ phase }) => phase === 'ACTIVE') && copies[0].dataVersion === copies[1].dataVersion,
   );
   const editsSynced = await editAtHost(played);
   const clientEditRefused = await isRefusedAtClient(played);
-  const [atHost, atClient] = await Promise.all([staffAccount(host, numbers[host.code]!), staffAccount(client, numbers[client.code]!)]);
+  const [atHost, atClient] = await Promise.all([
+    staffAccount(host, numbers[host.code]!),
+    staffAccount(client, numbers[client.code]!),
+  ]);
   const sharedEqual = isDeepStrictEqual(atHost.shared, atClient.shared);
   const [hostCopy, clientCopy] = await copiesOf(played);
-  const { scenario } = await carrier.until(played.entry, played.application.id, 'its scenario', (view) => view.scenario !== undefined);
+  const { scenario } = await carrier.until(
+    played.entry,
+    played.application.id,
+    'its scenario',
+    (view) => view.scenario !== undefined,
+  );
   const found = {
     scenario: scenario!,
     host: hostCopy.host,
@@ -55,8 +67,13 @@ export async function examine(played: Played): Promise<Omit<FlowResult, 'flow' |
 async function editAtHost({ carrier, host, client, numbers }: Played): Promise<number> {
   const change = carrier.document.hostEdit as Record<string, unknown>;
   await carrier.edit(host, numbers[host.code]!, change);
-  const shows = (account: AccountView): boolean => Object.entries(change).every(([field, value]) => isDeepStrictEqual(account.shared[field], value));
-  await until(`the host's edit at ${client.code}`, () => carrier.account(client, numbers[client.code]!), shows);
+  const shows = (account: AccountView): boolean =>
+    Object.entries(change).every(([field, value]) => isDeepStrictEqual(account.shared[field], value));
+  await until(
+    `the host's edit at ${client.code}`,
+    () => carrier.account(client, numbers[client.code]!),
+    shows,
+  );
   return 1;
 }
 
@@ -65,18 +82,29 @@ async function isRefusedAtClient({ carrier, host, client, numbers }: Played): Pr
     await carrier.edit(client, numbers[client.code]!, { phone: '+18005550199' });
     return false;
   } catch (error) {
-    return error instanceof ApiError && error.problem.code === 'HOSTED_ELSEWHERE' && error.problem.host === host.code;
+    return (
+      error instanceof ApiError &&
+      error.problem.code === 'HOSTED_ELSEWHERE' &&
+      error.problem.host === host.code
+    );
   }
 }
 
-function problemsOf(found: Pick<FlowResult, 'host' | 'statuses' | 'link' | 'editsSynced' | 'clientEditRefused' | 'sharedEqual'>, { host, client }: Played): string[] {
+function problemsOf(
+  found: Pick<FlowResult, 'host' | 'statuses' | 'link' | 'editsSynced' | 'clientEditRefused' | 'sharedEqual'>,
+  { host, client }: Played,
+): string[] {
   const statusProblem = (program: Program): string[] =>
-    found.statuses[program.code] === program.finalStatus ? [] : [`${program.code} is ${found.statuses[program.code]}, not ${program.finalStatus}`];
+    found.statuses[program.code] === program.finalStatus
+      ? []
+      : [`${program.code} is ${found.statuses[program.code]}, not ${program.finalStatus}`];
   return [
     ...statusProblem(host),
     ...statusProblem(client),
     ...(found.host === host.code ? [] : [`hosted by ${found.host}, not ${host.code}`]),
-    ...[host, client].filter(({ code }) => found.link[code] !== 'ACTIVE').map(({ code }) => `the link at ${code} is ${found.link[code]}`),
+    ...[host, client]
+      .filter(({ code }) => found.link[code] !== 'ACTIVE')
+      .map(({ code }) => `the link at ${code} is ${found.link[code]}`),
     ...(found.sharedEqual ? [] : ['shared data differ']),
     ...(found.editsSynced === 1 ? [] : ['the edit at the host did not arrive']),
     ...(found.clientEditRefused ? [] : ['the edit at the client was not refused']),

@@ -73,8 +73,18 @@ export class World {
   }
 }
 
-async function signIn(endpoints: Endpoints, name: ProgramName, login: string, email?: string): Promise<Session> {
-  const form = new URLSearchParams({ grant_type: 'urn:harmonization:dev-login', client_id: 'tools', login, ...(email ? { email } : {}) });
+async function signIn(
+  endpoints: Endpoints,
+  name: ProgramName,
+  login: string,
+  email?: string,
+): Promise<Session> {
+  const form = new URLSearchParams({
+    grant_type: 'urn:harmonization:dev-login',
+    client_id: 'tools',
+    login,
+    ...(email ? { email } : {}),
+  });
   const response = await fetch(`${endpoints.issuer}/token`, { method: 'POST', body: form });
   if (!response.ok) throw new Error(`${login} could not sign in: ${await response.text()}`);
   const { access_token: token } = (await response.json()) as { access_token: string };

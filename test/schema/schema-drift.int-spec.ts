@@ -11,7 +11,12 @@ describe.each([
 ])('the %s database', (_name, program) => {
   it('has exactly the columns that the row classes declare', async () => {
     const database = await freshDatabase({ migrations: migrationsOf(program) });
-    const source = createDataSource({ url: database.url, entities: KERNEL_ENTITIES, applicationName: 'drift', poolSize: 1 });
+    const source = createDataSource({
+      url: database.url,
+      entities: KERNEL_ENTITIES,
+      applicationName: 'drift',
+      poolSize: 1,
+    });
     await source.initialize();
     try {
       expect(await schemaDrift(source)).toEqual([]);
@@ -23,11 +28,18 @@ describe.each([
 
   it('lets nobody at run time change or delete what is append-only', async () => {
     const database = await freshDatabase({ migrations: migrationsOf(program) });
-    const source = createDataSource({ url: database.url, entities: [], applicationName: 'audit', poolSize: 1 });
+    const source = createDataSource({
+      url: database.url,
+      entities: [],
+      applicationName: 'audit',
+      poolSize: 1,
+    });
     await source.initialize();
     try {
       for (const table of ['audit_entry', 'account_status_change', 'account_date_change']) {
-        await expect(source.query(`UPDATE ${table} SET actor = 'someone else'`)).rejects.toThrow(/permission denied/);
+        await expect(source.query(`UPDATE ${table} SET actor = 'someone else'`)).rejects.toThrow(
+          /permission denied/,
+        );
         await expect(source.query(`DELETE FROM ${table}`)).rejects.toThrow(/permission denied/);
       }
     } finally {

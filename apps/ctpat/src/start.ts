@@ -4,5 +4,13 @@ import type { Clock } from '@platform/clock';
 import { CTPAT_PROGRAM } from './ctpat.program';
 
 /** Starts this service inside a process that someone else runs: the local start, a test. */
-export const start = (options: { environment: NodeJS.ProcessEnv; clock?: Clock; closeOnSignals?: boolean }): Promise<RunningService> =>
-  startProgram(CTPAT_PROGRAM, { env: options.environment, clock: options.clock, closeOnSignals: options.closeOnSignals });
+export const start = (options: {
+  environment: NodeJS.ProcessEnv;
+  clock?: Clock;
+  closeOnSignals?: boolean;
+}): Promise<RunningService> =>
+  startProgram(CTPAT_PROGRAM, {
+    env: options.environment,
+    clock: options.clock,
+    closeOnSignals: options.closeOnSignals,
+  });

@@ -94,7 +94,15 @@ const CONTROLLERS = [
 ];
 
 /** The kinds of record that the two services say to each other. */
-const KINDS = [AccountFactsKind, ApplicationRecordKind, CaseworkKind, CodeCheckKind, DifferencesKind, LinkRecordKind, ValidationRecordKind];
+const KINDS = [
+  AccountFactsKind,
+  ApplicationRecordKind,
+  CaseworkKind,
+  CodeCheckKind,
+  DifferencesKind,
+  LinkRecordKind,
+  ValidationRecordKind,
+];
 
 const USE_CASES: Provider[] = [
   AccountOpening,
@@ -153,7 +161,11 @@ export class KernelModule {
         ...USE_CASES,
         ...KINDS,
         { provide: PROGRAM, useValue: profile },
-        { provide: CODE_PEPPER, inject: [ServiceConfig], useFactory: ({ codePepper }: ServiceConfig) => codePepper },
+        {
+          provide: CODE_PEPPER,
+          inject: [ServiceConfig],
+          useFactory: ({ codePepper }: ServiceConfig) => codePepper,
+        },
         { provide: RECORD_KINDS, inject: KINDS, useFactory: (...kinds: RecordKind[]) => kinds },
         { provide: MessageReceiver, useClass: RecordReceiver },
       ],

@@ -6,7 +6,13 @@ import { startService, type RunningService } from '@platform/bootstrap';
 import type { Clock } from '@platform/clock';
 import { loadConfig, ServiceConfig } from '@platform/config';
 import { PLATFORM_MIGRATIONS } from '@platform/migrations';
-import { Account, AccountAccess, AccountDateChange, AccountStatusChange, AccountVerification } from './account/account.entity';
+import {
+  Account,
+  AccountAccess,
+  AccountDateChange,
+  AccountStatusChange,
+  AccountVerification,
+} from './account/account.entity';
 import { Application } from './application/application.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
 import { StaffCase } from './casework/staff-case.entity';
@@ -53,10 +59,18 @@ export interface StartOptions {
 }
 
 /** Every folder of migrations that a program's database needs. */
-export const migrationsOf = ({ migrations }: Program): string[] => [PLATFORM_MIGRATIONS, KERNEL_MIGRATIONS, MESSAGING_MIGRATIONS, migrations];
+export const migrationsOf = ({ migrations }: Program): string[] => [
+  PLATFORM_MIGRATIONS,
+  KERNEL_MIGRATIONS,
+  MESSAGING_MIGRATIONS,
+  migrations,
+];
 
 /** Starts the service of one program with what its environment says. */
-export async function startProgram(program: Program, { env = process.env, clock, closeOnSignals }: StartOptions = {}): Promise<RunningService> {
+export async function startProgram(
+  program: Program,
+  { env = process.env, clock, closeOnSignals }: StartOptions = {},
+): Promise<RunningService> {
   const { profile } = program;
   return startService(moduleOf(profile), {
     config: loadConfig(ServiceConfig, { ...env, PROGRAM: profile.code }),
@@ -75,7 +89,10 @@ export async function startProgram(program: Program, { env = process.env, clock,
 const moduleOf = (profile: ProgramProfile): DynamicModule => ({
   module: class ProgramModule {},
   imports: [
-    MessagingModule.register({ inject: [ServiceConfig], useFactory: (config: ServiceConfig) => messagingOptions(config, profile) }),
+    MessagingModule.register({
+      inject: [ServiceConfig],
+      useFactory: (config: ServiceConfig) => messagingOptions(config, profile),
+    }),
     KernelModule.register(profile),
   ],
 });
@@ -83,7 +100,11 @@ const moduleOf = (profile: ProgramProfile): DynamicModule => ({
 function messagingOptions(config: ServiceConfig, profile: ProgramProfile): MessagingOptions {
   return {
     self: profile.code,
-    peer: { code: profile.peer.code, url: config.peerUrl, keys: config.peerJwks as MessagingOptions['peer']['keys'] },
+    peer: {
+      code: profile.peer.code,
+      url: config.peerUrl,
+      keys: config.peerJwks as MessagingOptions['peer']['keys'],
+    },
     signingKey: config.signingKey as MessagingOptions['signingKey'],
     role: config.role,
     databaseUrl: config.databaseUrl,

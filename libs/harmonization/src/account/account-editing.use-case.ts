@@ -44,12 +44,15 @@ export class EditAccount {
    */
   async execute(caller: Caller, accountNumber: string, version: number, patch: unknown): Promise<Account> {
     return this.db.transaction(async (tx) => {
-      const account = (await this.accounts.mayAct(tx, caller, accountNumber)) ? await this.accounts.lock(tx, accountNumber) : null;
+      const account = (await this.accounts.mayAct(tx, caller, accountNumber))
+        ? await this.accounts.lock(tx, accountNumber)
+        : null;
       if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
       const linkId = await this.ledger.liveLinkOf(tx, accountNumber);
       if (linkId) await this.ledger.requireRightToEdit(tx, linkId, account);
       if (account.version !== version) throw versionStale(account.version);
-      if (this.standing.wireStatus(account) === 'APPLICANT') throw new RefusedError({ code: 'APPLICATION_STATE', facts: { change: 'application' } });
+      if (this.standing.wireStatus(account) === 'APPLICANT')
+        throw new RefusedError({ code: 'APPLICATION_STATE', facts: { change: 'application' } });
       const shared = this.checked(account, patch);
       await this.store(tx, caller, account, shared, linkId);
       for (const follower of this.followers) await follower(tx, account);
@@ -57,7 +60,13 @@ export class EditAccount {
     });
   }
 
-  private async store(tx: Tx, caller: Caller, account: Account, shared: SharedData, linkId: string | undefined): Promise<void> {
+  private async store(
+    tx: Tx,
+    caller: Caller,
+    account: Account,
+    shared: SharedData,
+    linkId: string | undefined,
+  ): Promise<void> {
     const by = { actor: caller.subject, role: caller.roles[0] ?? 'CARRIER' };
     if (linkId) {
       await this.ledger.command(tx, linkId, { kind: 'edit', data: shared }, by);

@@ -65,7 +65,9 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
       wireStatus: this.standing.wireStatus(account),
       statusSince: last?.effectiveOn,
       reasonCode: last?.reasonCode ?? undefined,
-      verifications: Object.fromEntries(verifications.map(({ subject, outcome, verifiedOn }) => [subject, { outcome, on: verifiedOn }])),
+      verifications: Object.fromEntries(
+        verifications.map(({ subject, outcome, verifiedOn }) => [subject, { outcome, on: verifiedOn }]),
+      ),
     };
     await this.conversations.say(tx, this.kind, linkId, facts);
   }

@@ -11,7 +11,10 @@ import { RefusedError } from '../refusal/refused.error';
 import type { Account } from './account.entity';
 import { accountView, type AccountView, type PeerAccountFacts } from './account-view';
 
-interface AccountRow extends Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared'> {
+interface AccountRow extends Pick<
+  Account,
+  'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared'
+> {
   linkId: string | null;
   host: string | null;
   copy: StoredCopy | null;
@@ -57,7 +60,11 @@ export class ReadAccounts {
 
   /** NOT_FOUND for an account that is not the caller's. */
   async one(caller: Caller, accountNumber: string): Promise<AccountView> {
-    const [row] = await rowsOf<AccountRow>(this.db.source, READ_OWN, [accountNumber, caller.subject, emailOf(caller)]);
+    const [row] = await rowsOf<AccountRow>(this.db.source, READ_OWN, [
+      accountNumber,
+      caller.subject,
+      emailOf(caller),
+    ]);
     return this.view(row);
   }
 
@@ -77,7 +84,9 @@ export class ReadAccounts {
         history: row.history ?? [],
         dates: row.dates ?? [],
         verifications: row.verifications ?? [],
-        link: copy ? { linkId: copy.own.linkId, host: copy.own.host, editable: !isApplicant && holdsToken(copy) } : undefined,
+        link: copy
+          ? { linkId: copy.own.linkId, host: copy.own.host, editable: !isApplicant && holdsToken(copy) }
+          : undefined,
         // Disputed ("not my company"): the other's facts are hidden from this login.
         peer: copy && !isDisputed(copy) ? (row.peer ?? undefined) : undefined,
       },

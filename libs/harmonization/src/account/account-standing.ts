@@ -70,8 +70,23 @@ export class AccountStanding {
   }
 
   /** Writes a date of this program's own; the newest row is the present value. */
-  async setDate(tx: Tx, account: Account, name: AccountDateName, value: string, by: ActingParty, source: string): Promise<void> {
-    const row = { id: uuidv7(), accountNumber: account.accountNumber, name, value, at: this.clock.now(), actor: by.actor, source };
+  async setDate(
+    tx: Tx,
+    account: Account,
+    name: AccountDateName,
+    value: string,
+    by: ActingParty,
+    source: string,
+  ): Promise<void> {
+    const row = {
+      id: uuidv7(),
+      accountNumber: account.accountNumber,
+      name,
+      value,
+      at: this.clock.now(),
+      actor: by.actor,
+      source,
+    };
     await tx.insert(AccountDateChange, row);
   }
 
@@ -85,7 +100,12 @@ export class AccountStanding {
     return [...new Map(rows.map((row) => [row.name, row])).values()];
   }
 
-  private async record(tx: Tx, account: Account, move: StatusMove, before: string | undefined): Promise<void> {
+  private async record(
+    tx: Tx,
+    account: Account,
+    move: StatusMove,
+    before: string | undefined,
+  ): Promise<void> {
     const change = this.changeRow(account, move);
     await tx.insert(AccountStatusChange, change);
     await this.accounts.storeStatus(tx, account, move.to);
@@ -94,7 +114,14 @@ export class AccountStanding {
     const { by, reasonCode } = move;
     const subject = { subjectKind: 'account' as const, subjectId: account.accountNumber };
     await this.audit.append(tx, [
-      { by, action: 'account.status-changed', ...subject, reason: reasonCode, before: { status: before }, after: { status: move.to } },
+      {
+        by,
+        action: 'account.status-changed',
+        ...subject,
+        reason: reasonCode,
+        before: { status: before },
+        after: { status: move.to },
+      },
     ]);
     for (const follower of this.followers) await follower(tx, account);
   }
@@ -124,7 +151,12 @@ export class AccountStanding {
 
   private async tellCarrier(tx: Tx, account: Account, before: string, move: StatusMove): Promise<void> {
     const worse = isWorse(wireOf(this.profile.lifeCycle, before), wireOf(this.profile.lifeCycle, move.to));
-    await this.notices.statusChanged(tx, account, { before, after: move.to, reasonCode: move.reasonCode, worse });
+    await this.notices.statusChanged(tx, account, {
+      before,
+      after: move.to,
+      reasonCode: move.reasonCode,
+      worse,
+    });
   }
 
   private async priorStatus(tx: Tx, account: Account): Promise<string> {

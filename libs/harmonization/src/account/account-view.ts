@@ -34,7 +34,10 @@ export interface AccountView {
 }
 
 export interface AccountParts {
-  readonly account: Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared'>;
+  readonly account: Pick<
+    Account,
+    'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared'
+  >;
   readonly history: AccountView['history'];
   readonly dates: readonly { name: string; on: string; source: string }[];
   readonly verifications: readonly { subject: string; outcome: string; on: string }[];
@@ -57,7 +60,9 @@ export function accountView(parts: AccountParts, profile: ProgramProfile): Accou
     linkId: link?.linkId,
     shared: account.shared,
     dates: Object.fromEntries(parts.dates.map(({ name, on, source }) => [name, { on, source }])),
-    verifications: Object.fromEntries(parts.verifications.map(({ subject, outcome, on }) => [subject, { outcome, on }])),
+    verifications: Object.fromEntries(
+      parts.verifications.map(({ subject, outcome, on }) => [subject, { outcome, on }]),
+    ),
     history,
     peer,
     version: account.version,

@@ -104,7 +104,11 @@ export class Accounts {
     if (changes.length === 0) return;
     const rows = changes.map(({ account, recordRole, shared }) => {
       const version = shared ? account.version + 1 : account.version;
-      Object.assign(account, { recordRole, version, ...(shared ? { shared, ...identifierColumns(shared) } : {}) });
+      Object.assign(account, {
+        recordRole,
+        version,
+        ...(shared ? { shared, ...identifierColumns(shared) } : {}),
+      });
       const { accountNumber, usdot, bn9, canadianCarrierCode } = account;
       return { accountNumber, recordRole, version, shared, usdot, bn9, canadianCarrierCode };
     });
@@ -117,8 +121,17 @@ export class Accounts {
   }
 
   /** Gives access to a login, or to whoever proves the e-mail; given twice it changes nothing. */
-  async giveAccess(tx: Tx, accountNumber: string, who: { login?: string; email?: string; role: 'OFFICER' | 'USER' }): Promise<void> {
-    const row = { id: uuidv7(), accountNumber, login: who.login ?? null, email: who.email?.toLowerCase() ?? null };
+  async giveAccess(
+    tx: Tx,
+    accountNumber: string,
+    who: { login?: string; email?: string; role: 'OFFICER' | 'USER' },
+  ): Promise<void> {
+    const row = {
+      id: uuidv7(),
+      accountNumber,
+      login: who.login ?? null,
+      email: who.email?.toLowerCase() ?? null,
+    };
     await tx
       .createQueryBuilder()
       .insert()
@@ -130,7 +143,10 @@ export class Accounts {
 
   /** Numbers of the accounts that the person may act on. */
   async accessible(tx: Tx, person: SignedIn): Promise<string[]> {
-    const rows: { account_number: string }[] = await tx.query(ACCESSIBLE, [person.subject, person.email?.toLowerCase() ?? null]);
+    const rows: { account_number: string }[] = await tx.query(ACCESSIBLE, [
+      person.subject,
+      person.email?.toLowerCase() ?? null,
+    ]);
     return rows.map((row) => row.account_number);
   }
 

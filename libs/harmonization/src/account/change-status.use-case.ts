@@ -20,7 +20,13 @@ export class ChangeStatus {
       const account = await this.accounts.lock(tx, accountNumber);
       if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
       const as = officer.roles.includes('HQ') ? 'HQ' : 'OFFICER';
-      await this.standing.move(tx, account, { to, as, by: { actor: officer.subject, role: as }, source: 'officer', reasonCode });
+      await this.standing.move(tx, account, {
+        to,
+        as,
+        by: { actor: officer.subject, role: as },
+        source: 'officer',
+        reasonCode,
+      });
     });
   }
 }

@@ -28,10 +28,21 @@ const SEARCH = `
 export class SearchAccounts {
   constructor(private readonly db: Database) {}
 
-  async execute(words: string | undefined, status: string | undefined, limit: number, cursor?: string): Promise<Page<FoundAccount>> {
+  async execute(
+    words: string | undefined,
+    status: string | undefined,
+    limit: number,
+    cursor?: string,
+  ): Promise<Page<FoundAccount>> {
     const after = cursor ? decodeCursor(cursor, isNumber) : null;
     const pattern = words?.replace(/[\\%_]/g, (mark) => `\\${mark}`) ?? null;
-    const rows = await this.db.query<FoundAccount>(SEARCH, [limit + 1, words ?? null, pattern, status ?? null, after]);
+    const rows = await this.db.query<FoundAccount>(SEARCH, [
+      limit + 1,
+      words ?? null,
+      pattern,
+      status ?? null,
+      after,
+    ]);
     return pageOf(rows, limit, ({ accountNumber }) => accountNumber);
   }
 }

@@ -29,31 +29,46 @@ export class AccountOpening {
   ) {}
 
   /** Opens the account, completes the member's, or follows the form while the program has not decided. Twice changes nothing. */
-  async bringAccount(tx: Tx, application: Application, heard: ApplicationRecord | undefined, by: ActingParty): Promise<void> {
+  async bringAccount(
+    tx: Tx,
+    application: Application,
+    heard: ApplicationRecord | undefined,
+    by: ActingParty,
+  ): Promise<void> {
     if (application.progress.linksActiveMembers) return;
     const form = application.isEntry ? application.form : (heard?.form ?? {});
-    if (!application.accountNumber) return this.open(tx, application, heard?.memberData ?? assembleSharedData(form), by);
+    if (!application.accountNumber)
+      return this.open(tx, application, heard?.memberData ?? assembleSharedData(form), by);
     const account = (await this.accounts.lock(tx, application.accountNumber))!;
     if (this.standing.wireStatus(account) === 'APPLICANT') {
       return this.follow(tx, account, heard?.memberData ?? assembleSharedData(form), by);
     }
     if (application.progress.supplementAdded) return;
     await this.follow(tx, account, assembleSharedData(form, account.shared), by);
-    await this.applications.store(tx, application, { progress: { ...application.progress, supplementAdded: true } });
+    await this.applications.store(tx, application, {
+      progress: { ...application.progress, supplementAdded: true },
+    });
   }
 
   /**
    * Opens the account in the life cycle's first status and takes it into review. The officers named on the application may
    * act on it as soon as they prove their e-mail at this program's sign-in.
    */
-  private async open(tx: Tx, application: Application, shared: SharedData | undefined, by: ActingParty): Promise<void> {
+  private async open(
+    tx: Tx,
+    application: Application,
+    shared: SharedData | undefined,
+    by: ActingParty,
+  ): Promise<void> {
     if (!shared) return;
-    const line = this.profile.accountLines[application.progress.lineOfBusiness] ?? application.progress.lineOfBusiness;
+    const line =
+      this.profile.accountLines[application.progress.lineOfBusiness] ?? application.progress.lineOfBusiness;
     const account = await this.accounts.open(tx, line, shared);
     const source = `application:${application.id}`;
     await this.standing.opened(tx, account, by, source);
     const { inReview, initial } = this.profile.lifeCycle;
-    if (inReview !== initial) await this.standing.move(tx, account, { to: inReview, as: 'SYSTEM', by, source });
+    if (inReview !== initial)
+      await this.standing.move(tx, account, { to: inReview, as: 'SYSTEM', by, source });
     await this.giveAccess(tx, application, account);
     await this.consents.bindToAccount(tx, application.id, account.accountNumber);
     await this.keepVerification(tx, application, account, by);
@@ -62,7 +77,12 @@ export class AccountOpening {
   }
 
   /** APP-12: an applicant's account mirrors the application; a member's account is edited itself. */
-  private async follow(tx: Tx, account: Account, shared: SharedData | undefined, by: ActingParty): Promise<void> {
+  private async follow(
+    tx: Tx,
+    account: Account,
+    shared: SharedData | undefined,
+    by: ActingParty,
+  ): Promise<void> {
     if (!shared || isDeepStrictEqual(shared, account.shared)) return;
     const before = account.shared;
     await this.accounts.storeShared(tx, account, shared);
@@ -72,13 +92,19 @@ export class AccountOpening {
 
   private async giveAccess(tx: Tx, application: Application, account: Account): Promise<void> {
     const { accountNumber } = account;
-    if (application.applicant) await this.accounts.giveAccess(tx, accountNumber, { login: application.applicant, role: 'OFFICER' });
+    if (application.applicant)
+      await this.accounts.giveAccess(tx, accountNumber, { login: application.applicant, role: 'OFFICER' });
     for (const { email, isCompanyOfficer } of account.shared.contacts) {
       if (isCompanyOfficer) await this.accounts.giveAccess(tx, accountNumber, { email, role: 'OFFICER' });
     }
   }
 
-  private async keepVerification(tx: Tx, application: Application, account: Account, by: ActingParty): Promise<void> {
+  private async keepVerification(
+    tx: Tx,
+    application: Application,
+    account: Account,
+    by: ActingParty,
+  ): Promise<void> {
     const { headquarters: outcome } = application.progress;
     if (outcome === 'PENDING') return;
     const verifiedOn = dateIn(this.profile.timeZone, this.clock.now());

@@ -7,7 +7,12 @@ import { asSystem, AuditLog, type ActingParty } from '../audit/audit-log';
 import { CaseworkKind } from '../casework/casework-kind';
 import type { StaffCase } from '../casework/staff-case.entity';
 import type { ApplicationRecord, CarrierStanding } from '../domain/application-record';
-import { isUnanswered, isUnderReview, settleApplication, type ApplicationSettlement } from '../domain/application-settlement';
+import {
+  isUnanswered,
+  isUnderReview,
+  settleApplication,
+  type ApplicationSettlement,
+} from '../domain/application-settlement';
 import type { HostDetermination } from '../domain/host-assignment';
 import type { ProgramProfile } from '../domain/program-profile';
 import { flowNameOf, linkFlowOf, scenarioOf } from '../domain/scenario';
@@ -48,7 +53,9 @@ export class ApplicationFlow implements OnModuleInit {
 
   /** A status change of an account is a fact of the application that it belongs to. */
   onModuleInit(): void {
-    this.standing.follow((tx, account) => this.settleOfAccount(tx, account.accountNumber, asSystem('account-standing')));
+    this.standing.follow((tx, account) =>
+      this.settleOfAccount(tx, account.accountNumber, asSystem('account-standing')),
+    );
     this.casework.onAgreement(async (tx, agreed, by) => {
       if (agreed.kind === 'HOST_ASSIGNMENT') await this.hostAgreed(tx, agreed, by);
     });
@@ -87,21 +94,40 @@ export class ApplicationFlow implements OnModuleInit {
   }
 
   /** Terms are signed last (domain §1): the carrier's signature, at whichever service, makes the move that waits for it. */
-  private async carryOutSignedTerms(tx: Tx, id: string, heard: ApplicationRecord | undefined, by: ActingParty): Promise<void> {
+  private async carryOutSignedTerms(
+    tx: Tx,
+    id: string,
+    heard: ApplicationRecord | undefined,
+    by: ActingParty,
+  ): Promise<void> {
     const application = (await this.applications.lock(tx, id))!;
     const { onTermsSigned } = this.profile.lifeCycle;
     const isSigned = Boolean(application.progress.termsSignedAt ?? heard?.termsSignedAt);
     if (!onTermsSigned || !isSigned || !application.accountNumber) return;
     const account = await this.accounts.lock(tx, application.accountNumber);
     if (account?.status !== onTermsSigned.from) return;
-    await this.standing.move(tx, account, { to: onTermsSigned.to, as: 'CARRIER', by, source: `application:${id}` });
+    await this.standing.move(tx, account, {
+      to: onTermsSigned.to,
+      as: 'CARRIER',
+      by,
+      source: `application:${id}`,
+    });
   }
 
   /** An account that was only applied for goes with its application, and after its link (which ends as withdrawn, not as denied). */
-  private async withdrawApplicant(tx: Tx, { id, accountNumber }: Application, by: ActingParty): Promise<void> {
+  private async withdrawApplicant(
+    tx: Tx,
+    { id, accountNumber }: Application,
+    by: ActingParty,
+  ): Promise<void> {
     const account = accountNumber ? await this.accounts.lock(tx, accountNumber) : null;
     if (!account || this.standing.wireStatus(account) !== 'APPLICANT') return;
-    await this.standing.move(tx, account, { to: this.profile.lifeCycle.withdrawn, as: 'CARRIER', by, source: `application:${id}` });
+    await this.standing.move(tx, account, {
+      to: this.profile.lifeCycle.withdrawn,
+      as: 'CARRIER',
+      by,
+      source: `application:${id}`,
+    });
   }
 
   private async carryOut(
@@ -112,23 +138,36 @@ export class ApplicationFlow implements OnModuleInit {
     by: ActingParty,
   ): Promise<void> {
     const { state, determination, supersededBy } = settled;
-    const next = { ...progress, ...(determination ? { determination } : {}), ...(supersededBy ? { supersededBy } : {}) };
+    const next = {
+      ...progress,
+      ...(determination ? { determination } : {}),
+      ...(supersededBy ? { supersededBy } : {}),
+    };
     const before = application.state;
     if (state === before && JSON.stringify(next) === JSON.stringify(application.progress)) return;
     await this.applications.store(tx, application, { state, progress: next });
     if (state === before) return;
     const subject = { subjectKind: 'application' as const, subjectId: application.id };
-    await this.audit.append(tx, [{ by, action: 'application.moved', ...subject, before: { state: before }, after: { state } }]);
+    await this.audit.append(tx, [
+      { by, action: 'application.moved', ...subject, before: { state: before }, after: { state } },
+    ]);
     await this.followUp.moved(tx, application, by);
   }
 
-  private async freshProgress(tx: Tx, application: Application, heard?: ApplicationRecord): Promise<ApplicationProgress> {
+  private async freshProgress(
+    tx: Tx,
+    application: Application,
+    heard?: ApplicationRecord,
+  ): Promise<ApplicationProgress> {
     const proven = application.accountNumber ?? (await this.codes.accountProvenFor(tx, application.id));
-    if (proven && proven !== application.accountNumber) await this.applications.store(tx, application, { accountNumber: proven });
+    if (proven && proven !== application.accountNumber)
+      await this.applications.store(tx, application, { accountNumber: proven });
     const { identifiers, lineOfBusiness } = application.progress;
     const found = await this.carriers.accounts(tx, lineOfBusiness, identifiers, application.accountNumber);
     const standing = this.ownStanding(application, this.carriers.standing(found));
-    const account = application.accountNumber ? await this.accounts.find(tx, application.accountNumber) : null;
+    const account = application.accountNumber
+      ? await this.accounts.find(tx, application.accountNumber)
+      : null;
     const progress: ApplicationProgress = {
       ...application.progress,
       standing,
@@ -139,11 +178,18 @@ export class ApplicationFlow implements OnModuleInit {
       headquarters: await this.headquartersOf(tx, application),
     };
     const determination = await this.determination(tx, application, progress, heard);
-    return { ...progress, determination, scenario: progress.scenario ?? this.scenario(application, progress, determination, heard) };
+    return {
+      ...progress,
+      determination,
+      scenario: progress.scenario ?? this.scenario(application, progress, determination, heard),
+    };
   }
 
   /** A request for information ends with the carrier's answer, which the entry side hears and says. */
-  private openRequest({ progress: { infoRequest } }: Application, heard?: ApplicationRecord): ApplicationProgress['infoRequest'] {
+  private openRequest(
+    { progress: { infoRequest } }: Application,
+    heard?: ApplicationRecord,
+  ): ApplicationProgress['infoRequest'] {
     return isUnanswered(infoRequest, heard?.infoAnswered) ? infoRequest : undefined;
   }
 
@@ -161,7 +207,11 @@ export class ApplicationFlow implements OnModuleInit {
       { code: profile.peer.code, country: profile.peer.country, member: heard.standing.member },
     ] as const;
     const { host } = determination;
-    return { scenario: scenarioOf(programs), flowName: flowNameOf(programs, host), linkFlow: linkFlowOf(programs, host) };
+    return {
+      scenario: scenarioOf(programs),
+      flowName: flowNameOf(programs, host),
+      linkFlow: linkFlowOf(programs, host),
+    };
   }
 
   /** R0 asks for links that were there before: the application's own link is not one of them. */
@@ -176,7 +226,9 @@ export class ApplicationFlow implements OnModuleInit {
     heard?: ApplicationRecord,
   ): Promise<HostDetermination | undefined> {
     if (application.standalone || !application.isEntry || !heard) return progress.determination;
-    const isFixed = progress.determination?.result === 'HOST' && (progress.hostFixedByStaff || !this.headquartersFailed(progress, heard));
+    const isFixed =
+      progress.determination?.result === 'HOST' &&
+      (progress.hostFixedByStaff || !this.headquartersFailed(progress, heard));
     if (isFixed) return progress.determination;
     return this.hostFacts.determine(tx, application, progress, heard);
   }
@@ -195,17 +247,28 @@ export class ApplicationFlow implements OnModuleInit {
     const { determination, linkId, ...rest } = application.progress;
     const host = resolution!.choice;
     if (application.isEntry && determination?.host && determination.host !== host && host !== 'REFUSE') {
-      const progress = { ...rest, determination: { ...determination, host }, hostFixedByStaff: true, scenario: undefined };
+      const progress = {
+        ...rest,
+        determination: { ...determination, host },
+        hostFixedByStaff: true,
+        scenario: undefined,
+      };
       await this.applications.store(tx, application, { progress });
       if (linkId) await this.followUp.rehost(tx, linkId, by);
     } else if (application.isEntry) {
-      await this.applications.store(tx, application, { progress: { ...application.progress, hostFixedByStaff: true } });
+      await this.applications.store(tx, application, {
+        progress: { ...application.progress, hostFixedByStaff: true },
+      });
     }
     await this.settle(tx, id, by);
   }
 
   /** DEC-1: a program has approved when its account first reads active, and has denied when it reads denied or ended. */
-  private async decisionOf(tx: Tx, application: Application, account: Account): Promise<ApplicationProgress['decision']> {
+  private async decisionOf(
+    tx: Tx,
+    application: Application,
+    account: Account,
+  ): Promise<ApplicationProgress['decision']> {
     if (application.progress.decision) return application.progress.decision;
     const outcome = decisionOf(this.standing.wireStatus(account));
     if (outcome === 'NONE') return undefined;
@@ -217,16 +280,28 @@ export class ApplicationFlow implements OnModuleInit {
     };
   }
 
-  private async headquartersOf(tx: Tx, application: Application): Promise<ApplicationProgress['headquarters']> {
+  private async headquartersOf(
+    tx: Tx,
+    application: Application,
+  ): Promise<ApplicationProgress['headquarters']> {
     if (!application.accountNumber) return application.progress.headquarters;
     const checked = await this.accounts.verifications(tx, application.accountNumber);
-    return checked.find(({ subject }) => subject === 'headquarters')?.outcome ?? application.progress.headquarters;
+    return (
+      checked.find(({ subject }) => subject === 'headquarters')?.outcome ?? application.progress.headquarters
+    );
   }
 
   /** Tells the peer this side's whole record of the application, if it differs from what was said last. */
   async say(tx: Tx, application: Application): Promise<void> {
     if (application.standalone) return;
-    const account = application.accountNumber ? await this.accounts.find(tx, application.accountNumber) : null;
-    await this.conversations.say(tx, APPLICATION_KIND, application.id, applicationRecord(application, account));
+    const account = application.accountNumber
+      ? await this.accounts.find(tx, application.accountNumber)
+      : null;
+    await this.conversations.say(
+      tx,
+      APPLICATION_KIND,
+      application.id,
+      applicationRecord(application, account),
+    );
   }
 }

@@ -36,7 +36,12 @@ export class ApplicationFollowUp {
   async moved(tx: Tx, application: Application, by: ActingParty): Promise<void> {
     const text = movedNotice(application);
     if (text && application.applicant) {
-      await this.notices.write(tx, { kind: `APPLICATION_${application.state}`, text, applicationId: application.id, login: application.applicant });
+      await this.notices.write(tx, {
+        kind: `APPLICATION_${application.state}`,
+        text,
+        applicationId: application.id,
+        login: application.applicant,
+      });
     }
     const { determination } = application.progress;
     const objected = determination?.objected ?? false;
@@ -48,15 +53,23 @@ export class ApplicationFollowUp {
       await this.consents.bindToAccount(tx, application.id, application.accountNumber);
       await this.validations.sayOfAccount(tx, application.accountNumber);
     }
-    if (application.state === 'PENDING_STAFF' || (application.state === 'IN_REVIEW' && objected)) await this.openHostCase(tx, application, by);
+    if (application.state === 'PENDING_STAFF' || (application.state === 'IN_REVIEW' && objected))
+      await this.openHostCase(tx, application, by);
   }
 
   /** After every settlement: the link is proposed as soon as both accounts are known, and hears of new facts. */
-  async after(tx: Tx, application: Application, heard: ApplicationRecord | undefined, by: ActingParty): Promise<void> {
+  async after(
+    tx: Tx,
+    application: Application,
+    heard: ApplicationRecord | undefined,
+    by: ActingParty,
+  ): Promise<void> {
     const { progress } = application;
-    if (isUnderReview(application.state) && application.accountNumber) await this.validations.adopt(tx, application.id);
+    if (isUnderReview(application.state) && application.accountNumber)
+      await this.validations.adopt(tx, application.id);
     const isAcknowledged = Boolean(progress.acknowledgedAt ?? heard?.acknowledgedAt);
-    if (progress.linkId && progress.linksActiveMembers && isAcknowledged) await this.differences.completeHost(tx, progress.linkId, by);
+    if (progress.linkId && progress.linksActiveMembers && isAcknowledged)
+      await this.differences.completeHost(tx, progress.linkId, by);
     if (progress.linkId) await this.ledger.reconsider(tx, progress.linkId, by);
     else if (heard && this.proposesHere(application, heard)) await this.propose(tx, application, heard, by);
   }
@@ -70,21 +83,40 @@ export class ApplicationFollowUp {
     const { reference, progress } = application;
     const { determination } = progress;
     const override = determination?.result === 'HOST';
-    const facts = { reference, entry: progress.entry, rules: determination?.rules ?? [], designated: determination?.designated, override };
-    await this.cases.open(tx, { kind: 'HOST_ASSIGNMENT', subjectKind: 'application', subjectId: application.id, facts }, by);
+    const facts = {
+      reference,
+      entry: progress.entry,
+      rules: determination?.rules ?? [],
+      designated: determination?.designated,
+      override,
+    };
+    await this.cases.open(
+      tx,
+      { kind: 'HOST_ASSIGNMENT', subjectKind: 'application', subjectId: application.id, facts },
+      by,
+    );
   }
 
   /** The designated host proposes; in scenario 4 the side at which the code was redeemed. */
   private proposesHere(application: Application, heard: ApplicationRecord): boolean {
     const { progress, state } = application;
-    if (progress.blockedBy || progress.headquarters === 'FAILED' || heard.headquarters === 'FAILED') return false;
+    if (progress.blockedBy || progress.headquarters === 'FAILED' || heard.headquarters === 'FAILED')
+      return false;
     if (!isUnderReview(state) && state !== 'DECIDED') return false;
-    if (!application.accountNumber || !heard.accountNumber || progress.determination?.result !== 'HOST') return false;
+    if (!application.accountNumber || !heard.accountNumber || progress.determination?.result !== 'HOST')
+      return false;
     if (progress.decision?.outcome === 'DENIED' || heard.decision?.outcome === 'DENIED') return false;
-    return progress.linksActiveMembers ? application.isEntry : progress.determination.host === this.profile.code;
+    return progress.linksActiveMembers
+      ? application.isEntry
+      : progress.determination.host === this.profile.code;
   }
 
-  private async propose(tx: Tx, application: Application, heard: ApplicationRecord, by: ActingParty): Promise<void> {
+  private async propose(
+    tx: Tx,
+    application: Application,
+    heard: ApplicationRecord,
+    by: ActingParty,
+  ): Promise<void> {
     const { progress } = application;
     const host = progress.determination!.host!;
     const blockedBy = await this.ledger.liveLinkBetween(tx, application.accountNumber!, heard.accountNumber!);

@@ -34,18 +34,28 @@ export class ApplicationInputCheck {
   ) {}
 
   /** The caller's own account, or undefined. 404 where it is not the caller's; ACCOUNT_NOT_ACTIVE where it is no membership. */
-  async ownAccount(tx: Tx, caller: SignedIn, accountNumber: string | undefined): Promise<Account | undefined> {
+  async ownAccount(
+    tx: Tx,
+    caller: SignedIn,
+    accountNumber: string | undefined,
+  ): Promise<Account | undefined> {
     if (!accountNumber) return undefined;
-    const account = (await this.accounts.mayAct(tx, caller, accountNumber)) ? await this.accounts.find(tx, accountNumber) : null;
+    const account = (await this.accounts.mayAct(tx, caller, accountNumber))
+      ? await this.accounts.find(tx, accountNumber)
+      : null;
     if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
-    if (!Object.values(this.profile.accountLines).includes(account.lineOfBusiness)) throw new RefusedError({ code: 'NOT_A_HIGHWAY_CARRIER' });
-    if (!isMember(this.standing.wireStatus(account))) throw new RefusedError({ code: 'ACCOUNT_NOT_ACTIVE', facts: { status: account.status } });
+    if (!Object.values(this.profile.accountLines).includes(account.lineOfBusiness))
+      throw new RefusedError({ code: 'NOT_A_HIGHWAY_CARRIER' });
+    if (!isMember(this.standing.wireStatus(account)))
+      throw new RefusedError({ code: 'ACCOUNT_NOT_ACTIVE', facts: { status: account.status } });
     return account;
   }
 
   /** Refuses with every wrong field at once. */
   requireComplete(input: ApplicationInput, own: Account | undefined): void {
-    const findings = checkForm(input.form, this.context(input, own)).concat(this.ownSupplementFindings(input, own));
+    const findings = checkForm(input.form, this.context(input, own)).concat(
+      this.ownSupplementFindings(input, own),
+    );
     if (findings.length > 0) throw new RefusedError({ code: 'APPLICATION_INVALID' }, findings);
   }
 
@@ -76,6 +86,8 @@ export class ApplicationInputCheck {
   }
 
   private ownSupplementFindings({ form }: ApplicationInput, own: Account | undefined): FieldFinding[] {
-    return own || form[this.profile.ownSupplement] === undefined ? [] : this.profile.checkSupplement(form as ApplicationForm);
+    return own || form[this.profile.ownSupplement] === undefined
+      ? []
+      : this.profile.checkSupplement(form as ApplicationForm);
   }
 }

@@ -26,14 +26,19 @@ export class ApplicationLinkFollower implements OnModuleInit {
   onModuleInit(): void {
     this.differences.follow((tx, linkId) => this.settleOfLink(tx, linkId));
     // A member's data are said to the program that it joins each time they change in review (domain §8).
-    this.editing.follow((tx, account) => this.flow.settleOfAccount(tx, account.accountNumber, asSystem('account-editing')));
+    this.editing.follow((tx, account) =>
+      this.flow.settleOfAccount(tx, account.accountNumber, asSystem('account-editing')),
+    );
     this.ledger.follow(async (tx, copies, by) => {
       for (const copy of copies) await this.followOne(tx, copy, by);
     });
   }
 
   private async settleOfLink(tx: Tx, linkId: string): Promise<void> {
-    const rows: { id: string }[] = await tx.query(`SELECT id FROM application WHERE progress->>'linkId' = $1`, [linkId]);
+    const rows: { id: string }[] = await tx.query(
+      `SELECT id FROM application WHERE progress->>'linkId' = $1`,
+      [linkId],
+    );
     for (const { id } of rows) await this.flow.settle(tx, id, asSystem('differences'));
   }
 
@@ -59,7 +64,10 @@ export class ApplicationLinkFollower implements OnModuleInit {
   }
 
   private async proposeAgain(tx: Tx, endedLinkId: string, by: ActingParty): Promise<void> {
-    const waiting: { id: string }[] = await tx.query(`SELECT id FROM application WHERE progress->>'blockedBy' = $1`, [endedLinkId]);
+    const waiting: { id: string }[] = await tx.query(
+      `SELECT id FROM application WHERE progress->>'blockedBy' = $1`,
+      [endedLinkId],
+    );
     for (const { id } of waiting) {
       const row = (await this.applications.lock(tx, id))!;
       await this.applications.store(tx, row, { progress: { ...row.progress, blockedBy: undefined } });

@@ -21,17 +21,26 @@ const MOVED: Partial<Record<ApplicationState, Words>> = {
       `Application ${reference} is held while the program that would host you finishes a review.`,
       `La demande ${reference} est suspendue pendant que le programme qui vous hébergerait termine un examen.`,
     ),
-  IN_REVIEW: ({ reference }) => inBoth(`Application ${reference} is in review.`, `La demande ${reference} est à l’étude.`),
+  IN_REVIEW: ({ reference }) =>
+    inBoth(`Application ${reference} is in review.`, `La demande ${reference} est à l’étude.`),
   INFO_REQUESTED: ({ reference }) =>
-    inBoth(`Application ${reference}: a program asks you for information.`, `Demande ${reference} : un programme vous demande des renseignements.`),
-  DECIDED: ({ reference }) => inBoth(`Application ${reference} is decided.`, `La demande ${reference} est décidée.`),
+    inBoth(
+      `Application ${reference}: a program asks you for information.`,
+      `Demande ${reference} : un programme vous demande des renseignements.`,
+    ),
+  DECIDED: ({ reference }) =>
+    inBoth(`Application ${reference} is decided.`, `La demande ${reference} est décidée.`),
   SUPERSEDED: ({ reference, progress }) =>
     inBoth(
       `Application ${reference} gave way to an earlier one of the same carrier (${progress.supersededBy ?? ''}).`,
       `La demande ${reference} a cédé la place à une demande antérieure du même transporteur (${progress.supersededBy ?? ''}).`,
     ),
   REFUSED: ({ reference }) =>
-    inBoth(`Application ${reference} cannot be accepted.`, `La demande ${reference} ne peut pas être acceptée.`),
+    inBoth(
+      `Application ${reference} cannot be accepted.`,
+      `La demande ${reference} ne peut pas être acceptée.`,
+    ),
 };
 
-export const movedNotice = (application: Application): Bilingual | undefined => MOVED[application.state]?.(application);
+export const movedNotice = (application: Application): Bilingual | undefined =>
+  MOVED[application.state]?.(application);

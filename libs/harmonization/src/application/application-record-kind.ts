@@ -45,7 +45,9 @@ export class ApplicationRecordKind extends RecordKind {
 
   /** APP-2: an application made at the other program meets the ones that are open here; the lowest id survives. */
   private async admit(tx: Tx, id: string, said: ApplicationRecord): Promise<void> {
-    const twins = isOpenApplication(said.state) ? await this.applications.twins(tx, id, said.identifiers) : [];
+    const twins = isOpenApplication(said.state)
+      ? await this.applications.twins(tx, id, said.identifiers)
+      : [];
     const survivor = twins.find((twin) => twin < id);
     for (const twin of survivor ? [] : twins) await this.supersede(tx, twin, id);
     await this.applications.insert(tx, this.newRow(id, said, survivor));
@@ -90,7 +92,11 @@ export class ApplicationRecordKind extends RecordKind {
   }
 
   /** The consent was given at the other program; here it is kept as a fact, once. */
-  private async keepConsents(tx: Tx, applicationId: string, { form, entry }: ApplicationRecord): Promise<void> {
+  private async keepConsents(
+    tx: Tx,
+    applicationId: string,
+    { form, entry }: ApplicationRecord,
+  ): Promise<void> {
     if (entry === this.profile.code || !form?.consents) return;
     if ((await this.consents.ofApplication(tx, applicationId)).length > 0) return;
     await this.consents.give(tx, applicationId, form.consents, `peer:${entry}`);

@@ -13,7 +13,8 @@ const FORM_CROSSES = new Set(['PENDING_STAFF', 'HELD', 'IN_REVIEW', 'INFO_REQUES
 export function applicationRecord(application: Application, account: Account | null): ApplicationRecord {
   const { progress, state } = application;
   const formCrosses = application.isEntry && FORM_CROSSES.has(state);
-  const dataCross = isUnderReview(state) && account !== null && progress.standing.active && !progress.linksActiveMembers;
+  const dataCross =
+    isUnderReview(state) && account !== null && progress.standing.active && !progress.linksActiveMembers;
   return {
     reference: application.reference,
     entry: progress.entry,
@@ -27,7 +28,8 @@ export function applicationRecord(application: Application, account: Account | n
     memberData: dataCross ? account.shared : undefined,
     determination: progress.determination,
     scenario: progress.scenario,
-    accountNumber: isUnderReview(state) || state === 'DECIDED' ? (application.accountNumber ?? undefined) : undefined,
+    accountNumber:
+      isUnderReview(state) || state === 'DECIDED' ? (application.accountNumber ?? undefined) : undefined,
     headquarters: progress.headquarters,
     decision: progress.decision,
     infoRequest: progress.infoRequest,

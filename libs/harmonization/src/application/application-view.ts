@@ -37,7 +37,11 @@ export interface Asked {
   text?: string;
 }
 
-export function viewOf(application: Application, profile: ProgramProfile, heard?: ApplicationRecord): ApplicationView {
+export function viewOf(
+  application: Application,
+  profile: ProgramProfile,
+  heard?: ApplicationRecord,
+): ApplicationView {
   const { progress } = application;
   const isProven = application.state !== 'PROOF_NEEDED' && application.state !== 'SUBMITTED';
   return {
@@ -65,7 +69,11 @@ export function viewOf(application: Application, profile: ProgramProfile, heard?
   };
 }
 
-function decisions({ progress }: Application, profile: ProgramProfile, heard?: ApplicationRecord): Record<string, unknown> {
+function decisions(
+  { progress }: Application,
+  profile: ProgramProfile,
+  heard?: ApplicationRecord,
+): Record<string, unknown> {
   return {
     ...(progress.decision ? { [profile.code]: progress.decision } : {}),
     ...(heard?.decision ? { [profile.peer.code]: heard.decision } : {}),
@@ -73,7 +81,11 @@ function decisions({ progress }: Application, profile: ProgramProfile, heard?: A
 }
 
 /** BOTH_APPROVED, BOTH_DENIED, or `<program>_ONLY`; a standalone application has no outcome for both. */
-function outcomeOf({ progress, state }: Application, profile: ProgramProfile, heard?: ApplicationRecord): string | undefined {
+function outcomeOf(
+  { progress, state }: Application,
+  profile: ProgramProfile,
+  heard?: ApplicationRecord,
+): string | undefined {
   if (state !== 'DECIDED' || !progress.decision) return undefined;
   const own = progress.decision.outcome === 'APPROVED';
   const peer = heard?.decision?.outcome === 'APPROVED';
@@ -82,15 +94,25 @@ function outcomeOf({ progress, state }: Application, profile: ProgramProfile, he
   return peer ? `${profile.peer.code}_ONLY` : 'BOTH_DENIED';
 }
 
-function asked({ progress, state }: Application, profile: ProgramProfile, heard?: ApplicationRecord): Asked[] {
+function asked(
+  { progress, state }: Application,
+  profile: ProgramProfile,
+  heard?: ApplicationRecord,
+): Asked[] {
   const asks: Asked[] = [];
-  if (state === 'PROOF_NEEDED') asks.push({ kind: 'PROOF', program: progress.proofHere || !progress.standing.member ? profile.peer.code : profile.code });
-  if (progress.infoRequest) asks.push({ kind: 'INFORMATION', program: profile.code, text: progress.infoRequest.text });
+  if (state === 'PROOF_NEEDED')
+    asks.push({
+      kind: 'PROOF',
+      program: progress.proofHere || !progress.standing.member ? profile.peer.code : profile.code,
+    });
+  if (progress.infoRequest)
+    asks.push({ kind: 'INFORMATION', program: profile.code, text: progress.infoRequest.text });
   if (heard?.infoRequest && isUnanswered(heard.infoRequest, progress.infoAnswered)) {
     asks.push({ kind: 'INFORMATION', program: profile.peer.code, text: heard.infoRequest.text });
   }
   if (progress.termsDue) asks.push({ kind: 'TERMS', program: profile.code });
   if (heard?.termsDue && !progress.termsSignedAt) asks.push({ kind: 'TERMS', program: profile.peer.code });
-  if (progress.linksActiveMembers && progress.linkId && !progress.acknowledgedAt) asks.push({ kind: 'ACKNOWLEDGEMENT', program: profile.code });
+  if (progress.linksActiveMembers && progress.linkId && !progress.acknowledgedAt)
+    asks.push({ kind: 'ACKNOWLEDGEMENT', program: profile.code });
   return asks;
 }

@@ -1,6 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { Document } from '@platform/problem/document';
 import { PageQuery } from '@platform/http/pagination';
 import { APPLICATION_STATES } from '../domain/application-record';
@@ -21,7 +30,9 @@ export class PeerMembershipDto {
 }
 
 export class SubmitApplicationDto {
-  @ApiPropertyOptional({ description: 'Your own account here, if you are a member: only what is missing is then asked.' })
+  @ApiPropertyOptional({
+    description: 'Your own account here, if you are a member: only what is missing is then asked.',
+  })
   @IsOptional()
   @Matches(ACCOUNT_NUMBER)
   accountNumber?: string;
@@ -38,7 +49,11 @@ export class SubmitApplicationDto {
   @IsBoolean()
   standalone?: boolean;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Common part, supplements, consents and attestations' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Common part, supplements, consents and attestations',
+  })
   @Document()
   @IsObject()
   form: Partial<ApplicationForm>;

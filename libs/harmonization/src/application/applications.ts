@@ -52,7 +52,11 @@ export class Applications {
 
   /** A reference that people can say on the telephone: `HA-C-2026-000123`. */
   referenceOf(ordinal: number): string {
-    return applicationReferenceOf(this.profile.applicationReferencePrefix, this.clock.now().getUTCFullYear(), ordinal);
+    return applicationReferenceOf(
+      this.profile.applicationReferencePrefix,
+      this.clock.now().getUTCFullYear(),
+      ordinal,
+    );
   }
 
   async insert(tx: Tx, row: Application): Promise<void> {
@@ -70,7 +74,12 @@ export class Applications {
     const since = moved ? { stateSince: this.clock.now() } : {};
     Object.assign(row, changed, since, { version: row.version + 1 });
     const identifiers = changed.progress ? columns(changed.progress.identifiers) : {};
-    await tx.update(Application, { id: row.id }, { ...changed, ...identifiers, ...since, version: row.version } as never);
+    await tx.update(Application, { id: row.id }, {
+      ...changed,
+      ...identifiers,
+      ...since,
+      version: row.version,
+    } as never);
   }
 }
 

@@ -37,14 +37,39 @@ export class CarrierFacts {
   }
 
   /** Accounts of the line of business that carry one of the identifiers, or the given number. */
-  async accounts(tx: Tx, line: string, identifiers: CarrierIdentifiers, accountNumber?: string | null): Promise<CarrierAccount[]> {
+  async accounts(
+    tx: Tx,
+    line: string,
+    identifiers: CarrierIdentifiers,
+    accountNumber?: string | null,
+  ): Promise<CarrierAccount[]> {
     return tx.query(MATCHING, this.matchValues(line, identifiers, accountNumber));
+  }
+
+  /**
+   * PROOF-1: a code proves only the membership that the application is about. Where no account carries the application's
+   * identifiers, the code alone tells which account it is.
+   */
+  async mayProve(
+    tx: Tx,
+    about: { lineOfBusiness: string; identifiers: CarrierIdentifiers },
+    accountNumber: string,
+  ): Promise<boolean> {
+    const found = await this.accounts(tx, about.lineOfBusiness, about.identifiers);
+    return found.length === 0 || found.some((account) => account.accountNumber === accountNumber);
   }
 
   /** The values of `MATCHING`, in their order. */
   matchValues(line: string, identifiers: CarrierIdentifiers, accountNumber?: string | null): unknown[] {
     const { usdot, bn9, canadianCarrierCode } = identifiers;
-    return [this.profile.accountLines[line] ?? line, accountNumber, usdot, bn9, canadianCarrierCode, this.profile.otherBorderLines];
+    return [
+      this.profile.accountLines[line] ?? line,
+      accountNumber,
+      usdot,
+      bn9,
+      canadianCarrierCode,
+      this.profile.otherBorderLines,
+    ];
   }
 
   /** The membership that an application can build on: the newest account that has not ended. */
@@ -60,15 +85,23 @@ export class CarrierFacts {
       member: wire !== undefined && (isMember(wire) || wire === 'SUSPENDED'),
       active: wire !== undefined && isMember(wire),
       linked: accounts.some(({ linked }) => linked),
-      ...(accounts.some(({ otherBorder, status }) => otherBorder && !isTerminal(this.wire(status))) ? { otherBorder: true } : {}),
+      ...(accounts.some(({ otherBorder, status }) => otherBorder && !isTerminal(this.wire(status)))
+        ? { otherBorder: true }
+        : {}),
       standing: this.standingOf(present, ended),
       ...(present?.headquartersCountry ? { headquartersCountry: present.headquartersCountry } : {}),
     };
   }
 
-  private standingOf(present: CarrierAccount | undefined, ended: CarrierAccount | undefined): CarrierStanding['standing'] {
-    if (present) return this.wire(present.status) === 'SUSPENDED' || present.forCauseReview ? 'HELD' : 'ELIGIBLE';
-    return ended && ['DENIED', 'ENDED_BY_PROGRAM'].includes(this.wire(ended.status)) ? 'INELIGIBLE' : 'ELIGIBLE';
+  private standingOf(
+    present: CarrierAccount | undefined,
+    ended: CarrierAccount | undefined,
+  ): CarrierStanding['standing'] {
+    if (present)
+      return this.wire(present.status) === 'SUSPENDED' || present.forCauseReview ? 'HELD' : 'ELIGIBLE';
+    return ended && ['DENIED', 'ENDED_BY_PROGRAM'].includes(this.wire(ended.status))
+      ? 'INELIGIBLE'
+      : 'ELIGIBLE';
   }
 
   private wire(status: string) {

@@ -34,7 +34,10 @@ export class ChangeApplication {
     return this.db.transaction(async (tx) => {
       const row = await this.access.lockOwn(tx, caller, id);
       if (!row.isEntry || (row.state !== 'DRAFT' && row.state !== 'INFO_REQUESTED')) {
-        throw new RefusedError({ code: 'APPLICATION_STATE', facts: { state: row.state, allowed: ['DRAFT', 'INFO_REQUESTED'] } });
+        throw new RefusedError({
+          code: 'APPLICATION_STATE',
+          facts: { state: row.state, allowed: ['DRAFT', 'INFO_REQUESTED'] },
+        });
       }
       if (row.version !== version) throw versionStale(row.version);
       const form = normalizeForm(mergePatch(row.form, patch));
@@ -42,20 +45,32 @@ export class ChangeApplication {
       const before = row.form;
       await this.applications.store(tx, row, { form, progress: await this.progress(tx, row, form) });
       const subject = { subjectKind: 'application' as const, subjectId: id };
-      await this.audit.append(tx, [{ by: actorOf(caller), action: 'application.changed', ...subject, before, after: form }]);
+      await this.audit.append(tx, [
+        { by: actorOf(caller), action: 'application.changed', ...subject, before, after: form },
+      ]);
       return this.flow.settle(tx, id, actorOf(caller));
     });
   }
 
   private async requireGood(tx: Tx, caller: Caller, row: Application, input: ApplicationInput) {
-    const own = row.accountNumber && row.progress.standing.member ? await this.check.ownAccount(tx, caller, row.accountNumber) : undefined;
-    const claimed = row.progress.peerMembership && { accountNumber: row.progress.peerMembership.accountNumber, code: '' };
+    const own =
+      row.accountNumber && row.progress.standing.member
+        ? await this.check.ownAccount(tx, caller, row.accountNumber)
+        : undefined;
+    const claimed = row.progress.peerMembership && {
+      accountNumber: row.progress.peerMembership.accountNumber,
+      code: '',
+    };
     if (row.state === 'DRAFT') this.check.requireWellFormed({ ...input, peerMembership: claimed }, own);
     else this.check.requireComplete({ ...input, peerMembership: claimed }, own);
   }
 
   /** In review the carrier stays who it is: identifiers already asked about do not change; a request for information is answered. */
-  private async progress(tx: Tx, row: Application, form: Application['form']): Promise<Application['progress']> {
+  private async progress(
+    tx: Tx,
+    row: Application,
+    form: Application['form'],
+  ): Promise<Application['progress']> {
     if (!isUnderReview(row.state)) return { ...row.progress, identifiers: identifiersOf(form) };
     const heard = await this.conversations.heard<ApplicationRecord>(tx, APPLICATION_KIND, row.id);
     return { ...row.progress, infoRequest: undefined, infoAnswered: heard?.infoRequest?.askedAt };

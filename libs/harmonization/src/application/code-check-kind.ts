@@ -3,13 +3,16 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import { asPeer } from '../audit/audit-log';
+import type { CarrierIdentifiers } from '../domain/application-record';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkCodes } from '../linking/link-codes';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
 import { ApplicationFlow } from './application-flow';
+import type { Application } from './application.entity';
 import { Applications } from './applications';
+import { CarrierFacts } from './carrier-facts';
 
 export const CODE_CHECK_KIND = 'code-check';
 
@@ -18,7 +21,23 @@ export interface CodeQuestion {
   applicationId: string;
   accountNumber: string;
   proof: string;
+  /** By what the carrier that applies is found: a code proves only the membership that the application is about. */
+  identifiers: CarrierIdentifiers;
+  lineOfBusiness: string;
 }
+
+/** The question about the code of an account that an application builds on. */
+export const codeQuestion = (
+  { id, progress }: Application,
+  accountNumber: string,
+  proof: string,
+): CodeQuestion => ({
+  applicationId: id,
+  accountNumber,
+  proof,
+  identifiers: progress.identifiers,
+  lineOfBusiness: progress.lineOfBusiness,
+});
 
 /** What the issuing side says. Unknown, wrong, used and expired are one answer. */
 export interface CodeAnswer {
@@ -34,6 +53,7 @@ export class CodeCheckKind extends RecordKind {
   constructor(
     private readonly codes: LinkCodes,
     private readonly applications: Applications,
+    private readonly carriers: CarrierFacts,
     private readonly flow: ApplicationFlow,
     private readonly conversations: Conversations,
     @InjectProgram() private readonly profile: ProgramProfile,
@@ -43,14 +63,20 @@ export class CodeCheckKind extends RecordKind {
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
     return this.conversations.hear(tx, messages, ({ subject, record }) =>
-      'outcome' in record ? this.heardAnswer(tx, subject, record as CodeAnswer) : this.heardQuestion(tx, subject, record as CodeQuestion),
+      'outcome' in record
+        ? this.heardAnswer(tx, subject, record as CodeAnswer)
+        : this.heardQuestion(tx, subject, record as CodeQuestion),
     );
   }
 
   private async heardQuestion(tx: Tx, checkId: string, question: CodeQuestion): Promise<void> {
     const { applicationId, accountNumber, proof } = question;
-    const matches = await this.codes.accepts(tx, accountNumber, proof, applicationId);
-    await this.conversations.say(tx, this.kind, checkId, { applicationId, outcome: matches ? 'MATCH' : 'NO_MATCH' });
+    const isItsOwn = await this.carriers.mayProve(tx, question, accountNumber);
+    const matches = isItsOwn && (await this.codes.accepts(tx, accountNumber, proof, applicationId));
+    await this.conversations.say(tx, this.kind, checkId, {
+      applicationId,
+      outcome: matches ? 'MATCH' : 'NO_MATCH',
+    });
     if (matches && (await this.applications.lock(tx, applicationId))) {
       await this.flow.settle(tx, applicationId, asPeer(this.profile.peer.code));
     }
@@ -60,7 +86,11 @@ export class CodeCheckKind extends RecordKind {
     const application = await this.applications.lock(tx, applicationId);
     const asked = application?.progress.peerMembership;
     if (!application || asked?.checkId !== checkId) return;
-    const progress = { ...application.progress, peerMembership: { ...asked, outcome }, proofThere: outcome === 'MATCH' };
+    const progress = {
+      ...application.progress,
+      peerMembership: { ...asked, outcome },
+      proofThere: outcome === 'MATCH',
+    };
     await this.applications.store(tx, application, { progress });
     if (outcome === 'MATCH' && application.applicant) await this.codes.forgetTries(tx, application.applicant);
     await this.flow.settle(tx, applicationId, asPeer(this.profile.peer.code));

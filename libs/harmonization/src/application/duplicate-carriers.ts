@@ -36,12 +36,26 @@ export class DuplicateCarriers {
   }
 
   /** Opens the case for whichever account of the carrier is linked here; `accountNumber` names the one that was to be linked. */
-  async open(tx: Tx, line: string, identifiers: CarrierIdentifiers, accountNumber: string | undefined, by: ActingParty): Promise<void> {
+  async open(
+    tx: Tx,
+    line: string,
+    identifiers: CarrierIdentifiers,
+    accountNumber: string | undefined,
+    by: ActingParty,
+  ): Promise<void> {
     const accounts = await this.carriers.accounts(tx, line, identifiers, accountNumber);
     const linked = accounts.find((account) => account.linked);
     if (!linked) return;
-    const facts = { linked: linked.accountNumber, applied: accountNumber, accounts: accounts.map(numberAndStatus) };
-    await this.cases.open(tx, { kind: 'DUPLICATE', subjectKind: 'account', subjectId: linked.accountNumber, facts }, by);
+    const facts = {
+      linked: linked.accountNumber,
+      applied: accountNumber,
+      accounts: accounts.map(numberAndStatus),
+    };
+    await this.cases.open(
+      tx,
+      { kind: 'DUPLICATE', subjectKind: 'account', subjectId: linked.accountNumber, facts },
+      by,
+    );
     const subject = { subjectKind: 'account' as const, subjectId: linked.accountNumber };
     await this.audit.append(tx, [{ by, action: 'account.duplicate-reported', ...subject, after: facts }]);
   }

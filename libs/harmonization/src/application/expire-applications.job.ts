@@ -34,7 +34,8 @@ export class ExpireApplications implements OnModuleInit {
 
   async run(): Promise<void> {
     for (const id of await this.overdue()) await this.expire(id);
-    for (const id of await this.held()) await this.db.transaction((tx) => this.flow.settle(tx, id, asSystem('expire-applications')));
+    for (const id of await this.held())
+      await this.db.transaction((tx) => this.flow.settle(tx, id, asSystem('expire-applications')));
   }
 
   private async overdue(): Promise<string[]> {
@@ -47,7 +48,9 @@ export class ExpireApplications implements OnModuleInit {
   }
 
   private async held(): Promise<string[]> {
-    const rows = await this.db.query<{ id: string }>(`SELECT id FROM application WHERE state = 'HELD' AND is_entry ORDER BY id LIMIT ${BATCH}`);
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT id FROM application WHERE state = 'HELD' AND is_entry ORDER BY id LIMIT ${BATCH}`,
+    );
     return rows.map(({ id }) => id);
   }
 
@@ -59,7 +62,14 @@ export class ExpireApplications implements OnModuleInit {
       const before = row.state;
       await this.applications.store(tx, row, { state: 'EXPIRED' });
       await this.audit.append(tx, [
-        { by, action: 'application.expired', subjectKind: 'application', subjectId: id, before: { state: before }, after: { state: 'EXPIRED' } },
+        {
+          by,
+          action: 'application.expired',
+          subjectKind: 'application',
+          subjectId: id,
+          before: { state: before },
+          after: { state: 'EXPIRED' },
+        },
       ]);
       if (before !== 'DRAFT') await this.flow.settle(tx, id, by);
     });

@@ -5,7 +5,12 @@ import { Accounts } from '../account/accounts';
 import { StaffCase } from '../casework/staff-case.entity';
 import type { ApplicationRecord } from '../domain/application-record';
 import { isHarmonizable } from '../domain/form-check';
-import { assignHost, type HeadquartersFacts, type HostDetermination, type HostProgramFacts } from '../domain/host-assignment';
+import {
+  assignHost,
+  type HeadquartersFacts,
+  type HostDetermination,
+  type HostProgramFacts,
+} from '../domain/host-assignment';
 import { isPostBox } from '../domain/post-box';
 import type { ProgramProfile } from '../domain/program-profile';
 import type { Address } from '../domain/shared-data';
@@ -21,12 +26,22 @@ export class HostFactsGatherer {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
-  async determine(tx: Tx, application: Application, progress: ApplicationProgress, heard: ApplicationRecord): Promise<HostDetermination> {
+  async determine(
+    tx: Tx,
+    application: Application,
+    progress: ApplicationProgress,
+    heard: ApplicationRecord,
+  ): Promise<HostDetermination> {
     const byRules = assignHost(await this.facts(tx, application, progress, heard));
     return byRules.result === 'STAFF' ? ((await this.agreed(tx, application, byRules)) ?? byRules) : byRules;
   }
 
-  private async facts(tx: Tx, application: Application, progress: ApplicationProgress, heard: ApplicationRecord) {
+  private async facts(
+    tx: Tx,
+    application: Application,
+    progress: ApplicationProgress,
+    heard: ApplicationRecord,
+  ) {
     const today = dateIn(this.profile.timeZone, this.clock.now());
     const { attestations } = application.form;
     const own = this.programFacts(this.profile, progress);
@@ -40,7 +55,8 @@ export class HostFactsGatherer {
       mergerOrRelocationWithin12Months: attestations?.mergerOrRelocationWithin12Months ?? false,
       hostObjection: attestations?.hostObjection,
       today,
-      heldSince: application.state === 'HELD' ? dateIn(this.profile.timeZone, application.stateSince) : undefined,
+      heldSince:
+        application.state === 'HELD' ? dateIn(this.profile.timeZone, application.stateSince) : undefined,
     };
   }
 
@@ -52,23 +68,40 @@ export class HostFactsGatherer {
   }
 
   /** The form's headquarters; of a member without a form, those that its program holds. */
-  private async headquarters(tx: Tx, application: Application, heard: ApplicationRecord): Promise<HeadquartersFacts | undefined> {
-    const account = application.accountNumber ? await this.accounts.find(tx, application.accountNumber) : null;
-    const addresses: readonly Address[] = application.form.common?.addresses ?? account?.shared.addresses ?? [];
+  private async headquarters(
+    tx: Tx,
+    application: Application,
+    heard: ApplicationRecord,
+  ): Promise<HeadquartersFacts | undefined> {
+    const account = application.accountNumber
+      ? await this.accounts.find(tx, application.accountNumber)
+      : null;
+    const addresses: readonly Address[] =
+      application.form.common?.addresses ?? account?.shared.addresses ?? [];
     const headquarters = addresses.find(({ type }) => type === 'HEADQUARTERS');
-    if (headquarters) return { country: headquarters.country, isPostBox: isPostBox(headquarters.street, headquarters.country) };
+    if (headquarters)
+      return {
+        country: headquarters.country,
+        isPostBox: isPostBox(headquarters.street, headquarters.country),
+      };
     const country = heard.standing.headquartersCountry;
     return country ? { country, isPostBox: false } : undefined;
   }
 
   /** HOST-S1: what the rules leave to staff is fixed when one officer of each program has said the same. */
-  private async agreed(tx: Tx, application: Application, byRules: HostDetermination): Promise<HostDetermination | undefined> {
+  private async agreed(
+    tx: Tx,
+    application: Application,
+    byRules: HostDetermination,
+  ): Promise<HostDetermination | undefined> {
     const found = await tx.findOne(StaffCase, {
       where: { kind: 'HOST_ASSIGNMENT', subjectId: application.id, state: 'RESOLVED' },
       order: { resolvedAt: 'DESC' },
     });
     const choice = found?.resolution?.choice;
     if (!choice) return undefined;
-    return choice === 'REFUSE' ? { ...byRules, result: 'REFUSED' } : { ...byRules, result: 'HOST', host: choice };
+    return choice === 'REFUSE'
+      ? { ...byRules, result: 'REFUSED' }
+      : { ...byRules, result: 'HOST', host: choice };
   }
 }

@@ -53,15 +53,30 @@ export class LinkMembersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationView> {
     const { accountNumber, peerAccountNumber, code, consents, attestations } = body;
-    const input = { accountNumber, peerMembership: { accountNumber: peerAccountNumber, code }, form: { consents, attestations } };
-    return give(reply, await this.submit.execute(caller, input, false, { caller: caller.subject, route: 'POST /v1/links', key, body }));
+    const input = {
+      accountNumber,
+      peerMembership: { accountNumber: peerAccountNumber, code },
+      form: { consents, attestations },
+    };
+    return give(
+      reply,
+      await this.submit.execute(caller, input, false, {
+        caller: caller.subject,
+        route: 'POST /v1/links',
+        key,
+        body,
+      }),
+    );
   }
 
   /** The carrier acknowledges that the host's values win. */
   @Post(':linkId/acknowledge')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
-  async acknowledgeDifferences(@CurrentCaller() caller: Caller, @Param('linkId', ParseUUIDPipe) linkId: string): Promise<ApplicationView> {
+  async acknowledgeDifferences(
+    @CurrentCaller() caller: Caller,
+    @Param('linkId', ParseUUIDPipe) linkId: string,
+  ): Promise<ApplicationView> {
     return this.read.viewOf(await this.acknowledge.execute(caller, linkId));
   }
 }

@@ -51,7 +51,11 @@ export class ReadApplications {
       { applicant: caller.subject, ...before },
       { accountNumber: In(accountNumbers), ...before },
     ];
-    return this.page(tx, await tx.find(Application, { where, order: { id: 'DESC' }, take: limit + 1 }), limit);
+    return this.page(
+      tx,
+      await tx.find(Application, { where, order: { id: 'DESC' }, take: limit + 1 }),
+      limit,
+    );
   }
 
   async forStaff(id: string): Promise<StaffApplicationView> {
@@ -62,7 +66,10 @@ export class ReadApplications {
     return { ...view, eligibility: await this.eligibility(tx, row, view) };
   }
 
-  async listForStaff({ limit, cursor }: PageQuery, state: string | undefined): Promise<Page<ApplicationView>> {
+  async listForStaff(
+    { limit, cursor }: PageQuery,
+    state: string | undefined,
+  ): Promise<Page<ApplicationView>> {
     const tx = this.db.source.manager;
     const parameters: unknown[] = [limit + 1, cursor ? decodeCursor(cursor, isId) : null, state ?? null];
     const ids: { id: string }[] = await tx.query(
@@ -70,7 +77,10 @@ export class ReadApplications {
        ORDER BY id DESC LIMIT $1`,
       parameters,
     );
-    const rows = await tx.find(Application, { where: { id: In(ids.map(({ id }) => id)) }, order: { id: 'DESC' } });
+    const rows = await tx.find(Application, {
+      where: { id: In(ids.map(({ id }) => id)) },
+      order: { id: 'DESC' },
+    });
     return this.page(tx, rows, limit);
   }
 
@@ -82,14 +92,19 @@ export class ReadApplications {
   }
 
   private async view(tx: Tx, row: Application): Promise<ApplicationView> {
-    const heard = row.standalone ? undefined : await this.conversations.heard<ApplicationRecord>(tx, APPLICATION_KIND, row.id);
+    const heard = row.standalone
+      ? undefined
+      : await this.conversations.heard<ApplicationRecord>(tx, APPLICATION_KIND, row.id);
     return viewOf(row, this.profile, heard);
   }
 
   private async eligibility(tx: Tx, row: Application, view: ApplicationView): Promise<EligibilityFinding[]> {
     const account = row.accountNumber ? await this.accounts.find(tx, row.accountNumber) : null;
-    const common = view.form.common ?? (account && { ...account.shared, lineOfBusiness: row.progress.lineOfBusiness });
+    const common =
+      view.form.common ?? (account && { ...account.shared, lineOfBusiness: row.progress.lineOfBusiness });
     // A form that has not crossed, or no longer does, cannot be assessed.
-    return common && view.form.attestations ? this.profile.assessEligibility({ ...view.form, common } as ApplicationForm) : [];
+    return common && view.form.attestations
+      ? this.profile.assessEligibility({ ...view.form, common } as ApplicationForm)
+      : [];
   }
 }

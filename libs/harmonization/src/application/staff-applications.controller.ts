@@ -4,7 +4,12 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import type { Page } from '@platform/http/pagination';
 import { AdvanceApplication } from './advance-application.use-cases';
-import { DecisionDto, HeadquartersCheckDto, InformationRequestDto, StaffApplicationsQuery } from './application.dto';
+import {
+  DecisionDto,
+  HeadquartersCheckDto,
+  InformationRequestDto,
+  StaffApplicationsQuery,
+} from './application.dto';
 import type { ApplicationView } from './application-view';
 import { ReadApplications, type StaffApplicationView } from './read-applications';
 

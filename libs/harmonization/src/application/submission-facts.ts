@@ -34,11 +34,30 @@ export class SubmissionFactsGatherer {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
-  async gather(tx: Tx, line: string, identifiers: CarrierIdentifiers, accountNumber: string | undefined): Promise<SubmissionFacts> {
+  async gather(
+    tx: Tx,
+    line: string,
+    identifiers: CarrierIdentifiers,
+    accountNumber: string | undefined,
+  ): Promise<SubmissionFacts> {
     const today = dateIn(this.profile.timeZone, this.clock.now());
-    const values = [...this.carriers.matchValues(line, identifiers, accountNumber), this.profile.peer.code, today];
-    const [row] = await rowsIn<{ ordinal: number; twin: string | null; arranged: boolean; accounts: CarrierAccount[] }>(tx, GATHER, values);
+    const values = [
+      ...this.carriers.matchValues(line, identifiers, accountNumber),
+      this.profile.peer.code,
+      today,
+    ];
+    const [row] = await rowsIn<{
+      ordinal: number;
+      twin: string | null;
+      arranged: boolean;
+      accounts: CarrierAccount[];
+    }>(tx, GATHER, values);
     if (!row) throw new Error('a SELECT without FROM answers one row');
-    return { ordinal: Number(row.ordinal), twin: row.twin ?? undefined, arranged: row.arranged, standing: this.carriers.standing(row.accounts) };
+    return {
+      ordinal: Number(row.ordinal),
+      twin: row.twin ?? undefined,
+      arranged: row.arranged,
+      standing: this.carriers.standing(row.accounts),
+    };
   }
 }

@@ -22,7 +22,7 @@ import { applicationRecord } from './application-said';
 import { viewOf, type ApplicationView } from './application-view';
 import { Application } from './application.entity';
 import { Applications, identifiersOf } from './applications';
-import { CODE_CHECK_KIND } from './code-check-kind';
+import { CODE_CHECK_KIND, codeQuestion } from './code-check-kind';
 import { DuplicateCarriers } from './duplicate-carriers';
 import { SubmissionFactsGatherer, type SubmissionFacts } from './submission-facts';
 
@@ -54,14 +54,22 @@ export class SubmitApplication {
 
   /** Domain §10: a carrier's user prepares drafts, an officer of the company submits. */
   requireMaySubmit(caller: Caller, draft: boolean): void {
-    if (!draft && !caller.roles.includes('CARRIER_OFFICER')) throw new RefusedError({ code: 'NOT_ALLOWED', facts: { by: ['CARRIER_OFFICER'] } });
+    if (!draft && !caller.roles.includes('CARRIER_OFFICER'))
+      throw new RefusedError({ code: 'NOT_ALLOWED', facts: { by: ['CARRIER_OFFICER'] } });
   }
 
   /** Creates the application. Refuses: APPLICATION_INVALID, APPLICATION_ALREADY_OPEN, ARRANGEMENT_MISSING, CODE_TRIES_EXHAUSTED, NOT_FOUND. */
-  async execute(caller: Caller, given: ApplicationInput, draft: boolean, request: IdempotentRequest): Promise<GivenAnswer<ApplicationView>> {
+  async execute(
+    caller: Caller,
+    given: ApplicationInput,
+    draft: boolean,
+    request: IdempotentRequest,
+  ): Promise<GivenAnswer<ApplicationView>> {
     const input = { ...given, form: normalizeForm(given.form) };
     return this.translated(caller, input, () =>
-      this.idempotency.run(request, (tx) => (draft ? this.draft(tx, caller, input) : this.submit(tx, caller, input, request))),
+      this.idempotency.run(request, (tx) =>
+        draft ? this.draft(tx, caller, input) : this.submit(tx, caller, input, request),
+      ),
     );
   }
 
@@ -73,7 +81,11 @@ export class SubmitApplication {
       const facts = await this.gather(tx, input, own);
       this.requireSubmittable(facts, input);
       const content = this.content(input, own, facts);
-      await this.applications.store(tx, row, { ...content, state: 'SUBMITTED', submittedAt: this.clock.now() });
+      await this.applications.store(tx, row, {
+        ...content,
+        state: 'SUBMITTED',
+        submittedAt: this.clock.now(),
+      });
       await this.consents.give(tx, row.id, input.form.consents ?? [], caller.subject);
       await this.askOrSettle(tx, row, input, caller);
       if (!row.standalone) await this.flow.say(tx, row);
@@ -86,11 +98,19 @@ export class SubmitApplication {
     this.check.requireWellFormed(input, own);
     const facts = await this.gather(tx, input, own);
     const row = this.newRow(caller, this.content(input, own, facts), facts, 'DRAFT');
-    await writeTogether(tx, [this.applications.inserting(row), this.auditing(row, caller, 'application.drafted')]);
+    await writeTogether(tx, [
+      this.applications.inserting(row),
+      this.auditing(row, caller, 'application.drafted'),
+    ]);
     return this.answer(row);
   }
 
-  private async submit(tx: Tx, caller: Caller, input: ApplicationInput, request: IdempotentRequest): Promise<Stored> {
+  private async submit(
+    tx: Tx,
+    caller: Caller,
+    input: ApplicationInput,
+    request: IdempotentRequest,
+  ): Promise<Stored> {
     const own = await this.check.ownAccount(tx, caller, input.accountNumber);
     this.check.requireComplete(input, own);
     const facts = await this.gather(tx, input, own);
@@ -102,27 +122,45 @@ export class SubmitApplication {
       this.auditing(row, caller, 'application.submitted'),
     ];
     if (row.standalone) return this.submitAlone(tx, row, input, caller, writes);
-    writes.push(...(await this.conversations.sayingFirst(tx, APPLICATION_KIND, row.id, applicationRecord(row, null))));
+    writes.push(
+      ...(await this.conversations.sayingFirst(tx, APPLICATION_KIND, row.id, applicationRecord(row, null))),
+    );
     await writeTogether(tx, [...writes, this.idempotency.keeping(request, this.answer(row))]);
     await this.askOrSettle(tx, row, input, caller);
     return { ...this.answer(row), stored: true };
   }
 
-  private async submitAlone(tx: Tx, row: Application, input: ApplicationInput, caller: Caller, writes: readonly Write[]): Promise<Stored> {
+  private async submitAlone(
+    tx: Tx,
+    row: Application,
+    input: ApplicationInput,
+    caller: Caller,
+    writes: readonly Write[],
+  ): Promise<Stored> {
     await writeTogether(tx, writes);
     await this.askOrSettle(tx, row, input, caller);
     return this.answer((await this.applications.lock(tx, row.id)) ?? row);
   }
 
   /** A code is asked about; an application to this program alone goes into review at once. */
-  private async askOrSettle(tx: Tx, row: Application, { peerMembership }: ApplicationInput, caller: Caller): Promise<void> {
+  private async askOrSettle(
+    tx: Tx,
+    row: Application,
+    { peerMembership }: ApplicationInput,
+    caller: Caller,
+  ): Promise<void> {
     if (row.accountNumber) await this.consents.bindToAccount(tx, row.id, row.accountNumber);
     if (row.standalone) await this.flow.settle(tx, row.id, actorOf(caller));
     else if (peerMembership && row.progress.peerMembership) {
       await this.codes.countTry(tx, caller.subject);
       const { accountNumber, code } = peerMembership;
-      const question = { applicationId: row.id, accountNumber, proof: codeProof(accountNumber, code) };
-      await this.conversations.say(tx, CODE_CHECK_KIND, row.progress.peerMembership.checkId, question);
+      const { checkId } = row.progress.peerMembership;
+      await this.conversations.say(
+        tx,
+        CODE_CHECK_KIND,
+        checkId,
+        codeQuestion(row, accountNumber, codeProof(accountNumber, code)),
+      );
     }
   }
 
@@ -147,10 +185,19 @@ export class SubmitApplication {
       linksActiveMembers: own && peerMembership ? true : undefined,
       proofHere: Boolean(own),
       proofThere: false,
-      peerMembership: peerMembership && { accountNumber: peerMembership.accountNumber, checkId: uuidv7(), outcome: 'ASKED' },
+      peerMembership: peerMembership && {
+        accountNumber: peerMembership.accountNumber,
+        checkId: uuidv7(),
+        outcome: 'ASKED',
+      },
       headquarters: 'PENDING',
     };
-    return { standalone: input.standalone ?? false, form: input.form, accountNumber: own?.accountNumber ?? null, progress };
+    return {
+      standalone: input.standalone ?? false,
+      form: input.form,
+      accountNumber: own?.accountNumber ?? null,
+      progress,
+    };
   }
 
   private newRow(
@@ -176,7 +223,9 @@ export class SubmitApplication {
 
   private auditing(row: Application, caller: Caller, action: string): Write {
     const subject = { subjectKind: 'application' as const, subjectId: row.id };
-    return this.audit.appending([{ by: actorOf(caller), action, ...subject, after: { reference: row.reference, state: row.state } }]);
+    return this.audit.appending([
+      { by: actorOf(caller), action, ...subject, after: { reference: row.reference, state: row.state } },
+    ]);
   }
 
   private answer(row: Application): Stored {
@@ -184,7 +233,9 @@ export class SubmitApplication {
   }
 
   private lineOf({ form }: ApplicationInput, own: Account | undefined): string {
-    const ownLine = Object.entries(this.profile.accountLines).find(([, line]) => line === own?.lineOfBusiness)?.[0];
+    const ownLine = Object.entries(this.profile.accountLines).find(
+      ([, line]) => line === own?.lineOfBusiness,
+    )?.[0];
     return form.common?.lineOfBusiness ?? ownLine ?? Object.keys(this.profile.accountLines)[0] ?? '';
   }
 
@@ -192,14 +243,19 @@ export class SubmitApplication {
     try {
       return await work();
     } catch (error) {
-      if (ONE_OPEN.test(violatedConstraint(error) ?? '')) throw new RefusedError({ code: 'APPLICATION_ALREADY_OPEN' });
-      if (error instanceof RefusedError && error.refusal.code === 'ACCOUNT_ALREADY_LINKED') await this.duplicates.report(caller, input);
+      if (ONE_OPEN.test(violatedConstraint(error) ?? ''))
+        throw new RefusedError({ code: 'APPLICATION_ALREADY_OPEN' });
+      if (error instanceof RefusedError && error.refusal.code === 'ACCOUNT_ALREADY_LINKED')
+        await this.duplicates.report(caller, input);
       throw error;
     }
   }
 }
 
-export const actorOf = (caller: Caller): ActingParty => ({ actor: caller.subject, role: caller.roles[0] ?? 'NONE' });
+export const actorOf = (caller: Caller): ActingParty => ({
+  actor: caller.subject,
+  role: caller.roles[0] ?? 'NONE',
+});
 
 /** By what the carrier is found: what the form says, and what its own account here holds. */
 const carrierOf = ({ form }: ApplicationInput, own: Account | undefined) => ({

@@ -19,10 +19,18 @@ export class SubmitDraft {
   ) {}
 
   /** Refuses: APPLICATION_STATE, and what a submission refuses. */
-  async execute(caller: Caller, id: string, held: Pick<ApplicationInput, 'accountNumber' | 'peerMembership'>): Promise<Application> {
+  async execute(
+    caller: Caller,
+    id: string,
+    held: Pick<ApplicationInput, 'accountNumber' | 'peerMembership'>,
+  ): Promise<Application> {
     return this.db.transaction(async (tx) => {
       const row = await this.access.lockOwn(tx, caller, id);
-      if (row.state !== 'DRAFT') throw new RefusedError({ code: 'APPLICATION_STATE', facts: { state: row.state, allowed: ['DRAFT'] } });
+      if (row.state !== 'DRAFT')
+        throw new RefusedError({
+          code: 'APPLICATION_STATE',
+          facts: { state: row.state, allowed: ['DRAFT'] },
+        });
       const accountNumber = held.accountNumber ?? row.accountNumber ?? undefined;
       const input = { ...held, accountNumber, form: row.form, standalone: row.standalone };
       const submitted = await this.submit.submitDraft(tx, caller, row, input);

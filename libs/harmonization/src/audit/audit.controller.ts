@@ -33,7 +33,11 @@ export class AuditController {
     const before = cursor ? { id: LessThan(decodeCursor(cursor, isId)) } : {};
     const where = { subjectKind, subjectId, ...before };
     const given = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined));
-    const rows = await this.db.source.manager.find(AuditEntry, { where: given, order: { id: 'DESC' }, take: limit + 1 });
+    const rows = await this.db.source.manager.find(AuditEntry, {
+      where: given,
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
     return pageOf(rows, limit, ({ id }) => id);
   }
 }

@@ -63,9 +63,19 @@ export class CasesController {
 
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
-  async queue(@Query() { limit, cursor, kind, state, assignee, subjectId }: CasesQuery): Promise<Page<StaffCase>> {
+  async queue(
+    @Query() { limit, cursor, kind, state, assignee, subjectId }: CasesQuery,
+  ): Promise<Page<StaffCase>> {
     const [dueOn, id] = cursor ? decodeCursor(cursor, isPosition) : [];
-    const rows = await this.db.query<{ id: string; dueOn: string }>(QUEUE, [limit + 1, kind, state, assignee, subjectId, dueOn, id]);
+    const rows = await this.db.query<{ id: string; dueOn: string }>(QUEUE, [
+      limit + 1,
+      kind,
+      state,
+      assignee,
+      subjectId,
+      dueOn,
+      id,
+    ]);
     const page = pageOf(rows, limit, (row) => [row.dueOn, row.id]);
     const cases = await Promise.all(page.items.map((row) => this.found(row.id)));
     return { ...page, items: cases };
@@ -87,7 +97,10 @@ export class CasesController {
   @Post(':id/release')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
-  async release(@CurrentCaller() officer: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<StaffCase> {
+  async release(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<StaffCase> {
     return this.work.release(officer, id);
   }
 

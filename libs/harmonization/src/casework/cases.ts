@@ -9,7 +9,11 @@ import { InjectProgram } from '../program/program';
 import { StaffCase, type CaseKind, type CaseResolution } from './staff-case.entity';
 
 /** Calendar days after which a case of a kind is due; others take the default. */
-const DUE_DAYS: Partial<Record<CaseKind, number>> = { HOST_ASSIGNMENT: 10, PARKED_MESSAGE: 2, STATUS_DIVERGENCE: 5 };
+const DUE_DAYS: Partial<Record<CaseKind, number>> = {
+  HOST_ASSIGNMENT: 10,
+  PARKED_MESSAGE: 2,
+  STATUS_DIVERGENCE: 5,
+};
 const DEFAULT_DUE_DAYS = 15;
 
 export interface CaseSubject {
@@ -34,14 +38,26 @@ export class Cases {
     if (present) return present;
     const now = this.clock.now();
     const dueOn = addDays(dateIn(this.profile.timeZone, now), DUE_DAYS[subject.kind] ?? DEFAULT_DUE_DAYS);
-    const opened = tx.create(StaffCase, { id: uuidv7(), ...subject, state: 'OPEN', openedAt: now, dueOn, version: 1 });
+    const opened = tx.create(StaffCase, {
+      id: uuidv7(),
+      ...subject,
+      state: 'OPEN',
+      openedAt: now,
+      dueOn,
+      version: 1,
+    });
     await tx.createQueryBuilder().insert().into(StaffCase).values(opened).orIgnore().execute();
-    await this.audit.append(tx, [{ by, action: 'case.opened', subjectKind: 'case', subjectId: opened.id, after: subject }]);
+    await this.audit.append(tx, [
+      { by, action: 'case.opened', subjectKind: 'case', subjectId: opened.id, after: subject },
+    ]);
     return opened;
   }
 
   async openCase(tx: Tx, kind: CaseKind, subjectId: string): Promise<StaffCase | null> {
-    return tx.findOne(StaffCase, { where: { kind, subjectId, state: 'OPEN' }, lock: { mode: 'pessimistic_write' } });
+    return tx.findOne(StaffCase, {
+      where: { kind, subjectId, state: 'OPEN' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   async lock(tx: Tx, id: string): Promise<StaffCase | null> {
@@ -56,7 +72,14 @@ export class Cases {
   async resolve(tx: Tx, row: StaffCase, resolution: CaseResolution, by: ActingParty): Promise<void> {
     await this.store(tx, row, { state: 'RESOLVED', resolution, resolvedAt: this.clock.now() });
     await this.audit.append(tx, [
-      { by, action: 'case.resolved', subjectKind: 'case', subjectId: row.id, reason: resolution.reason, after: resolution },
+      {
+        by,
+        action: 'case.resolved',
+        subjectKind: 'case',
+        subjectId: row.id,
+        reason: resolution.reason,
+        after: resolution,
+      },
     ]);
   }
 }

@@ -29,19 +29,34 @@ export class WorkCases {
   async claim(officer: Caller, id: string): Promise<StaffCase> {
     return this.onOpen(id, async (tx, row) => {
       if (row.assignee === officer.subject) return;
-      if (row.assignee) throw new RefusedError({ code: 'CASE_TAKEN', facts: { assignee: row.assigneeName ?? row.assignee } });
-      await this.cases.store(tx, row, { assignee: officer.subject, assigneeName: officer.name ?? officer.subject });
+      if (row.assignee)
+        throw new RefusedError({ code: 'CASE_TAKEN', facts: { assignee: row.assigneeName ?? row.assignee } });
+      await this.cases.store(tx, row, {
+        assignee: officer.subject,
+        assigneeName: officer.name ?? officer.subject,
+      });
       const by = officerOf(officer);
-      await this.audit.append(tx, [{ by, action: 'case.claimed', subjectKind: 'case', subjectId: id, after: { assignee: officer.subject } }]);
+      await this.audit.append(tx, [
+        {
+          by,
+          action: 'case.claimed',
+          subjectKind: 'case',
+          subjectId: id,
+          after: { assignee: officer.subject },
+        },
+      ]);
     });
   }
 
   /** Gives a claimed case back to the queue. */
   async release(officer: Caller, id: string): Promise<StaffCase> {
     return this.onOpen(id, async (tx, row) => {
-      if (row.assignee !== officer.subject) throw new RefusedError({ code: 'CASE_TAKEN', facts: { assignee: row.assigneeName ?? '' } });
+      if (row.assignee !== officer.subject)
+        throw new RefusedError({ code: 'CASE_TAKEN', facts: { assignee: row.assigneeName ?? '' } });
       await this.cases.store(tx, row, { assignee: null, assigneeName: null });
-      await this.audit.append(tx, [{ by: officerOf(officer), action: 'case.released', subjectKind: 'case', subjectId: id }]);
+      await this.audit.append(tx, [
+        { by: officerOf(officer), action: 'case.released', subjectKind: 'case', subjectId: id },
+      ]);
     });
   }
 
@@ -54,15 +69,23 @@ export class WorkCases {
       this.requireChoice(row, choice);
       this.requireRank(row, officer);
       const by = officerOf(officer);
-      const vote = { choice, reason, office: officer.office ?? this.profile.code, votedAt: this.clock.now().toISOString() };
-      await this.audit.append(tx, [{ by, action: 'case.voted', subjectKind: 'case', subjectId: id, reason, after: vote }]);
+      const vote = {
+        choice,
+        reason,
+        office: officer.office ?? this.profile.code,
+        votedAt: this.clock.now().toISOString(),
+      };
+      await this.audit.append(tx, [
+        { by, action: 'case.voted', subjectKind: 'case', subjectId: id, reason, after: vote },
+      ]);
       if (NEEDS_BOTH.has(row.kind)) await this.casework.vote(tx, row, vote, by);
       else await this.cases.resolve(tx, row, { choice, reason, resolvedBy: officer.subject }, by);
     });
   }
 
   private requireChoice(row: StaffCase, choice: string): void {
-    const allowed = row.kind === 'HOST_ASSIGNMENT' ? [this.profile.code, this.profile.peer.code, 'REFUSE'] : undefined;
+    const allowed =
+      row.kind === 'HOST_ASSIGNMENT' ? [this.profile.code, this.profile.peer.code, 'REFUSE'] : undefined;
     if (allowed && !allowed.includes(choice)) {
       const expected = { en: `one of ${allowed.join(', ')}`, fr: `l’une des valeurs ${allowed.join(', ')}` };
       throw new RefusedError({ code: 'DATA_INVALID' }, [{ pointer: '/choice', code: 'ONE_OF', expected }]);
@@ -72,18 +95,23 @@ export class WorkCases {
   /** Domain §7: an override of a designated host after an objection (R9) takes headquarters of each program. */
   private requireRank(row: StaffCase, officer: Caller): void {
     const isOverride = row.kind === 'HOST_ASSIGNMENT' && row.facts.override === true;
-    if (isOverride && !officer.roles.includes('HQ')) throw new RefusedError({ code: 'NOT_ALLOWED', facts: { by: ['HQ'] } });
+    if (isOverride && !officer.roles.includes('HQ'))
+      throw new RefusedError({ code: 'NOT_ALLOWED', facts: { by: ['HQ'] } });
   }
 
   private async onOpen(id: string, work: (tx: Tx, row: StaffCase) => Promise<void>): Promise<StaffCase> {
     return this.db.transaction(async (tx) => {
       const row = await this.cases.lock(tx, id);
       if (!row) throw new RefusedError({ code: 'NOT_FOUND' });
-      if (row.state !== 'OPEN') throw new RefusedError({ code: 'CASE_CLOSED', facts: { resolution: row.resolution?.choice } });
+      if (row.state !== 'OPEN')
+        throw new RefusedError({ code: 'CASE_CLOSED', facts: { resolution: row.resolution?.choice } });
       await work(tx, row);
       return row;
     });
   }
 }
 
-const officerOf = (officer: Caller): ActingParty => ({ actor: officer.subject, role: officer.roles[0] ?? 'OFFICER' });
+const officerOf = (officer: Caller): ActingParty => ({
+  actor: officer.subject,
+  role: officer.roles[0] ?? 'OFFICER',
+});

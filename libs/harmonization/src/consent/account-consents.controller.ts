@@ -20,9 +20,13 @@ export class AccountConsentsController {
 
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
-  async list(@CurrentCaller() caller: Caller, @Param('accountNumber') accountNumber: string): Promise<{ items: Consent[] }> {
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
+  ): Promise<{ items: Consent[] }> {
     const tx = this.db.source.manager;
-    if (!(await this.accounts.mayAct(tx, caller, accountNumber))) throw new RefusedError({ code: 'NOT_FOUND' });
+    if (!(await this.accounts.mayAct(tx, caller, accountNumber)))
+      throw new RefusedError({ code: 'NOT_FOUND' });
     return { items: await this.consents.ofAccount(tx, accountNumber) };
   }
 }

@@ -97,8 +97,10 @@ const decided: Rule = ({ decision, heard, standalone, determination }) =>
   decision && (standalone || heard?.decision) ? to('DECIDED', { determination }) : undefined;
 
 /** A request for information that the other side has not yet been told the answer of. */
-export const isUnanswered = (asked: ApplicationRecord['infoRequest'], answered: string | undefined): boolean =>
-  asked !== undefined && asked.askedAt !== answered;
+export const isUnanswered = (
+  asked: ApplicationRecord['infoRequest'],
+  answered: string | undefined,
+): boolean => asked !== undefined && asked.askedAt !== answered;
 
 /** APP-10: while either program asks for information the carrier may change the form. */
 const infoAsked: Rule = ({ infoRequested, infoAnswered, heard, determination }) =>

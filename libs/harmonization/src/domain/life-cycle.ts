@@ -83,4 +83,5 @@ export const remainingMoves = (path: readonly string[], from: string): readonly 
   path.slice(path.indexOf(from) + 1);
 
 /** How the other program reads a status; one that the table does not know (from an import, say) has no standing yet. */
-export const wireOf = (lifeCycle: LifeCycle, status: string): WireStatus => lifeCycle.wire[status] ?? 'APPLICANT';
+export const wireOf = (lifeCycle: LifeCycle, status: string): WireStatus =>
+  lifeCycle.wire[status] ?? 'APPLICANT';

@@ -48,9 +48,13 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
     this.ledger.follow(async (tx, copies) => {
       const both = copies.filter(({ own }) => own.flow === 'BOTH');
       // Said while the carrier compares, taken back once there is nothing to compare.
-      const said = both.map((copy) => ({ subject: copy.own.linkId, record: isUndecided(copy) ? { shared: projectShared(copy.data) } : {} }));
+      const said = both.map((copy) => ({
+        subject: copy.own.linkId,
+        record: isUndecided(copy) ? { shared: projectShared(copy.data) } : {},
+      }));
       await this.conversations.sayAll(tx, this.kind, said);
-      for (const { own } of both.filter((copy) => !isLive(copy))) await this.conversations.forgetHeard(tx, this.kind, own.linkId);
+      for (const { own } of both.filter((copy) => !isLive(copy)))
+        await this.conversations.forgetHeard(tx, this.kind, own.linkId);
     });
   }
 
@@ -78,10 +82,14 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
     if (!sides || !isHost(sides.copy)) return;
     const { copy, theirs } = sides;
     const data = fillMissingIdentifiers(copy.data, theirs);
-    if (JSON.stringify(data.identifiers) !== JSON.stringify(copy.data.identifiers)) await this.ledger.command(tx, linkId, { kind: 'edit', data }, by);
+    if (JSON.stringify(data.identifiers) !== JSON.stringify(copy.data.identifiers))
+      await this.ledger.command(tx, linkId, { kind: 'edit', data }, by);
   }
 
-  private async bothSidesIfKnown(tx: Tx, linkId: string): Promise<{ copy: LinkCopy<SharedData>; theirs: SharedData } | undefined> {
+  private async bothSidesIfKnown(
+    tx: Tx,
+    linkId: string,
+  ): Promise<{ copy: LinkCopy<SharedData>; theirs: SharedData } | undefined> {
     try {
       return await this.bothSides(tx, linkId);
     } catch (error) {
@@ -90,12 +98,16 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
     }
   }
 
-  private async bothSides(tx: Tx, linkId: string): Promise<{ copy: LinkCopy<SharedData>; theirs: SharedData }> {
+  private async bothSides(
+    tx: Tx,
+    linkId: string,
+  ): Promise<{ copy: LinkCopy<SharedData>; theirs: SharedData }> {
     const link = await this.links.find(tx, linkId);
     const account = link && (await this.accounts.find(tx, link.localAccountNumber));
     if (!link || !account) throw new RefusedError({ code: 'NOT_FOUND' });
     const copy = withData(link.copy, account.shared);
-    if (copy.own.flow !== 'BOTH' || !isUndecided(copy)) throw new RefusedError({ code: 'LINK_PHASE', facts: { phase: copy.own.phase } });
+    if (copy.own.flow !== 'BOTH' || !isUndecided(copy))
+      throw new RefusedError({ code: 'LINK_PHASE', facts: { phase: copy.own.phase } });
     const heard = await this.conversations.heard<Projection>(tx, this.kind, linkId);
     if (!heard?.shared) throw new RefusedError({ code: 'DIFFERENCES_NOT_READY' });
     return { copy, theirs: heard.shared };

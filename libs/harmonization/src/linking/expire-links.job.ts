@@ -47,7 +47,9 @@ export class ExpireLinks implements OnModuleInit {
 
   private async expire(linkId: string): Promise<void> {
     try {
-      await this.db.transaction((tx) => this.ledger.command(tx, linkId, { kind: 'expire' }, asSystem('expire-links')));
+      await this.db.transaction((tx) =>
+        this.ledger.command(tx, linkId, { kind: 'expire' }, asSystem('expire-links')),
+      );
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
     }

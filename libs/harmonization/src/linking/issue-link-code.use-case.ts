@@ -22,13 +22,18 @@ export class IssueLinkCode {
   /** The code is shown once. Refuses: NOT_FOUND, ACCOUNT_NOT_ACTIVE. */
   async execute(caller: Caller, accountNumber: string): Promise<{ code: string; expiresAt: Date }> {
     return this.db.transaction(async (tx) => {
-      const account = (await this.accounts.mayAct(tx, caller, accountNumber)) ? await this.accounts.lock(tx, accountNumber) : null;
+      const account = (await this.accounts.mayAct(tx, caller, accountNumber))
+        ? await this.accounts.lock(tx, accountNumber)
+        : null;
       if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
-      if (!isMember(this.standing.wireStatus(account))) throw new RefusedError({ code: 'ACCOUNT_NOT_ACTIVE', facts: { status: account.status } });
+      if (!isMember(this.standing.wireStatus(account)))
+        throw new RefusedError({ code: 'ACCOUNT_NOT_ACTIVE', facts: { status: account.status } });
       const issued = await this.codes.issue(tx, accountNumber, caller.subject);
       const by = { actor: caller.subject, role: caller.roles[0] ?? 'CARRIER' };
       const after = { expiresAt: issued.expiresAt };
-      await this.audit.append(tx, [{ by, action: 'link-code.issued', subjectKind: 'account', subjectId: accountNumber, after }]);
+      await this.audit.append(tx, [
+        { by, action: 'link-code.issued', subjectKind: 'account', subjectId: accountNumber, after },
+      ]);
       return issued;
     });
   }

@@ -12,7 +12,10 @@ export class LinkCodesController {
 
   @Post()
   @Roles('CARRIER_OFFICER')
-  async issue(@CurrentCaller() caller: Caller, @Param('accountNumber') accountNumber: string): Promise<{ code: string; expiresAt: Date }> {
+  async issue(
+    @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
+  ): Promise<{ code: string; expiresAt: Date }> {
     return this.codes.execute(caller, accountNumber);
   }
 }

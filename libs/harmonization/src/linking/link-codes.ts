@@ -19,7 +19,9 @@ const normalized = (code: string): string => code.toUpperCase().replace(/[\s-]/g
 
 /** What crosses in place of a code: its hash, bound to the account it is said to belong to. */
 export const codeProof = (accountNumber: string, code: string): string =>
-  createHash('sha256').update(`link-code:${accountNumber}:${normalized(code)}`).digest('base64url');
+  createHash('sha256')
+    .update(`link-code:${accountNumber}:${normalized(code)}`)
+    .digest('base64url');
 
 /** One-time codes that show control of a membership at this program (domain §6). */
 @Injectable()
@@ -35,7 +37,15 @@ export class LinkCodes {
     const issuedAt = this.clock.now();
     const expiresAt = new Date(issuedAt.getTime() + CODE_HOURS * 3_600_000);
     const codeHash = this.keyed(codeProof(accountNumber, code));
-    await tx.insert(LinkCode, { id: uuidv7(), accountNumber, codeHash, issuedBy: login, issuedAt, expiresAt, tries: 0 });
+    await tx.insert(LinkCode, {
+      id: uuidv7(),
+      accountNumber,
+      codeHash,
+      issuedBy: login,
+      issuedAt,
+      expiresAt,
+      tries: 0,
+    });
     return { code, expiresAt };
   }
 
@@ -46,7 +56,10 @@ export class LinkCodes {
       order: { issuedAt: 'DESC', id: 'DESC' },
       lock: { mode: 'pessimistic_write' },
     });
-    const matches = timingSafeEqual(Buffer.from(this.keyed(proof)), Buffer.from(latest?.codeHash ?? this.keyed('')));
+    const matches = timingSafeEqual(
+      Buffer.from(this.keyed(proof)),
+      Buffer.from(latest?.codeHash ?? this.keyed('')),
+    );
     if (!latest || !this.isUsable(latest)) return false;
     const changed = matches ? { usedAt: this.clock.now(), usedFor } : { tries: latest.tries + 1 };
     await tx.update(LinkCode, { id: latest.id }, changed);
@@ -62,7 +75,10 @@ export class LinkCodes {
   async countTry(tx: Tx, login: string): Promise<void> {
     const now = this.clock.now();
     const since = new Date(now.getTime() - CODE_HOURS * 3_600_000);
-    const [{ n }]: [{ n: number }] = await tx.query('SELECT count(*) AS n FROM link_code_try WHERE login = $1 AND at > $2', [login, since]);
+    const [{ n }]: [{ n: number }] = await tx.query(
+      'SELECT count(*) AS n FROM link_code_try WHERE login = $1 AND at > $2',
+      [login, since],
+    );
     if (n >= CODE_TRIES) throw new RefusedError({ code: 'CODE_TRIES_EXHAUSTED' });
     await tx.query('INSERT INTO link_code_try (login, at) VALUES ($1, $2)', [login, now]);
   }

@@ -42,7 +42,10 @@ const APPLICATIONS = `
   WHERE a.id = ANY ($1::uuid[])`;
 
 /** HQ-1: one program's verification is enough; one program's failed verification is too many. */
-export function headquartersOf(own: VerificationOutcome, heard: VerificationOutcome | undefined): Headquarters {
+export function headquartersOf(
+  own: VerificationOutcome,
+  heard: VerificationOutcome | undefined,
+): Headquarters {
   if (own === 'FAILED' || heard === 'FAILED') return 'FAILED';
   return own === 'VERIFIED' || heard === 'VERIFIED' ? 'VERIFIED' : 'PENDING';
 }
@@ -62,7 +65,10 @@ export class LinkFactsGatherer {
     accounts: ReadonlyMap<string, Account>,
   ): Promise<Map<string, LinkFacts>> {
     const gates = await this.gates(tx, [...new Set(links.map(({ accountNumber }) => accountNumber))]);
-    const applications = await this.applications(tx, links.flatMap(({ applicationId }) => (applicationId ? [applicationId] : [])));
+    const applications = await this.applications(
+      tx,
+      links.flatMap(({ applicationId }) => (applicationId ? [applicationId] : [])),
+    );
     return new Map(
       links.map((link) => {
         const application = applications.get(link.applicationId ?? '');
@@ -73,12 +79,18 @@ export class LinkFactsGatherer {
     );
   }
 
-  private facts(account: Account | undefined, application: ApplicationFacts | undefined, gate: { withdrawn: boolean; arranged: boolean }): LinkFacts {
+  private facts(
+    account: Account | undefined,
+    application: ApplicationFacts | undefined,
+    gate: { withdrawn: boolean; arranged: boolean },
+  ): LinkFacts {
     const { own, heard } = application ?? {};
     return {
       followed: {
         wire: account ? wireOf(this.profile.lifeCycle, account.status) : 'APPLICANT',
-        acknowledged: Boolean(application?.differences_known && (own?.acknowledgedAt ?? heard?.acknowledgedAt)),
+        acknowledged: Boolean(
+          application?.differences_known && (own?.acknowledgedAt ?? heard?.acknowledgedAt),
+        ),
         withdrawn: application?.state === 'WITHDRAWN',
         consented: !gate.withdrawn,
         arranged: gate.arranged,
@@ -89,7 +101,10 @@ export class LinkFactsGatherer {
     };
   }
 
-  private async gates(tx: Tx, accountNumbers: string[]): Promise<Map<string, { withdrawn: boolean; arranged: boolean }>> {
+  private async gates(
+    tx: Tx,
+    accountNumbers: string[],
+  ): Promise<Map<string, { withdrawn: boolean; arranged: boolean }>> {
     const today = dateIn(this.profile.timeZone, this.clock.now());
     const rows: { account_number: string; withdrawn: boolean; arranged: boolean }[] = await tx.query(GATES, [
       accountNumbers,

@@ -59,7 +59,12 @@ export class LinkLedger {
   async command(tx: Tx, linkId: string, event: LinkEvent<SharedData>, by: ActingParty): Promise<Copy> {
     const link = await this.links.find(tx, linkId);
     if (!link) throw new RefusedError({ code: 'NOT_FOUND' });
-    const target = { linkId, accountNumber: link.localAccountNumber, peerAccountNumber: link.peerAccountNumber, applicationId: link.applicationId };
+    const target = {
+      linkId,
+      accountNumber: link.localAccountNumber,
+      peerAccountNumber: link.peerAccountNumber,
+      applicationId: link.applicationId,
+    };
     return this.run(tx, target, event, by);
   }
 
@@ -74,7 +79,11 @@ export class LinkLedger {
   }
 
   /** Id of a live link that holds either account, or undefined: a proposal would be refused in its favour (C1). */
-  async liveLinkBetween(tx: Tx, accountNumber: string, peerAccountNumber: string): Promise<string | undefined> {
+  async liveLinkBetween(
+    tx: Tx,
+    accountNumber: string,
+    peerAccountNumber: string,
+  ): Promise<string | undefined> {
     return (await this.links.liveOf(tx, [accountNumber], [peerAccountNumber]))[0]?.linkId;
   }
 
@@ -93,8 +102,14 @@ export class LinkLedger {
 
   /** Opens a session for each target: accounts locked in order, then links, then the facts, each in one statement. */
   async sessions(tx: Tx, targets: readonly LinkTarget[]): Promise<Map<string, LinkSession>> {
-    const accounts = await this.accounts.lockAll(tx, targets.map(({ accountNumber }) => accountNumber));
-    const rows = await this.links.lockAll(tx, targets.map(({ linkId }) => linkId));
+    const accounts = await this.accounts.lockAll(
+      tx,
+      targets.map(({ accountNumber }) => accountNumber),
+    );
+    const rows = await this.links.lockAll(
+      tx,
+      targets.map(({ linkId }) => linkId),
+    );
     const facts = await this.facts.gather(tx, targets, accounts);
     const context = await this.context(tx);
     const unknown = targets.filter(({ linkId }) => !rows.has(linkId));
@@ -104,7 +119,17 @@ export class LinkLedger {
         const account = accounts.get(target.accountNumber);
         const row = rows.get(target.linkId);
         const copy = row && account ? withData(row.copy, account.shared) : undefined;
-        return [target.linkId, new LinkSession(copy, account, facts.get(target.linkId)!, context, conflictsOf(target, live), accounts)];
+        return [
+          target.linkId,
+          new LinkSession(
+            copy,
+            account,
+            facts.get(target.linkId)!,
+            context,
+            conflictsOf(target, live),
+            accounts,
+          ),
+        ];
       }),
     );
   }
@@ -115,7 +140,10 @@ export class LinkLedger {
     await this.links.storeAll(tx, [...copies.values()]);
     const facts = await this.carryOutOnAccounts(tx, sessions, by);
     await this.audit.append(tx, [...facts, ...sessions.flatMap((session) => auditFacts(session, by))]);
-    await this.outbox.append(tx, sessions.flatMap(({ said }) => [...said.values()].map(envelopeOf)));
+    await this.outbox.append(
+      tx,
+      sessions.flatMap(({ said }) => [...said.values()].map(envelopeOf)),
+    );
     await this.openCases(tx, sessions, by);
     await this.askAbout(tx, sessions, by);
     for (const follower of this.followers) await follower(tx, [...copies.values()], by);
@@ -137,7 +165,12 @@ export class LinkLedger {
     }
   }
 
-  private async run(tx: Tx, target: LinkTarget, event: LinkEvent<SharedData>, by: ActingParty): Promise<Copy> {
+  private async run(
+    tx: Tx,
+    target: LinkTarget,
+    event: LinkEvent<SharedData>,
+    by: ActingParty,
+  ): Promise<Copy> {
     const session = (await this.sessions(tx, [target])).get(target.linkId)!;
     const taken = session.take(event);
     if ('refusal' in taken) throw new RefusedError(taken.refusal);
@@ -145,29 +178,48 @@ export class LinkLedger {
     return session.copy!;
   }
 
-  private async possibleConflicts(tx: Tx, unknown: readonly LinkTarget[], accounts: Map<string, Account>): Promise<Copy[]> {
+  private async possibleConflicts(
+    tx: Tx,
+    unknown: readonly LinkTarget[],
+    accounts: Map<string, Account>,
+  ): Promise<Copy[]> {
     if (unknown.length === 0) return [];
     const rows = await this.links.liveOf(
       tx,
       unknown.map(({ accountNumber }) => accountNumber),
       unknown.map(({ peerAccountNumber }) => peerAccountNumber),
     );
-    const missing = rows.map((row) => row.localAccountNumber).filter((accountNumber) => !accounts.has(accountNumber));
-    if (missing.length > 0) for (const [number, account] of await this.accounts.lockAll(tx, missing)) accounts.set(number, account);
+    const missing = rows
+      .map((row) => row.localAccountNumber)
+      .filter((accountNumber) => !accounts.has(accountNumber));
+    if (missing.length > 0)
+      for (const [number, account] of await this.accounts.lockAll(tx, missing)) accounts.set(number, account);
     return rows.flatMap((row) => {
       const account = accounts.get(row.localAccountNumber);
       return account ? [withData(row.copy, account.shared)] : [];
     });
   }
 
-  private async carryOutOnAccounts(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<AuditFact[]> {
+  private async carryOutOnAccounts(
+    tx: Tx,
+    sessions: readonly LinkSession[],
+    by: ActingParty,
+  ): Promise<AuditFact[]> {
     const changes: AccountChange[] = [];
     const facts: AuditFact[] = [];
     for (const { account, effects } of sessions.flatMap((session) => session.carriedOut())) {
       const { role, data } = effects;
       const changed = data !== undefined && !isDeepStrictEqual(data, account.shared);
-      if (changed) facts.push({ by, action: 'account.changed', ...aboutAccount(account), before: account.shared, after: data });
-      if (changed || role !== account.recordRole) changes.push({ account, recordRole: role, shared: changed ? data : undefined });
+      if (changed)
+        facts.push({
+          by,
+          action: 'account.changed',
+          ...aboutAccount(account),
+          before: account.shared,
+          after: data,
+        });
+      if (changed || role !== account.recordRole)
+        changes.push({ account, recordRole: role, shared: changed ? data : undefined });
     }
     await this.accounts.storeAll(tx, changes);
     return facts;
@@ -184,7 +236,10 @@ export class LinkLedger {
   }
 }
 
-const aboutAccount = ({ accountNumber }: Account) => ({ subjectKind: 'account' as const, subjectId: accountNumber });
+const aboutAccount = ({ accountNumber }: Account) => ({
+  subjectKind: 'account' as const,
+  subjectId: accountNumber,
+});
 
 const conflictsOf = (target: LinkTarget, live: readonly Copy[]): Copy[] =>
   live.filter(
@@ -196,11 +251,26 @@ const conflictsOf = (target: LinkTarget, live: readonly Copy[]): Copy[] =>
 const auditFacts = (session: LinkSession, by: ActingParty): AuditFact[] =>
   session.audit.map(({ event, linkId, rule }) => {
     const copy = session.changed.get(linkId);
-    const after = copy && { rule, phase: copy.own.phase, epoch: copy.own.epoch, host: copy.own.host, endReason: copy.own.endReason };
+    const after = copy && {
+      rule,
+      phase: copy.own.phase,
+      epoch: copy.own.epoch,
+      host: copy.own.host,
+      endReason: copy.own.endReason,
+    };
     return { by, action: event, subjectKind: 'link', subjectId: linkId, after };
   });
 
 function envelopeOf(message: LinkMessage<SharedData>): Envelope {
   const { linkId, incarnation, seq, heardIncarnation, heardSeq } = message.record;
-  return { id: uuidv7(), kind: LINK_KIND, subject: linkId, incarnation, seq, heardIncarnation, heardSeq, record: message };
+  return {
+    id: uuidv7(),
+    kind: LINK_KIND,
+    subject: linkId,
+    incarnation,
+    seq,
+    heardIncarnation,
+    heardSeq,
+    record: message,
+  };
 }

@@ -35,7 +35,8 @@ export class LinkRecordKind extends RecordKind {
 
   private hearOne(session: LinkSession, { id, record }: Envelope): Receipt {
     const message = record as LinkMessage<SharedData>;
-    if (!session.copy && !session.isFounded(message.record)) return { id, result: 'refused', code: 'PROPOSAL_UNFOUNDED' };
+    if (!session.copy && !session.isFounded(message.record))
+      return { id, result: 'refused', code: 'PROPOSAL_UNFOUNDED' };
     const taken = session.take({ kind: 'hear', ...message });
     if ('refusal' in taken) return { id, result: 'refused', code: taken.refusal.code };
     return { id, result: RESULTS[taken.outcome.heard ?? 'APPLIED'] };
@@ -44,6 +45,7 @@ export class LinkRecordKind extends RecordKind {
 
 /** The peer's record seen from here: its peer account is ours. */
 function targetOf({ record }: Envelope): LinkTarget {
-  const { linkId, accountNumber, peerAccountNumber, applicationId } = (record as LinkMessage<SharedData>).record;
+  const { linkId, accountNumber, peerAccountNumber, applicationId } = (record as LinkMessage<SharedData>)
+    .record;
   return { linkId, accountNumber: peerAccountNumber, peerAccountNumber: accountNumber, applicationId };
 }

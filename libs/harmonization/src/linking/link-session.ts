@@ -48,9 +48,12 @@ export class LinkSession {
    * about an unknown link (its end, a restore) is heard without.
    */
   isFounded(record: LinkRecord): boolean {
-    if (record.phase !== 'PROPOSED') return this.account !== undefined || record.phase === 'ENDED' || record.phase === 'RESYNC';
+    if (record.phase !== 'PROPOSED')
+      return this.account !== undefined || record.phase === 'ENDED' || record.phase === 'RESYNC';
     const { host, applicationAccount } = this.facts;
-    return this.account !== undefined && host === record.host && applicationAccount === this.account.accountNumber;
+    return (
+      this.account !== undefined && host === record.host && applicationAccount === this.account.accountNumber
+    );
   }
 
   /** Takes one event and what follows from it. Answers the refusal, or the outcome of the event itself. */

@@ -27,14 +27,20 @@ export class LinksController {
 
   @Get(':linkId')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
-  async one(@CurrentCaller() caller: Caller, @Param('linkId', ParseUUIDPipe) linkId: string): Promise<LinkView> {
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('linkId', ParseUUIDPipe) linkId: string,
+  ): Promise<LinkView> {
     return this.read.one(caller, linkId);
   }
 
   /** Scenario 4: field by field, the host's value and the client's; the host's will stand. */
   @Get(':linkId/differences')
   @Roles('CARRIER_OFFICER')
-  async report(@CurrentCaller() caller: Caller, @Param('linkId', ParseUUIDPipe) linkId: string): Promise<DifferenceReport> {
+  async report(
+    @CurrentCaller() caller: Caller,
+    @Param('linkId', ParseUUIDPipe) linkId: string,
+  ): Promise<DifferenceReport> {
     const tx = this.db.source.manager;
     await this.read.requireOwn(tx, caller, linkId);
     return this.differences.report(tx, linkId);
@@ -44,7 +50,10 @@ export class LinksController {
   @Post(':linkId/delink')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
-  async delink(@CurrentCaller() caller: Caller, @Param('linkId', ParseUUIDPipe) linkId: string): Promise<LinkView> {
+  async delink(
+    @CurrentCaller() caller: Caller,
+    @Param('linkId', ParseUUIDPipe) linkId: string,
+  ): Promise<LinkView> {
     await this.end.execute(caller, linkId);
     return this.read.one(caller, linkId);
   }

@@ -31,7 +31,11 @@ export class Links {
   }
 
   /** Live links that hold one of the accounts, on either side. */
-  async liveOf(tx: Tx, accountNumbers: readonly string[], peerAccountNumbers: readonly string[]): Promise<Link[]> {
+  async liveOf(
+    tx: Tx,
+    accountNumbers: readonly string[],
+    peerAccountNumbers: readonly string[],
+  ): Promise<Link[]> {
     return tx.find(Link, {
       where: [
         { live: true, localAccountNumber: In([...accountNumbers]) },
@@ -48,7 +52,9 @@ export class Links {
   /** Writes the copies in one statement; ended ones first, so that they release what a new one reserves. */
   async storeAll(tx: Tx, copies: readonly LinkCopy<SharedData>[]): Promise<void> {
     if (copies.length === 0) return;
-    const rows = [...copies].sort((one, other) => Number(isLive(one)) - Number(isLive(other))).map((copy) => this.row(copy));
+    const rows = [...copies]
+      .sort((one, other) => Number(isLive(one)) - Number(isLive(other)))
+      .map((copy) => this.row(copy));
     await tx.query(STORE, [JSON.stringify(rows)]);
   }
 

@@ -42,7 +42,8 @@ export class ReadLinks {
 
   async requireOwn(tx: Tx, caller: Caller, linkId: string): Promise<Link> {
     const row = await tx.findOneBy(Link, { linkId });
-    if (!row || !(await this.accounts.mayAct(tx, caller, row.localAccountNumber))) throw new RefusedError({ code: 'NOT_FOUND' });
+    if (!row || !(await this.accounts.mayAct(tx, caller, row.localAccountNumber)))
+      throw new RefusedError({ code: 'NOT_FOUND' });
     return row;
   }
 
@@ -52,7 +53,10 @@ export class ReadLinks {
 
   /** Who did what, when and why; a person is named to its own program only. */
   private async timeline(tx: Tx, linkId: string): Promise<TimelineEntry[]> {
-    const rows = await tx.find(AuditEntry, { where: { subjectKind: 'link', subjectId: linkId }, order: { id: 'ASC' } });
+    const rows = await tx.find(AuditEntry, {
+      where: { subjectKind: 'link', subjectId: linkId },
+      order: { id: 'ASC' },
+    });
     return rows.map(({ at, actor, actorRole, action, reason }) => ({
       at,
       side: actorRole === 'PEER' ? this.profile.peer.code : this.profile.code,

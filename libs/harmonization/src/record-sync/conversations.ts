@@ -86,7 +86,11 @@ export class Conversations {
   }
 
   /** M1: keeps what is newer than what was heard before; `onNewer` then works out what follows, subject by subject in order. */
-  async hear(tx: Tx, messages: readonly Envelope[], onNewer: (message: Envelope) => Promise<void>): Promise<Receipt[]> {
+  async hear(
+    tx: Tx,
+    messages: readonly Envelope[],
+    onNewer: (message: Envelope) => Promise<void>,
+  ): Promise<Receipt[]> {
     const newest = newestBySubject(messages);
     // In the order of the subjects, so that two batches cannot wait for each other.
     const rows = [...newest.values()]
@@ -100,7 +104,10 @@ export class Conversations {
 
   /** What the peer last said of a thing, or undefined. */
   async heard<R>(tx: Tx, kind: string, subject: string): Promise<R | undefined> {
-    const rows: { record: R }[] = await tx.query('SELECT record FROM heard_record WHERE kind = $1 AND subject = $2', [kind, subject]);
+    const rows: { record: R }[] = await tx.query(
+      'SELECT record FROM heard_record WHERE kind = $1 AND subject = $2',
+      [kind, subject],
+    );
     return rows[0]?.record;
   }
 

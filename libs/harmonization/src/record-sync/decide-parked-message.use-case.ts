@@ -19,11 +19,20 @@ export class DecideParkedMessage {
   /** Refuses: NOT_FOUND where no message of this id is parked. */
   async execute(officer: Caller, id: string, choice: 'replay' | 'discard', reason: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      if (!(await this.exchange[choice](tx, id, officer.subject, reason))) throw new RefusedError({ code: 'NOT_FOUND' });
+      if (!(await this.exchange[choice](tx, id, officer.subject, reason)))
+        throw new RefusedError({ code: 'NOT_FOUND' });
       const by = { actor: officer.subject, role: officer.roles[0] ?? 'OFFICER' };
-      await this.audit.append(tx, [{ by, action: `message.${choice}ed`, subjectKind: 'message', subjectId: id, reason }]);
+      await this.audit.append(tx, [
+        { by, action: `message.${choice}ed`, subjectKind: 'message', subjectId: id, reason },
+      ]);
       const open = await this.cases.openCase(tx, 'PARKED_MESSAGE', id);
-      if (open) await this.cases.resolve(tx, open, { choice: choice.toUpperCase(), reason, resolvedBy: officer.subject }, by);
+      if (open)
+        await this.cases.resolve(
+          tx,
+          open,
+          { choice: choice.toUpperCase(), reason, resolvedBy: officer.subject },
+          by,
+        );
     });
   }
 }

@@ -42,7 +42,11 @@ export class ExchangeController {
   @Post(':id/replay')
   @HttpCode(204)
   @Roles('OFFICER', 'HQ')
-  async replay(@CurrentCaller() officer: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() { reason }: ParkedDecisionDto): Promise<void> {
+  async replay(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: ParkedDecisionDto,
+  ): Promise<void> {
     await this.decide.execute(officer, id, 'replay', reason);
   }
 
@@ -50,7 +54,11 @@ export class ExchangeController {
   @Post(':id/discard')
   @HttpCode(204)
   @Roles('OFFICER', 'HQ')
-  async discard(@CurrentCaller() officer: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() { reason }: ParkedDecisionDto): Promise<void> {
+  async discard(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: ParkedDecisionDto,
+  ): Promise<void> {
     await this.decide.execute(officer, id, 'discard', reason);
   }
 }

@@ -36,7 +36,11 @@ export class RecordReceiver extends MessageReceiver {
   /** A message that the peer refused for good becomes staff's work; other links go on. */
   override async parked(tx: Tx, message: Envelope, code: string): Promise<void> {
     const facts = { code, kind: message.kind, about: message.subject };
-    await this.cases.open(tx, { kind: 'PARKED_MESSAGE', subjectKind: 'message', subjectId: message.id, facts }, asSystem('delivery'));
+    await this.cases.open(
+      tx,
+      { kind: 'PARKED_MESSAGE', subjectKind: 'message', subjectId: message.id, facts },
+      asSystem('delivery'),
+    );
   }
 }
 

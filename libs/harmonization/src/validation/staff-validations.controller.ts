@@ -37,7 +37,12 @@ export class StaffValidationsController {
     @Body() body: PlanValidationDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Validation> {
-    const request = { caller: officer.subject, route: `POST /v1/staff/accounts/${accountNumber}/validations`, key, body };
+    const request = {
+      caller: officer.subject,
+      route: `POST /v1/staff/accounts/${accountNumber}/validations`,
+      key,
+      body,
+    };
     return give(
       reply,
       await this.idempotency.run(request, async (tx) => {
@@ -50,7 +55,11 @@ export class StaffValidationsController {
   @Post('validations/:id/notice')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
-  async notice(@CurrentCaller() officer: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() body: VisitNoticeDto): Promise<Validation> {
+  async notice(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: VisitNoticeDto,
+  ): Promise<Validation> {
     return this.validate.sendNotice(officer, id, body.visitOn, body.visitEndsOn);
   }
 
@@ -64,14 +73,22 @@ export class StaffValidationsController {
   @Post('validations/:id/report')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
-  async report(@CurrentCaller() officer: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReportDto): Promise<Validation> {
+  async report(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ReportDto,
+  ): Promise<Validation> {
     return this.validate.report(officer, id, body.summary, body.requiredActions ?? []);
   }
 
   @Post('validations/:id/outcome')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
-  async outcome(@CurrentCaller() officer: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() body: OutcomeDto): Promise<Validation> {
+  async outcome(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: OutcomeDto,
+  ): Promise<Validation> {
     return this.validate.conclude(officer, id, body.outcome);
   }
 

@@ -55,7 +55,8 @@ export class ValidateCarrier {
     if (!(await this.accounts.lock(tx, accountNumber))) throw new RefusedError({ code: 'NOT_FOUND' });
     await this.requireHost(tx, accountNumber);
     const open = (await this.validations.ofAccount(tx, accountNumber)).find(isOpen);
-    if (open) throw new RefusedError({ code: 'VALIDATION_STATE', facts: { open: open.id, state: open.state } });
+    if (open)
+      throw new RefusedError({ code: 'VALIDATION_STATE', facts: { open: open.id, state: open.state } });
     const row: Validation = {
       id: uuidv7(),
       accountNumber,
@@ -87,15 +88,25 @@ export class ValidateCarrier {
   /** The visit has begun. Refuses: NOTICE_TOO_SHORT before the announced day. */
   async start(officer: Caller, id: string): Promise<Validation> {
     return this.move(id, 'IN_PROGRESS', 'OFFICER', officer, async (_tx, { facts }) => {
-      if (this.today() < facts.visitOn!) throw new RefusedError({ code: 'NOTICE_TOO_SHORT', facts: { visitOn: facts.visitOn, today: this.today() } });
+      if (this.today() < facts.visitOn!)
+        throw new RefusedError({
+          code: 'NOTICE_TOO_SHORT',
+          facts: { visitOn: facts.visitOn, today: this.today() },
+        });
       return {};
     });
   }
 
   /** Issues the report; required actions make it wait for the carrier's response. */
   async report(officer: Caller, id: string, summary: string, requiredActions: string[]): Promise<Validation> {
-    const issued = await this.move(id, 'REPORT_ISSUED', 'OFFICER', officer, async () => ({ reportOn: this.today(), summary, requiredActions }));
-    return requiredActions.length > 0 ? this.move(id, 'AWAITING_RESPONSE', 'OFFICER', officer, async () => ({})) : issued;
+    const issued = await this.move(id, 'REPORT_ISSUED', 'OFFICER', officer, async () => ({
+      reportOn: this.today(),
+      summary,
+      requiredActions,
+    }));
+    return requiredActions.length > 0
+      ? this.move(id, 'AWAITING_RESPONSE', 'OFFICER', officer, async () => ({}))
+      : issued;
   }
 
   /** The carrier's response to the required actions. */
@@ -111,7 +122,11 @@ export class ValidateCarrier {
     return this.db.transaction(async (tx) => {
       const row = await this.lock(tx, id);
       await this.requireOwn(tx, carrier, row);
-      if (row.state !== 'PLANNED') throw new RefusedError({ code: 'VALIDATION_STATE', facts: { state: row.state, allowed: ['PLANNED'] } });
+      if (row.state !== 'PLANNED')
+        throw new RefusedError({
+          code: 'VALIDATION_STATE',
+          facts: { state: row.state, allowed: ['PLANNED'] },
+        });
       await this.validations.store(tx, row, { facts: { ...row.facts, waivedOn: this.today() } });
       await this.note(tx, row, 'validation.notice-waived', carrier, undefined);
       return row;
@@ -119,7 +134,11 @@ export class ValidateCarrier {
   }
 
   /** Closes the validation. A passed one dates the account: validated on the day of the visit, due again four years later. */
-  async conclude(officer: Caller, id: string, outcome: 'PASSED' | 'FAILED' | 'CANCELLED'): Promise<Validation> {
+  async conclude(
+    officer: Caller,
+    id: string,
+    outcome: 'PASSED' | 'FAILED' | 'CANCELLED',
+  ): Promise<Validation> {
     return this.move(id, outcome, 'OFFICER', officer, async (tx, row) => {
       const until = outcome === 'PASSED' ? { validUntil: validUntil(row.facts.visitOn!) } : {};
       if (outcome === 'PASSED') await this.dateAccount(tx, row, officer);
@@ -128,12 +147,24 @@ export class ValidateCarrier {
   }
 
   /** Recognizes the other program's validation, or declines (headquarters only, closed reasons; a case is opened). */
-  async recognize(officer: Caller, id: string, recognized: boolean, reasonCode?: string): Promise<Validation> {
+  async recognize(
+    officer: Caller,
+    id: string,
+    recognized: boolean,
+    reasonCode?: string,
+  ): Promise<Validation> {
     return this.db.transaction(async (tx) => {
       const row = await this.lock(tx, id);
-      if (row.performedHere) throw new RefusedError({ code: 'VALIDATION_STATE', facts: { performedHere: true } });
+      if (row.performedHere)
+        throw new RefusedError({ code: 'VALIDATION_STATE', facts: { performedHere: true } });
       const actor: Actor = officer.roles.includes('HQ') ? 'HQ' : 'OFFICER';
-      const facts = { recognized, reason: reasonCode, actor, validation: { state: row.state, visitedOn: row.facts.visitOn }, today: this.today() };
+      const facts = {
+        recognized,
+        reason: reasonCode,
+        actor,
+        validation: { state: row.state, visitedOn: row.facts.visitOn },
+        today: this.today(),
+      };
       const outcome = accepted(checkRecognition(facts));
       await this.validations.store(tx, row, { recognition: { outcome, reasonCode, on: this.today() } });
       if (outcome === 'RECOGNIZED') await this.dateAccount(tx, row, officer);
@@ -152,7 +183,8 @@ export class ValidateCarrier {
   ): Promise<Validation> {
     return this.db.transaction(async (tx) => {
       const row = await this.lock(tx, id);
-      if (!row.performedHere) throw new RefusedError({ code: 'HOSTED_ELSEWHERE', facts: { host: this.profile.peer.code } });
+      if (!row.performedHere)
+        throw new RefusedError({ code: 'HOSTED_ELSEWHERE', facts: { host: this.profile.peer.code } });
       const hasRequiredActions = (row.facts.requiredActions ?? []).length > 0 && !row.facts.responses;
       accepted(checkValidationMove({ from: row.state, to, actor, hasRequiredActions }));
       const facts = await work(tx, row);
@@ -175,7 +207,8 @@ export class ValidateCarrier {
   }
 
   private async requireOwn(tx: Tx, carrier: Caller, row: Validation): Promise<void> {
-    if (!(await this.accounts.mayAct(tx, carrier, row.accountNumber))) throw new RefusedError({ code: 'NOT_FOUND' });
+    if (!(await this.accounts.mayAct(tx, carrier, row.accountNumber)))
+      throw new RefusedError({ code: 'NOT_FOUND' });
   }
 
   /** Ground rule 4: each program writes its own dates, also for a validation that the other one did. */
@@ -184,7 +217,14 @@ export class ValidateCarrier {
     const visitOn = row.facts.visitOn!;
     const source = `validation:${row.id}`;
     await this.standing.setDate(tx, account, 'lastValidatedOn', visitOn, officerOf(officer), source);
-    await this.standing.setDate(tx, account, 'nextRevalidationDue', validUntil(visitOn), officerOf(officer), source);
+    await this.standing.setDate(
+      tx,
+      account,
+      'nextRevalidationDue',
+      validUntil(visitOn),
+      officerOf(officer),
+      source,
+    );
   }
 
   private async tellOfVisit(tx: Tx, row: Validation, visitOn: string): Promise<void> {
@@ -192,17 +232,39 @@ export class ValidateCarrier {
       en: `${this.profile.name.en} will visit you on ${visitOn}.`,
       fr: `Le programme ${this.profile.name.fr} vous rendra visite le ${visitOn}.`,
     };
-    await this.notices.write(tx, { kind: 'VALIDATION_NOTICE', accountNumber: row.accountNumber, text, facts: { validationId: row.id, visitOn } });
+    await this.notices.write(tx, {
+      kind: 'VALIDATION_NOTICE',
+      accountNumber: row.accountNumber,
+      text,
+      facts: { validationId: row.id, visitOn },
+    });
   }
 
-  private async openDeclinedCase(tx: Tx, row: Validation, officer: Caller, reasonCode?: string): Promise<void> {
+  private async openDeclinedCase(
+    tx: Tx,
+    row: Validation,
+    officer: Caller,
+    reasonCode?: string,
+  ): Promise<void> {
     const facts = { validationId: row.id, reasonCode };
-    await this.cases.open(tx, { kind: 'RECOGNITION', subjectKind: 'account', subjectId: row.accountNumber, facts }, officerOf(officer));
+    await this.cases.open(
+      tx,
+      { kind: 'RECOGNITION', subjectKind: 'account', subjectId: row.accountNumber, facts },
+      officerOf(officer),
+    );
   }
 
-  private async note(tx: Tx, row: Validation, action: string, by: Caller, reason: string | undefined): Promise<void> {
+  private async note(
+    tx: Tx,
+    row: Validation,
+    action: string,
+    by: Caller,
+    reason: string | undefined,
+  ): Promise<void> {
     const after = { state: row.state, facts: row.facts, recognition: row.recognition };
-    await this.audit.append(tx, [{ by: officerOf(by), action, subjectKind: 'validation', subjectId: row.id, reason, after }]);
+    await this.audit.append(tx, [
+      { by: officerOf(by), action, subjectKind: 'validation', subjectId: row.id, reason, after },
+    ]);
   }
 
   private today(): string {
@@ -210,5 +272,9 @@ export class ValidateCarrier {
   }
 }
 
-const officerOf = (caller: Caller): ActingParty => ({ actor: caller.subject, role: caller.roles[0] ?? 'NONE' });
-const isOpen = ({ performedHere, state }: Validation): boolean => performedHere && !['PASSED', 'FAILED', 'CANCELLED'].includes(state);
+const officerOf = (caller: Caller): ActingParty => ({
+  actor: caller.subject,
+  role: caller.roles[0] ?? 'NONE',
+});
+const isOpen = ({ performedHere, state }: Validation): boolean =>
+  performedHere && !['PASSED', 'FAILED', 'CANCELLED'].includes(state);

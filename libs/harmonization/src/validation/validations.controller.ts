@@ -23,16 +23,24 @@ export class ValidationsController {
 
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
-  async list(@CurrentCaller() caller: Caller, @Param('accountNumber') accountNumber: string): Promise<{ items: Validation[] }> {
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
+  ): Promise<{ items: Validation[] }> {
     const tx = this.db.source.manager;
-    if (!(await this.accounts.mayAct(tx, caller, accountNumber))) throw new RefusedError({ code: 'NOT_FOUND' });
+    if (!(await this.accounts.mayAct(tx, caller, accountNumber)))
+      throw new RefusedError({ code: 'NOT_FOUND' });
     return { items: await this.validations.ofAccount(tx, accountNumber) };
   }
 
   @Post(':id/responses')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
-  async respond(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() { text }: ResponseDto): Promise<Validation> {
+  async respond(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { text }: ResponseDto,
+  ): Promise<Validation> {
     return this.validate.respond(caller, id, text);
   }
 

@@ -7,7 +7,13 @@ export const VALIDATION_KIND = 'validation';
 
 /** What either side says of a validation: the one that does it all its facts, the other its recognition. */
 export type ValidationRecord =
-  | { performer: true; applicationId: string; kind: Validation['kind']; state: Validation['state']; facts: ValidationFacts }
+  | {
+      performer: true;
+      applicationId: string;
+      kind: Validation['kind'];
+      state: Validation['state'];
+      facts: ValidationFacts;
+    }
   | { performer: false; recognition: ValidationRecognition };
 
 const SHARED_WITH = `SELECT id FROM application
@@ -58,11 +64,15 @@ export class Validations {
 
   /** Adds validations that were heard before this side had an account to add them to. Twice changes nothing. */
   async adopt(tx: Tx, applicationId: string): Promise<void> {
-    const [application]: { account_number: string | null }[] = await tx.query('SELECT account_number FROM application WHERE id = $1', [
-      applicationId,
-    ]);
+    const [application]: { account_number: string | null }[] = await tx.query(
+      'SELECT account_number FROM application WHERE id = $1',
+      [applicationId],
+    );
     if (!application?.account_number) return;
-    const heard: { subject: string; record: ValidationRecord & { performer: true } }[] = await tx.query(NOT_ADOPTED, [applicationId]);
+    const heard: { subject: string; record: ValidationRecord & { performer: true } }[] = await tx.query(
+      NOT_ADOPTED,
+      [applicationId],
+    );
     for (const { subject, record } of heard) {
       await tx.insert(Validation, {
         id: subject,
@@ -81,12 +91,22 @@ export class Validations {
 
   private async say(tx: Tx, row: Validation): Promise<void> {
     if (!row.performedHere) {
-      if (row.recognition) await this.conversations.say(tx, VALIDATION_KIND, row.id, { performer: false, recognition: row.recognition });
+      if (row.recognition)
+        await this.conversations.say(tx, VALIDATION_KIND, row.id, {
+          performer: false,
+          recognition: row.recognition,
+        });
       return;
     }
     const [shared]: { id: string }[] = await tx.query(SHARED_WITH, [row.accountNumber]);
     if (!shared) return;
     const { kind, state, facts } = row;
-    await this.conversations.say(tx, VALIDATION_KIND, row.id, { performer: true, applicationId: shared.id, kind, state, facts });
+    await this.conversations.say(tx, VALIDATION_KIND, row.id, {
+      performer: true,
+      applicationId: shared.id,
+      kind,
+      state,
+      facts,
+    });
   }
 }

@@ -11,6 +11,9 @@ const QUEUE = 'scheduled';
 /** A slow job must not hold up the sweep. */
 const CONCURRENCY = 4;
 
+/** Longer than any job of ours takes to be fetched, so that a busy worker is not taken for a broken chain. */
+const OVERDUE_MS = 120_000;
+
 const repeatOf = ({ everyMs, cron, timeZone }: ScheduledJob): Omit<RepeatOptions, 'key'> =>
   everyMs === undefined ? { pattern: cron, tz: timeZone } : { every: everyMs };
 
@@ -40,7 +43,7 @@ export class JobSchedule implements OnApplicationBootstrap {
     void this.register();
   }
 
-  /** Registers what the queue lacks. One that is there is left alone: registering it again would put off its next run. */
+  /** Registers what the queue lacks. One that is there and runs is left alone: registering it again would put off its next run. */
   async register(): Promise<void> {
     try {
       for (const job of this.jobs.all()) await this.registerOne(job);
@@ -56,7 +59,7 @@ export class JobSchedule implements OnApplicationBootstrap {
   private async registerOne(job: ScheduledJob): Promise<void> {
     const queue = this.queues.queue(QUEUE);
     const found = await queue.getJobScheduler(job.name);
-    if (found && isSchedule(found, job)) return;
+    if (found && isSchedule(found, job) && isRunning(found, Date.now())) return;
     await queue.upsertJobScheduler(job.name, repeatOf(job), { name: job.name });
   }
 
@@ -67,7 +70,10 @@ export class JobSchedule implements OnApplicationBootstrap {
   }
 }
 
-const isSchedule = (found: JobSchedulerJson, job: ScheduledJob): boolean =>
+export const isSchedule = (found: JobSchedulerJson, job: ScheduledJob): boolean =>
   job.everyMs === undefined
-    ? found.pattern === job.cron && (found.tz ?? undefined) === job.timeZone
+    ? found.pattern === job.cron && found.tz === job.timeZone
     : Number(found.every) === job.everyMs;
+
+/** A next run that is long past is a broken chain: each run queues the next one, and that one was lost. */
+export const isRunning = ({ next }: JobSchedulerJson, now: number): boolean => (next ?? 0) > now - OVERDUE_MS;

@@ -33,7 +33,10 @@ export class Session {
 
   /** Each call has an `Idempotency-Key` of its own unless one is given. */
   async post(path: string, body: unknown = {}, headers: HeaderFields = {}): Promise<Answer> {
-    return this.call('POST', path, { body: JSON.stringify(body), headers: { 'idempotency-key': randomUUID(), ...headers } });
+    return this.call('POST', path, {
+      body: JSON.stringify(body),
+      headers: { 'idempotency-key': randomUUID(), ...headers },
+    });
   }
 
   async patch(path: string, body: unknown, headers: HeaderFields = {}): Promise<Answer> {
@@ -41,12 +44,24 @@ export class Session {
   }
 
   /** Any method and any text as body: for what no honest client would send. */
-  async call(method: string, path: string, { body, headers = {} }: { body?: string; headers?: HeaderFields } = {}): Promise<Answer> {
+  async call(
+    method: string,
+    path: string,
+    { body, headers = {} }: { body?: string; headers?: HeaderFields } = {},
+  ): Promise<Answer> {
     const entity: HeaderFields = body === undefined ? {} : { 'content-type': 'application/json' };
     const authorization = `Bearer ${await this.token()}`;
-    const response = await fetch(this.url() + path, { method, body, headers: { authorization, ...entity, ...headers } });
+    const response = await fetch(this.url() + path, {
+      method,
+      body,
+      headers: { authorization, ...entity, ...headers },
+    });
     const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : jsonOr(text), headers: response.headers };
+    return {
+      status: response.status,
+      body: text === '' ? undefined : jsonOr(text),
+      headers: response.headers,
+    };
   }
 
   async read<Body = any>(path: string): Promise<Body> {
@@ -59,7 +74,10 @@ export class Session {
 
   /** Reads the thing for its version, then patches it. */
   async edit<Body = any>(path: string, patch: unknown): Promise<Body> {
-    return succeeded(`PATCH ${path}`, await this.patch(path, patch, { 'if-match': await this.versionOf(path) }));
+    return succeeded(
+      `PATCH ${path}`,
+      await this.patch(path, patch, { 'if-match': await this.versionOf(path) }),
+    );
   }
 
   async versionOf(path: string): Promise<string> {

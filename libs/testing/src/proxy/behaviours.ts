@@ -15,7 +15,10 @@ export interface PassedAnswer {
 }
 
 /** What the line does with a request: the answer that the sender gets, or a broken connection. */
-export type Behaviour = (request: PassedRequest, forward: () => Promise<PassedAnswer>) => Promise<PassedAnswer | 'BROKEN'>;
+export type Behaviour = (
+  request: PassedRequest,
+  forward: () => Promise<PassedAnswer>,
+) => Promise<PassedAnswer | 'BROKEN'>;
 
 export const passes: Behaviour = (_, forward) => forward();
 

@@ -1,4 +1,10 @@
-import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { passes, type Behaviour, type PassedAnswer, type PassedRequest } from './behaviours';
 
@@ -65,7 +71,11 @@ function forward(target: string, { method, path, headers, body }: PassedRequest)
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(new URL(path, target), { method, headers }, (response) => {
       const done = (content: Buffer[]): void =>
-        resolve({ status: response.statusCode ?? 0, headers: ownHeaders(response), body: Buffer.concat(content) });
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: ownHeaders(response),
+          body: Buffer.concat(content),
+        });
       response.toArray().then(done, reject);
     });
     outgoing.once('error', reject);

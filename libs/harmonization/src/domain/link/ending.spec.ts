@@ -1,0 +1,201 @@
+import {
+  active,
+  APPROVE,
+  DELINK,
+  edit,
+  handedOver,
+  PAUSE,
+  pending,
+  proposal,
+  RESUME,
+  transferOffered,
+} from './two-sides.spec-support';
+import { isDelinkPending, isLive } from './token';
+
+const UPHELD = { kind: 'delink', reason: 'DISPUTE_UPHELD' } as const;
+
+describe('a bound link', () => {
+  it('E1 and E2: is only asked to end by the client, and ended by the host, with the final copy', () => {
+    const sides = active();
+    sides.do('A', edit('last words'));
+    sides.lose();
+
+    sides.do('B', DELINK);
+    expect([sides.copy('B').own.phase, isDelinkPending(sides.copy('B'))]).toEqual(['ACTIVE', true]);
+    sides.deliver();
+
+    expect(sides.phases()).toBe('ENDED ENDED');
+    expect(sides.data.B).toBe('last words');
+  });
+
+  it('E2: is ended at once by the host, whose account is standalone then', () => {
+    const sides = active();
+
+    const outcome = sides.do('A', DELINK);
+
+    expect(outcome.copies[0]?.own).toMatchObject({
+      phase: 'ENDED',
+      endReason: 'DELINKED',
+      wantEnd: 'CHOICE',
+    });
+    expect(outcome.accounts).toEqual([{ accountNumber: 'a1', role: 'STANDALONE' }]);
+  });
+
+  it('E1: of which the right to edit is under way waits for who receives it', () => {
+    const sides = handedOver();
+    sides.do('B', DELINK);
+
+    expect(sides.copy('B').own).toMatchObject({ phase: 'CUTOVER', wantEnd: 'CHOICE' });
+    expect(sides.deliver().phases()).toBe('ENDED ENDED');
+  });
+
+  it('T1: ends where its end is heard, for the reason that is heard', () => {
+    const sides = active();
+    sides.do('A', DELINK);
+
+    const outcome = sides.hear(sides.lose()[0]!);
+
+    expect(sides.copy('B').own).toMatchObject({ phase: 'ENDED', endReason: 'DELINKED' });
+    expect(outcome.accounts).toEqual([{ accountNumber: 'b1', role: 'STANDALONE' }]);
+  });
+
+  it('T2: waits, frozen, for a final copy that did not come, and gets it', () => {
+    const sides = active();
+    sides.do('B', PAUSE);
+    sides.deliver();
+    sides.do('A', edit('said under the pause'));
+    sides.do('B', RESUME);
+    const [, resumed] = sides.lose();
+    sides.do('A', DELINK);
+    sides.hear(sides.lose()[0]!);
+    expect(sides.copy('B').own).toMatchObject({ phase: 'ACTIVE', wantEnd: 'CHOICE' });
+    expect(sides.refusal('B', edit('meanwhile'))).toMatchObject({ code: 'HOSTED_ELSEWHERE' });
+
+    sides.hear(resumed!);
+    sides.deliver();
+
+    expect(sides.phases()).toBe('ENDED ENDED');
+    expect(sides.data.B).toBe('said under the pause');
+  });
+
+  it('T2: stops waiting when a pause comes', () => {
+    const sides = active();
+    sides.do('B', PAUSE);
+    sides.deliver();
+    sides.do('A', edit('said under the pause'));
+    sides.do('B', RESUME);
+    sides.lose();
+    sides.do('A', DELINK);
+    sides.hear(sides.lose()[0]!);
+
+    sides.do('B', PAUSE);
+
+    expect(sides.copy('B').own.phase).toBe('ENDED');
+    expect(sides.data.B).toBe('data of A');
+  });
+
+  it('S1: is only paused by a suspension, and ended by the end of an account', () => {
+    const sides = active();
+    sides.do('A', PAUSE);
+    expect(sides.deliver().phases()).toBe('ACTIVE ACTIVE');
+
+    sides.do('A', { kind: 'delink', reason: 'PROGRAM_ENDED' });
+
+    expect(sides.deliver().phases()).toBe('ENDED ENDED');
+    expect(sides.copy('A').own.wantEnd).toBe('PROGRAM_ENDED');
+  });
+
+  it.each([
+    ['two delinks', ['A', 'B']],
+    ['two delinks, the other way round', ['B', 'A']],
+  ] as const)('ends once for %s', (_, order) => {
+    const sides = active();
+    for (const side of order) sides.do(side, DELINK);
+
+    expect(sides.deliver().phases()).toBe('ENDED ENDED');
+  });
+});
+
+describe('an upheld dispute', () => {
+  it.each(['A', 'B'] as const)(
+    "T1: gives the client its own former values back, found true at %s's",
+    (side) => {
+      const sides = active('BOTH');
+      sides.do('B', { kind: 'pause', reason: 'DISPUTED' });
+      sides.deliver();
+
+      sides.do(side, UPHELD);
+      sides.deliver();
+
+      expect(sides.phases()).toBe('ENDED ENDED');
+      expect(sides.data).toEqual({ A: 'data of A', B: 'data of B' });
+      expect(sides.copy('B')).not.toHaveProperty('archive');
+      expect(sides.copy('A')).not.toHaveProperty('final');
+    },
+  );
+
+  it('sends no final copy, and says that the replica is to be deleted', () => {
+    const sides = active('BOTH');
+    sides.do('A', UPHELD);
+    const [letter] = sides.lose();
+
+    expect(letter?.message).not.toHaveProperty('data');
+    expect(sides.hear(letter!).accounts).toEqual([
+      { accountNumber: 'b1', role: 'STANDALONE', data: 'data of B', replicaDeleted: true },
+    ]);
+  });
+
+  it('is the stronger reason where another wish stands', () => {
+    const sides = transferOffered();
+    sides.do('A', DELINK);
+    sides.do('A', UPHELD);
+
+    expect(sides.copy('A').own.wantEnd).toBe('DISPUTE_UPHELD');
+  });
+});
+
+describe('an ended link', () => {
+  it.each([APPROVE, DELINK, PAUSE, { kind: 'vote' } as const, { kind: 'edit', data: 'x' } as const])(
+    'refuses every command: $kind',
+    (event) => {
+      const sides = pending();
+      sides.do('A', { kind: 'withdraw' });
+
+      expect(sides.refusal('A', event)).toEqual({ code: 'LINK_ENDED', facts: { endReason: 'WITHDRAWN' } });
+    },
+  );
+
+  it('M2: says its end again, for ever, to who does not know it', () => {
+    const sides = pending();
+    const [late] = sides.do('B', { kind: 'sayAgain' }).say;
+    sides.do('A', { kind: 'withdraw' });
+    sides.lose();
+
+    const { say } = sides.hear({ to: 'A', message: late! });
+
+    expect(say.map(({ record }) => record.phase)).toEqual(['ENDED']);
+    expect(sides.deliver().phases()).toBe('ENDED ENDED');
+  });
+
+  it('keeps its final copy apart from the account, which goes on', () => {
+    const sides = active();
+    sides.do('A', DELINK);
+    sides.lose();
+    sides.data.A = 'edited since';
+
+    sides.do('A', { kind: 'sayAgain' });
+
+    expect(sides.lose()[0]?.message.data).toBe('data of A');
+  });
+
+  it('leaves both accounts free for another one', () => {
+    const sides = active();
+    sides.do('A', DELINK);
+    sides.deliver();
+
+    sides.do('B', proposal({ linkId: 'L2', accountNumber: 'b1', peerAccountNumber: 'a1' }), 'L2');
+
+    expect(sides.deliver().phases('L2')).toBe('DECISIONS_PENDING DECISIONS_PENDING');
+    expect(isLive(sides.copy('A', 'L1'))).toBe(false);
+  });
+});
