@@ -26,26 +26,46 @@ describe('the applications API', () => {
     it('takes a draft, lets it change, submits it as it stands, and withdraws it from both programs', async () => {
       const session = carrier.at(side);
       const draft = await session.make(`${PATH}?draft=true`, { form: { common: carrier.form.common } });
-      expect(draft).toMatchObject({ state: 'DRAFT', entry: program, submittedAt: null, reference: expect.stringMatching(/^HA-[CP]-2026-\d{6}$/) });
+      expect(draft).toMatchObject({
+        state: 'DRAFT',
+        entry: program,
+        submittedAt: null,
+        reference: expect.stringMatching(/^HA-[CP]-2026-\d{6}$/),
+      });
 
       const path = `${PATH}/${draft.id}`;
       const { common: _written, ...rest } = carrier.form;
       const changed = await session.edit(path, { ...rest, common: { tradeName: 'Another name' } });
-      expect(changed.form).toEqual({ ...carrier.form, common: { ...carrier.form.common, tradeName: 'Another name' } });
+      expect(changed.form).toEqual({
+        ...carrier.form,
+        common: { ...carrier.form.common, tradeName: 'Another name' },
+      });
 
       expect(await session.make(`${path}/submit`)).toMatchObject({ id: draft.id, state: 'SUBMITTED' });
       await untilReviewedByBoth(world, { id: draft.id, entry: side, carrier });
-      expect((await session.post(`${path}/submit`)).body).toMatchObject({ status: 409, code: 'APPLICATION_STATE', state: 'IN_REVIEW' });
+      expect((await session.post(`${path}/submit`)).body).toMatchObject({
+        status: 409,
+        code: 'APPLICATION_STATE',
+        state: 'IN_REVIEW',
+      });
 
-      expect(await session.make(`${path}/withdraw`, { reason: 'We have changed our mind.' })).toMatchObject({ state: 'WITHDRAWN' });
+      expect(await session.make(`${path}/withdraw`, { reason: 'We have changed our mind.' })).toMatchObject({
+        state: 'WITHDRAWN',
+      });
       await untilState(world, world.other(side), { id: draft.id, entry: side, carrier }, 'WITHDRAWN');
-      expect((await session.post(`${path}/withdraw`)).body).toMatchObject({ status: 409, code: 'APPLICATION_NOT_OPEN' });
+      expect((await session.post(`${path}/withdraw`)).body).toMatchObject({
+        status: 409,
+        code: 'APPLICATION_NOT_OPEN',
+      });
     });
 
     it('answers at once on local facts, with where the application is and what its version is', async () => {
       const answer = await carrier.at(side).post(PATH, { form: carrier.form });
 
-      expect(answer).toMatchObject({ status: 201, body: { state: 'SUBMITTED', entry: program, standalone: false, decisions: {} } });
+      expect(answer).toMatchObject({
+        status: 201,
+        body: { state: 'SUBMITTED', entry: program, standalone: false, decisions: {} },
+      });
       expect(answer.headers.get('location')).toBe(`${PATH}/${answer.body.id}`);
       expect(answer.headers.get('etag')).toBe(`"${answer.body.version}"`);
     });
@@ -77,7 +97,11 @@ describe('the applications API', () => {
       expect(again.headers.get('idempotency-replayed')).toBe('true');
       expect(again.headers.get('location')).toBe(first.headers.get('location'));
 
-      const other = await session.post(PATH, { form: { ...carrier.form, common: { ...carrier.form.common, phone: '+15145550100' } } }, key);
+      const other = await session.post(
+        PATH,
+        { form: { ...carrier.form, common: { ...carrier.form.common, phone: '+15145550100' } } },
+        key,
+      );
       expect(other.body).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
       expect((await session.read(PATH)).items).toHaveLength(1);
     });
@@ -86,7 +110,9 @@ describe('the applications API', () => {
       const session = carrier.at(side);
       const key = { 'idempotency-key': randomUUID() };
 
-      const answers = await Promise.all(Array.from({ length: 5 }, () => session.post(PATH, { form: carrier.form }, key)));
+      const answers = await Promise.all(
+        Array.from({ length: 5 }, () => session.post(PATH, { form: carrier.form }, key)),
+      );
 
       expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
       expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
@@ -100,7 +126,9 @@ describe('the applications API', () => {
 
       expect((await session.patch(path, { common: {} })).body).toMatchObject({ status: 428 });
       expect((await session.patch(path, { attestations: { accurate: true } }, version)).status).toBe(200);
-      expect((await session.patch(path, { attestations: { accurate: false } }, version)).body).toMatchObject({ status: 412 });
+      expect((await session.patch(path, { attestations: { accurate: false } }, version)).body).toMatchObject({
+        status: 412,
+      });
       expect((await session.read(path)).form).toEqual({ attestations: { accurate: true } });
     });
 
@@ -109,13 +137,21 @@ describe('the applications API', () => {
       const session = carrier.at(side);
       const path = `${PATH}/${filed.id}`;
       await untilReviewedByBoth(world, filed);
-      const early = await session.patch(path, { common: { tradeName: 'Too early' } }, { 'if-match': await session.versionOf(path) });
+      const early = await session.patch(
+        path,
+        { common: { tradeName: 'Too early' } },
+        { 'if-match': await session.versionOf(path) },
+      );
       expect(early.body).toMatchObject({ status: 409, code: 'APPLICATION_STATE', state: 'IN_REVIEW' });
 
       const other = world.other(side);
-      await world.officer(other).make(`/v1/staff/applications/${filed.id}/request-info`, { text: 'Which trade name do you use?' });
+      await world
+        .officer(other)
+        .make(`/v1/staff/applications/${filed.id}/request-info`, { text: 'Which trade name do you use?' });
       await untilState(world, side, filed, 'INFO_REQUESTED');
-      expect((await session.read(path)).asks).toEqual([{ kind: 'INFORMATION', program: other.program, text: 'Which trade name do you use?' }]);
+      expect((await session.read(path)).asks).toEqual([
+        { kind: 'INFORMATION', program: other.program, text: 'Which trade name do you use?' },
+      ]);
 
       await session.edit(path, { common: { tradeName: 'Late but true' } });
       for (const each of world.both) {
@@ -131,9 +167,15 @@ describe('the applications API', () => {
       const { consents, attestations } = member.form;
 
       const without = await member.at(side).post(PATH, { accountNumber, form: { consents, attestations } });
-      expect(without.body).toMatchObject({ status: 422, code: 'APPLICATION_INVALID', violations: [{ pointer: `/${lacking}`, code: 'SUPPLEMENT_MISSING' }] });
+      expect(without.body).toMatchObject({
+        status: 422,
+        code: 'APPLICATION_INVALID',
+        violations: [{ pointer: `/${lacking}`, code: 'SUPPLEMENT_MISSING' }],
+      });
 
-      const withIt = await member.at(side).post(PATH, { accountNumber, form: { consents, attestations, [lacking]: member.form[lacking] } });
+      const withIt = await member
+        .at(side)
+        .post(PATH, { accountNumber, form: { consents, attestations, [lacking]: member.form[lacking] } });
       expect(withIt).toMatchObject({ status: 201, body: { accountNumber } });
     });
   });
@@ -159,7 +201,9 @@ describe('the applications API', () => {
         await stranger.get(`${PATH}/${randomUUID()}`),
       ];
 
-      expect(tried.map(({ status, body }) => [status, body.code])).toEqual(tried.map(() => [404, 'NOT_FOUND']));
+      expect(tried.map(({ status, body }) => [status, body.code])).toEqual(
+        tried.map(() => [404, 'NOT_FOUND']),
+      );
       expect((await stranger.read(PATH)).items).toEqual([]);
     });
 
@@ -170,7 +214,9 @@ describe('the applications API', () => {
 
       for (const side of world.both) {
         const account = `/v1/accounts/${accountNumbers[side.program]}`;
-        expect(await carrier.at(side).read(account)).toMatchObject({ accountNumber: accountNumbers[side.program] });
+        expect(await carrier.at(side).read(account)).toMatchObject({
+          accountNumber: accountNumbers[side.program],
+        });
         for (const path of [`${PATH}/${filed.id}`, account, `${account}/validations`]) {
           expect((await stranger.at(side).get(path)).body).toMatchObject({ status: 404, code: 'NOT_FOUND' });
         }
@@ -180,7 +226,11 @@ describe('the applications API', () => {
 
     it('refuses a token of one program at the other, and no token at all', async () => {
       for (const side of world.both) {
-        const foreign = world.people.signIn(side, { name: 'officer', role: 'OFFICER' }, otherThan(side.program));
+        const foreign = world.people.signIn(
+          side,
+          { name: 'officer', role: 'OFFICER' },
+          otherThan(side.program),
+        );
         expect((await foreign.get('/v1/me')).status).toBe(401);
         expect((await foreign.get('/v1/staff/applications')).status).toBe(401);
         expect((await fetch(`${side.url}${PATH}`)).status).toBe(401);
@@ -200,7 +250,12 @@ describe('the applications API', () => {
     it('gives staff no carrier rights and carriers no staff rights', async () => {
       expect((await world.officer(world.ctpat).post(PATH, { form: carrier.form })).status).toBe(403);
       expect((await world.officer(world.ctpat).get(PATH)).status).toBe(403);
-      for (const path of ['/v1/staff/applications', '/v1/staff/cases', '/v1/staff/exchange', '/v1/staff/audit']) {
+      for (const path of [
+        '/v1/staff/applications',
+        '/v1/staff/cases',
+        '/v1/staff/exchange',
+        '/v1/staff/audit',
+      ]) {
         expect((await carrier.at(world.ctpat).get(path)).status).toBe(403);
       }
     });
@@ -213,7 +268,9 @@ describe('the applications API', () => {
 
       expect(await auditor.read(staff)).toMatchObject({ id: filed.id });
       expect(await auditor.read(`/v1/staff/accounts/${accountNumber}`)).toMatchObject({ accountNumber });
-      expect((await auditor.read(`/v1/staff/audit?subjectKind=application&subjectId=${filed.id}`)).items.length).toBeGreaterThan(0);
+      expect(
+        (await auditor.read(`/v1/staff/audit?subjectKind=application&subjectId=${filed.id}`)).items.length,
+      ).toBeGreaterThan(0);
       const tried = [
         await auditor.post(`${staff}/decision`, { outcome: 'APPROVED' }),
         await auditor.post(`${staff}/headquarters`, { outcome: 'VERIFIED' }),
@@ -228,7 +285,13 @@ describe('the applications API', () => {
       const { id } = await carrier.at(world.ctpat).make(`${PATH}?draft=true`, { form: carrier.form });
 
       expect((await world.officer(world.ctpat).get(`/v1/staff/applications/${id}`)).status).toBe(404);
-      expect((await world.officer(world.ctpat).post(`/v1/staff/applications/${id}/decision`, { outcome: 'APPROVED' })).status).toBe(404);
+      expect(
+        (
+          await world
+            .officer(world.ctpat)
+            .post(`/v1/staff/applications/${id}/decision`, { outcome: 'APPROVED' })
+        ).status,
+      ).toBe(404);
     });
   });
 });

@@ -9,7 +9,8 @@ const PATH = '/v1/applications';
 const CONTROL = '\u0007';
 const CYRILLIC_A = '\u0410';
 
-const faults = ({ body }: Answer): string[] => (body.violations ?? []).map(({ pointer, code }: any) => `${pointer} ${code}`);
+const faults = ({ body }: Answer): string[] =>
+  (body.violations ?? []).map(({ pointer, code }: any) => `${pointer} ${code}`);
 
 describe('bad input', () => {
   let world: World;
@@ -32,7 +33,10 @@ describe('bad input', () => {
     });
 
     const sent = (form: unknown): Promise<Answer> => session.post(PATH, { form });
-    const withCommon = (changes: object): unknown => ({ ...carrier.form, common: { ...carrier.form.common, ...changes } });
+    const withCommon = (changes: object): unknown => ({
+      ...carrier.form,
+      common: { ...carrier.form.common, ...changes },
+    });
 
     it('names every wrong field at once, with what was expected, in the language of the reader', async () => {
       const { common, canadianSupplement } = carrier.form;
@@ -47,15 +51,27 @@ describe('bad input', () => {
           contacts: [{ ...common.contacts[0], email: 'nobody', isCompanyOfficer: false }],
         },
         usSupplement: { scac: 'TOOLONG', usdot: '0123' },
-        canadianSupplement: { ...canadianSupplement, bn15: wrongCheckDigit(canadianSupplement!.bn15!), crossBorderTrips12Months: 1 },
+        canadianSupplement: {
+          ...canadianSupplement,
+          bn15: wrongCheckDigit(canadianSupplement!.bn15!),
+          crossBorderTrips12Months: 1,
+        },
         attestations: { ...carrier.form.attestations, accurate: false },
       };
 
-      const [english, french] = await Promise.all(['en-CA', 'fr-CA'].map((language) => session.post(PATH, { form: wrong }, { 'accept-language': language })));
+      const [english, french] = await Promise.all(
+        ['en-CA', 'fr-CA'].map((language) =>
+          session.post(PATH, { form: wrong }, { 'accept-language': language }),
+        ),
+      );
 
       expect(english!.status).toBe(422);
       expect(english!.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-      expect(english!.body).toMatchObject({ code: 'APPLICATION_INVALID', title: 'The application has fields to correct', correlationId: expect.any(String) });
+      expect(english!.body).toMatchObject({
+        code: 'APPLICATION_INVALID',
+        title: 'The application has fields to correct',
+        correlationId: expect.any(String),
+      });
       expect(french!.body.title).toBe('La demande comporte des champs à corriger');
       expect(faults(english!)).toEqual(
         expect.arrayContaining([
@@ -85,11 +101,18 @@ describe('bad input', () => {
       const answer = await sent(rest);
 
       expect(answer.body.code).toBe('APPLICATION_INVALID');
-      expect(faults(answer).toSorted()).toEqual(['/canadianSupplement SUPPLEMENT_MISSING', '/usSupplement SUPPLEMENT_MISSING']);
+      expect(faults(answer).toSorted()).toEqual([
+        '/canadianSupplement SUPPLEMENT_MISSING',
+        '/usSupplement SUPPLEMENT_MISSING',
+      ]);
     });
 
     it('refuses unknown fields, on every level', async () => {
-      const answer = await sent({ ...carrier.form, colour: 'blue', common: { ...carrier.form.common, mood: 'good' } });
+      const answer = await sent({
+        ...carrier.form,
+        colour: 'blue',
+        common: { ...carrier.form.common, mood: 'good' },
+      });
       expect(faults(answer).toSorted()).toEqual(['/colour UNKNOWN_FIELD', '/common/mood UNKNOWN_FIELD']);
 
       const outside = await session.post(PATH, { form: carrier.form, admin: true });
@@ -101,7 +124,11 @@ describe('bad input', () => {
       const answer = await sent({
         common: { ...carrier.form.common, legalName: 7, addresses: 'here', contacts: [null, 3] },
         usSupplement: [],
-        canadianSupplement: { ...carrier.form.canadianSupplement, carmRegistered: 'yes', crossBorderTrips12Months: -1 },
+        canadianSupplement: {
+          ...carrier.form.canadianSupplement,
+          carmRegistered: 'yes',
+          crossBorderTrips12Months: -1,
+        },
         consents: {},
         attestations: 'all true',
       });
@@ -129,74 +156,127 @@ describe('bad input', () => {
       for (const body of ['[]', 'null', '"text"', '7']) {
         expect((await session.call('POST', PATH, { body, headers })).status).toBe(422);
       }
-      const plain = await session.call('POST', PATH, { body: 'form=1', headers: { ...headers, 'content-type': 'text/plain' } });
+      const plain = await session.call('POST', PATH, {
+        body: 'form=1',
+        headers: { ...headers, 'content-type': 'text/plain' },
+      });
       expect(plain.body).toMatchObject({ status: 415, code: 'MEDIA_TYPE_UNSUPPORTED' });
-      expect((await session.call('PUT', PATH)).body).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
+      expect((await session.call('PUT', PATH)).body).toMatchObject({
+        status: 405,
+        code: 'METHOD_NOT_ALLOWED',
+      });
     });
 
     it('refuses a body of ten megabytes without reading it', async () => {
-      const answer = await session.post(PATH, { form: withCommon({ legalName: 'x'.repeat(10 * 1024 * 1024) }) }).catch((error: Error) => error);
+      const answer = await session
+        .post(PATH, { form: withCommon({ legalName: 'x'.repeat(10 * 1024 * 1024) }) })
+        .catch((error: Error) => error);
 
       // The service closes the connection while the body is still on its way: some clients then see only that.
-      if (!(answer instanceof Error)) expect(answer.body).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+      if (!(answer instanceof Error))
+        expect(answer.body).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
       expect((await session.get('/v1/me')).status).toBe(200);
     });
 
     it('refuses control characters, wherever they stand', async () => {
-      const answer = await sent(withCommon({ legalName: `Maple${CONTROL} Transport`, tradeName: 'Null \u0000 inside' }));
+      const answer = await sent(
+        withCommon({ legalName: `Maple${CONTROL} Transport`, tradeName: 'Null \u0000 inside' }),
+      );
 
       expect(answer.status).toBe(422);
-      expect(faults(answer).map((fault) => fault.split(' ')[0])).toEqual(expect.arrayContaining([expect.stringMatching(/legalName$/)]));
+      expect(faults(answer).map((fault) => fault.split(' ')[0])).toEqual(
+        expect.arrayContaining([expect.stringMatching(/legalName$/)]),
+      );
       const path = await session.get(`${PATH}/%00`);
       expect([400, 404, 422]).toContain(path.status);
     });
 
     it('refuses names that look like another name', async () => {
-      const disguised = ['Mаple Transport', `${CYRILLIC_A}рех`, 'Ｍaple Transport', 'Maple\u200b Transport', 'Maple \u202etropsnarT'];
+      const disguised = [
+        'Mаple Transport',
+        `${CYRILLIC_A}рех`,
+        'Ｍaple Transport',
+        'Maple\u200b Transport',
+        'Maple \u202etropsnarT',
+      ];
       for (const legalName of disguised) {
         const answer = await sent(withCommon({ legalName }));
-        expect(faults(answer)).toEqual([expect.stringMatching(/^\/common\/legalName (LOOK_ALIKE|INVISIBLE_CHARACTER)$/)]);
+        expect(faults(answer)).toEqual([
+          expect.stringMatching(/^\/common\/legalName (LOOK_ALIKE|INVISIBLE_CHARACTER)$/),
+        ]);
       }
     });
 
     it('refuses a wrong check digit, told apart from a wrong form', async () => {
       const supplement = carrier.form.canadianSupplement!;
-      const form = (bn15: string): ApplicationForm => ({ ...carrier.form, canadianSupplement: { ...supplement, bn15 } });
+      const form = (bn15: string): ApplicationForm => ({
+        ...carrier.form,
+        canadianSupplement: { ...supplement, bn15 },
+      });
 
-      expect(faults(await sent(form(wrongCheckDigit(supplement.bn15!))))).toEqual(['/canadianSupplement/bn15 BN15_CHECK_DIGIT']);
+      expect(faults(await sent(form(wrongCheckDigit(supplement.bn15!))))).toEqual([
+        '/canadianSupplement/bn15 BN15_CHECK_DIGIT',
+      ]);
       expect(faults(await sent(form('12345')))).toEqual(['/canadianSupplement/bn15 BN15_MALFORMED']);
     });
 
     it('refuses another line of business, a post office box as headquarters, and a missing or outdated consent', async () => {
       const [headquarters, ...others] = carrier.form.common.addresses;
-      const wrong = { ...carrier.form, ...(withCommon({ lineOfBusiness: 'IMPORTER', addresses: [{ ...headquarters, street: 'P.O. Box 12' }, ...others] }) as object) };
+      const wrong = {
+        ...carrier.form,
+        ...(withCommon({
+          lineOfBusiness: 'IMPORTER',
+          addresses: [{ ...headquarters, street: 'P.O. Box 12' }, ...others],
+        }) as object),
+      };
 
       expect(faults(await sent({ ...wrong, consents: [] })).toSorted()).toEqual([
         '/common/addresses/0/street HEADQUARTERS_POST_BOX',
         '/common/lineOfBusiness LINE_OF_BUSINESS_NOT_HARMONIZED',
         '/consents CONSENT_REQUIRED',
       ]);
-      const outdated = await sent({ ...carrier.form, consents: [{ scope: 'HARMONIZATION_SHARE', textVersion: '2012-01', language: 'fr' }] });
+      const outdated = await sent({
+        ...carrier.form,
+        consents: [{ scope: 'HARMONIZATION_SHARE', textVersion: '2012-01', language: 'fr' }],
+      });
       expect(faults(outdated)).toEqual(['/consents/0/textVersion CONSENT_TEXT_NOT_CURRENT']);
     });
 
     it('refuses ids, cursors, filters and headers that are none', async () => {
       const officer = world.officer(side);
-      for (const path of [`${PATH}/not-an-id`, `${PATH}?limit=0`, `${PATH}?limit=ten`, `${PATH}?cursor=%7B%7D`, `${PATH}?sort=name`]) {
+      for (const path of [
+        `${PATH}/not-an-id`,
+        `${PATH}?limit=0`,
+        `${PATH}?limit=ten`,
+        `${PATH}?cursor=%7B%7D`,
+        `${PATH}?sort=name`,
+      ]) {
         expect((await session.get(path)).status).toBe(400);
       }
-      for (const path of ['/v1/staff/cases?kind=NONE', '/v1/staff/applications?state=ODD', '/v1/staff/applications/1']) {
+      for (const path of [
+        '/v1/staff/cases?kind=NONE',
+        '/v1/staff/applications?state=ODD',
+        '/v1/staff/applications/1',
+      ]) {
         expect((await officer.get(path)).status).toBe(400);
       }
-      expect((await session.post(PATH, { form: carrier.form }, { 'idempotency-key': 'with a space' })).body.code).toBe('IDEMPOTENCY_KEY_MISSING');
-      const version = await session.patch(`${PATH}/01a200f5-2cb3-7457-bff8-328b41f8b1d1`, {}, { 'if-match': 'one' });
+      expect(
+        (await session.post(PATH, { form: carrier.form }, { 'idempotency-key': 'with a space' })).body.code,
+      ).toBe('IDEMPOTENCY_KEY_MISSING');
+      const version = await session.patch(
+        `${PATH}/01a200f5-2cb3-7457-bff8-328b41f8b1d1`,
+        {},
+        { 'if-match': 'one' },
+      );
       expect([412, 428]).toContain(version.status);
     });
 
     it('answers no fuzzed form with an internal error, and names what it refuses', async () => {
       for (const form of mutilated(carrier.form)) {
         const answer = await session.post(`${PATH}`, { form });
-        expect({ form: JSON.stringify(form).slice(0, 200), status: answer.status }).toMatchObject({ status: 422 });
+        expect({ form: JSON.stringify(form).slice(0, 200), status: answer.status }).toMatchObject({
+          status: 422,
+        });
       }
     });
   });
@@ -205,8 +285,11 @@ describe('bad input', () => {
 /** The form with each of its parts in turn replaced by something that cannot be one. */
 function mutilated(form: ApplicationForm): unknown[] {
   const odd = [null, 0, true, 'odd', [], [[]], { odd: 1 }, '\uD800'];
-  return (Object.keys(form) as (keyof ApplicationForm)[]).flatMap((name) => odd.map((value) => ({ ...form, [name]: value })));
+  return (Object.keys(form) as (keyof ApplicationForm)[]).flatMap((name) =>
+    odd.map((value) => ({ ...form, [name]: value })),
+  );
 }
 
 /** The business number with its ninth digit, which checks the other eight, changed. */
-const wrongCheckDigit = (bn15: string): string => bn15.slice(0, 8) + ((Number(bn15[8]) + 1) % 10) + bn15.slice(9);
+const wrongCheckDigit = (bn15: string): string =>
+  bn15.slice(0, 8) + ((Number(bn15[8]) + 1) % 10) + bn15.slice(9);

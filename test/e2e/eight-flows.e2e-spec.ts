@@ -14,11 +14,14 @@ describe('the eight flows', () => {
   });
   afterAll(() => world?.stop());
 
-  it.each(EVERY)('%s, applied for at the %s, ends with two full members, linked under the right host', async (flow, at) => {
-    const linked = await playFlow(world, flow, at);
+  it.each(EVERY)(
+    '%s, applied for at the %s, ends with two full members, linked under the right host',
+    async (flow, at) => {
+      const linked = await playFlow(world, flow, at);
 
-    await expectDecidedByBoth(world, linked, flow);
-    await expectWholeAndEqual(world, linked);
-    await expectOneEditor(linked);
-  });
+      await expectDecidedByBoth(world, linked, flow);
+      await expectWholeAndEqual(world, linked);
+      await expectOneEditor(linked);
+    },
+  );
 });

@@ -1,5 +1,11 @@
 import type { FreshCarrier } from './support/fresh-carrier';
-import { OWN_SUPPLEMENT, submit, untilReviewedByBoth, untilState, type Filed } from './support/play/application';
+import {
+  OWN_SUPPLEMENT,
+  submit,
+  untilReviewedByBoth,
+  untilState,
+  type Filed,
+} from './support/play/application';
 import { linkCode } from './support/play/flows';
 import { becomeMember } from './support/play/membership';
 import { PROGRAM_CODES } from './support/programs';
@@ -10,7 +16,15 @@ const PATH = '/v1/applications';
 const WRONG = '2222222222';
 
 /** What a reader can tell two applications apart by, but for their own ids, times and form. */
-function told({ id: _id, reference: _reference, createdAt: _created, submittedAt: _submitted, version: _version, form: _form, ...rest }: any): unknown {
+function told({
+  id: _id,
+  reference: _reference,
+  createdAt: _created,
+  submittedAt: _submitted,
+  version: _version,
+  form: _form,
+  ...rest
+}: any): unknown {
   return rest;
 }
 
@@ -34,7 +48,9 @@ describe('one-time codes', () => {
     });
 
     const joinWith = (who: FreshCarrier, code: string, account = accountNumber): Promise<Filed> =>
-      submit(joined, who, who.formWith(OWN_SUPPLEMENT[joined.program]), { peerMembership: { accountNumber: account, code } });
+      submit(joined, who, who.formWith(OWN_SUPPLEMENT[joined.program]), {
+        peerMembership: { accountNumber: account, code },
+      });
 
     const proofNeeded = async (filed: Filed): Promise<any> => {
       await untilState(world, joined, filed, 'PROOF_NEEDED');
@@ -47,12 +63,19 @@ describe('one-time codes', () => {
     const withdraw = (filed: Filed) => filed.carrier.at(joined).make(`${PATH}/${filed.id}/withdraw`);
 
     it('are ten characters that read alike by no one, differ each time, and are given to the account’s own officer only', async () => {
-      const codes = [await linkCode(carrier, member, accountNumber), await linkCode(carrier, member, accountNumber)];
+      const codes = [
+        await linkCode(carrier, member, accountNumber),
+        await linkCode(carrier, member, accountNumber),
+      ];
 
       for (const code of codes) expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{10}$/);
       expect(codes[0]).not.toBe(codes[1]);
-      expect((await world.carrier('F1').at(member).post(`/v1/accounts/${accountNumber}/link-codes`)).status).toBe(404);
-      expect((await carrier.userAt(member).post(`/v1/accounts/${accountNumber}/link-codes`)).status).toBe(403);
+      expect(
+        (await world.carrier('F1').at(member).post(`/v1/accounts/${accountNumber}/link-codes`)).status,
+      ).toBe(404);
+      expect((await carrier.userAt(member).post(`/v1/accounts/${accountNumber}/link-codes`)).status).toBe(
+        403,
+      );
       const kept = await member.rows<{ row: string }>('SELECT link_code::text AS row FROM link_code');
       for (const { row } of kept) codes.forEach((code) => expect(row).not.toContain(code));
     });
@@ -62,7 +85,12 @@ describe('one-time codes', () => {
       const expired = await linkCode(carrier, member, accountNumber);
       world.clock.advanceDays(4);
       const answers: unknown[] = [];
-      for (const [code, account] of [[WRONG, accountNumber], [expired, accountNumber], [replaced, accountNumber], [WRONG, accountNumber.replace(/\d$/, 'X')]] as const) {
+      for (const [code, account] of [
+        [WRONG, accountNumber],
+        [expired, accountNumber],
+        [replaced, accountNumber],
+        [WRONG, accountNumber.replace(/\d$/, 'X')],
+      ] as const) {
         const filed = await joinWith(carrier, code, account);
         answers.push(told(await proofNeeded(filed)));
         await withdraw(filed);
@@ -115,11 +143,28 @@ describe('one-time codes', () => {
       const filed = await submit(joined, carrier);
       const seen = await proofNeeded(filed);
 
-      expect(seen).toMatchObject({ state: 'PROOF_NEEDED', asks: [{ kind: 'PROOF', program: member.program }], hostRules: [], headquarters: { own: 'PENDING', peer: 'PENDING' } });
-      for (const hidden of ['peerAccountNumber', 'accountNumber', 'scenario', 'flow', 'host', 'linkId', 'outcome']) expect(seen).not.toHaveProperty(hidden);
+      expect(seen).toMatchObject({
+        state: 'PROOF_NEEDED',
+        asks: [{ kind: 'PROOF', program: member.program }],
+        hostRules: [],
+        headquarters: { own: 'PENDING', peer: 'PENDING' },
+      });
+      for (const hidden of [
+        'peerAccountNumber',
+        'accountNumber',
+        'scenario',
+        'flow',
+        'host',
+        'linkId',
+        'outcome',
+      ])
+        expect(seen).not.toHaveProperty(hidden);
       expect(JSON.stringify(seen)).not.toContain(accountNumber);
       expect((await carrier.at(member).read(`/v1/accounts/${accountNumber}`)).linkId).toBeUndefined();
-      const [said] = await member.rows<{ record: any }>(`SELECT record FROM said_record WHERE kind = 'application' AND subject = $1`, [filed.id]);
+      const [said] = await member.rows<{ record: any }>(
+        `SELECT record FROM said_record WHERE kind = 'application' AND subject = $1`,
+        [filed.id],
+      );
       expect(said!.record).not.toHaveProperty('accountNumber');
       expect(said!.record).not.toHaveProperty('memberData');
 
@@ -153,10 +198,13 @@ describe('one-time codes', () => {
       await untilState(world, side, filed, 'PROOF_NEEDED');
     });
 
-    const prove = (code: string, account = accountNumber) => carrier.at(side).post(`${PATH}/${filed.id}/proof`, { accountNumber: account, code });
+    const prove = (code: string, account = accountNumber) =>
+      carrier.at(side).post(`${PATH}/${filed.id}/proof`, { accountNumber: account, code });
 
     it('are asked for, and answered at once', async () => {
-      expect(await carrier.at(side).read(`${PATH}/${filed.id}`)).toMatchObject({ asks: [{ kind: 'PROOF', program }] });
+      expect(await carrier.at(side).read(`${PATH}/${filed.id}`)).toMatchObject({
+        asks: [{ kind: 'PROOF', program }],
+      });
 
       expect((await prove(WRONG)).body).toMatchObject({ status: 422, code: 'CODE_NOT_ACCEPTED' });
       expect((await prove(WRONG, 'X999')).body).toMatchObject({ status: 422, code: 'CODE_NOT_ACCEPTED' });
@@ -170,7 +218,9 @@ describe('one-time codes', () => {
 
       expect((await prove(code)).body).toMatchObject({ status: 429, code: 'CODE_TRIES_EXHAUSTED' });
       world.clock.advanceDays(2);
-      const [{ tries }] = (await side.rows('SELECT tries FROM link_code WHERE account_number = $1', [accountNumber])) as [{ tries: number }];
+      const [{ tries }] = (await side.rows('SELECT tries FROM link_code WHERE account_number = $1', [
+        accountNumber,
+      ])) as [{ tries: number }];
       expect(tries).toBe(5);
     });
   });
@@ -185,6 +235,10 @@ describe('one-time codes', () => {
     await world.advanceDays(2);
 
     expect((await session.read(`${PATH}/${id}`)).state).toBe('EXPIRED');
-    expect((await session.post(`${PATH}/${id}/submit`)).body).toMatchObject({ status: 409, code: 'APPLICATION_STATE', state: 'EXPIRED' });
+    expect((await session.post(`${PATH}/${id}/submit`)).body).toMatchObject({
+      status: 409,
+      code: 'APPLICATION_STATE',
+      state: 'EXPIRED',
+    });
   });
 });

@@ -34,19 +34,29 @@ describe('the same carrier twice', () => {
       const side = world.sides[program];
       const [carrier, other] = [world.carrier(flow), world.carrier('F2')];
       await submit(side, carrier);
-      const form = { ...other.form, usSupplement: { ...other.form.usSupplement!, usdot: carrier.form.usSupplement!.usdot } };
+      const form = {
+        ...other.form,
+        usSupplement: { ...other.form.usSupplement!, usdot: carrier.form.usSupplement!.usdot },
+      };
 
-      expect((await other.at(side).post(PATH, { form })).body).toMatchObject({ status: 409, code: 'APPLICATION_ALREADY_OPEN' });
+      expect((await other.at(side).post(PATH, { form })).body).toMatchObject({
+        status: 409,
+        code: 'APPLICATION_ALREADY_OPEN',
+      });
     });
 
     it('in the same second leaves one application, and all others hear that one is open', async () => {
       const side = world.sides[program];
       const carrier = world.carrier(flow);
 
-      const answers = await Promise.all(Array.from({ length: 6 }, () => carrier.at(side).post(PATH, { form: carrier.form })));
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, () => carrier.at(side).post(PATH, { form: carrier.form })),
+      );
 
       expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409]);
-      expect(answers.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual(Array(5).fill('APPLICATION_ALREADY_OPEN'));
+      expect(answers.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual(
+        Array(5).fill('APPLICATION_ALREADY_OPEN'),
+      );
       expect((await carrier.at(side).read(PATH)).items).toHaveLength(1);
     });
 
@@ -54,7 +64,10 @@ describe('the same carrier twice', () => {
       const side = world.sides[program];
       const carrier = world.carrier(flow);
       const session = carrier.at(side);
-      const drafts = [await session.make(`${PATH}?draft=true`, { form: carrier.form }), await session.make(`${PATH}?draft=true`, { form: carrier.form })];
+      const drafts = [
+        await session.make(`${PATH}?draft=true`, { form: carrier.form }),
+        await session.make(`${PATH}?draft=true`, { form: carrier.form }),
+      ];
 
       const answers = await Promise.all(drafts.map(({ id }) => session.post(`${PATH}/${id}/submit`)));
 
@@ -97,22 +110,29 @@ describe('the same carrier twice', () => {
       return filed.toSorted((one, other) => (one.id < other.id ? -1 : 1)) as [Filed, Filed];
     }
 
-    it.each(['F1', 'F2'])('lets the lower id survive on both sides, and tells the carrier of the other (%s)', async (flow) => {
-      const carrier = world.carrier(flow);
-      const [lower, higher] = await fileAtBoth(carrier);
+    it.each(['F1', 'F2'])(
+      'lets the lower id survive on both sides, and tells the carrier of the other (%s)',
+      async (flow) => {
+        const carrier = world.carrier(flow);
+        const [lower, higher] = await fileAtBoth(carrier);
 
-      await untilReviewedByBoth(world, lower);
-      for (const side of world.both) {
-        const superseded = await untilState(world, side, higher, 'SUPERSEDED');
-        expect(superseded.supersededBy).toBe(lower.id);
-        expect(superseded.accountNumber).toBeUndefined();
-      }
-      const told = (): Promise<any> => carrier.at(higher.entry).read('/v1/notices');
-      const { items } = await untilHolds(told, (page) => page.items.some(({ kind }: any) => kind === 'APPLICATION_SUPERSEDED'), 'the notice');
-      const notice = items.find(({ kind }: any) => kind === 'APPLICATION_SUPERSEDED');
-      expect(notice.text.en).toContain(lower.id);
-      expect(notice.text.fr).toContain(lower.id);
-    });
+        await untilReviewedByBoth(world, lower);
+        for (const side of world.both) {
+          const superseded = await untilState(world, side, higher, 'SUPERSEDED');
+          expect(superseded.supersededBy).toBe(lower.id);
+          expect(superseded.accountNumber).toBeUndefined();
+        }
+        const told = (): Promise<any> => carrier.at(higher.entry).read('/v1/notices');
+        const { items } = await untilHolds(
+          told,
+          (page) => page.items.some(({ kind }: any) => kind === 'APPLICATION_SUPERSEDED'),
+          'the notice',
+        );
+        const notice = items.find(({ kind }: any) => kind === 'APPLICATION_SUPERSEDED');
+        expect(notice.text.en).toContain(lower.id);
+        expect(notice.text.fr).toContain(lower.id);
+      },
+    );
 
     it('opens one account a side, and no second', async () => {
       const carrier = world.carrier('F1');
@@ -120,7 +140,9 @@ describe('the same carrier twice', () => {
       await untilReviewedByBoth(world, lower);
 
       for (const side of world.both) {
-        const rows = await side.rows('SELECT count(*)::int AS n FROM account WHERE usdot = $1', [carrier.form.usSupplement!.usdot]);
+        const rows = await side.rows('SELECT count(*)::int AS n FROM account WHERE usdot = $1', [
+          carrier.form.usSupplement!.usdot,
+        ]);
         expect(rows).toEqual([{ n: 1 }]);
       }
     });

@@ -43,14 +43,19 @@ const commandsOf = (state: State, world: World): Action[] =>
 const labelOf = ({ from, message: { record, data } }: Letter): string =>
   `${PROGRAMS[otherOf(from)]} hears ${record.linkId} ${record.phase} #${record.seq}${data === undefined ? '' : ` with ${data} v${record.dataVersion}`}`;
 
-const deliveriesOf = (state: State): Action[] =>
-  state.network.map((letter) => ({
-    label: labelOf(letter),
-    side: otherOf(letter.from),
-    linkId: letter.message.record.linkId,
-    kind: 'deliver',
-    event: { kind: 'hear', ...letter.message },
-  }));
+const deliveries = new WeakMap<Letter, Action>();
+
+/** A letter can be delivered at any time; the action is the same each time. */
+function deliveryOf(letter: Letter): Action {
+  const known = deliveries.get(letter);
+  if (known) return known;
+  const { from, message } = letter;
+  const event = { kind: 'hear', ...message } as const;
+  const { linkId } = message.record;
+  const action: Action = { label: labelOf(letter), side: otherOf(from), linkId, kind: 'deliver', event };
+  deliveries.set(letter, action);
+  return action;
+}
 
 const wordsOf = (state: State): Action[] =>
   linkIds(state).flatMap((linkId) =>
@@ -74,7 +79,7 @@ function restoresOf(state: State, world: World): Action[] {
 }
 
 export const actionsOf = (state: State, world: World): Action[] => [
-  ...deliveriesOf(state),
+  ...state.network.map(deliveryOf),
   ...wordsOf(state),
   ...restoresOf(state, world),
   ...commandsOf(state, world),
@@ -90,7 +95,7 @@ function putBack(protocol: Protocol, state: State, side: SideName): State {
   const incarnation = state.sides[side].incarnation + 1;
   let restored = withSide(state, side, { ...backup, incarnation });
   for (const linkId of Object.keys(backup.copies)) {
-    const stepped = perform(protocol, side, restored.sides[side], linkId, { kind: 'restored' });
+    const stepped = perform(protocol, side, restored.sides[side], { linkId, event: { kind: 'restored' } });
     if (stepped) restored = posted(withSide(restored, side, stepped.side), side, stepped.say);
   }
   return afterRestore(state, restored, side);
@@ -111,7 +116,7 @@ function wordOf(protocol: Protocol, state: State, side: SideName, linkId: string
   const known = words.get(protocol) ?? new WeakMap<Copy, Stepped | undefined>();
   words.set(protocol, known);
   if (!known.has(copy))
-    known.set(copy, perform(protocol, side, state.sides[side], linkId, { kind: 'sayAgain' }));
+    known.set(copy, perform(protocol, side, state.sides[side], { linkId, event: { kind: 'sayAgain' } }));
   return known.get(copy);
 }
 
@@ -139,7 +144,7 @@ export function act(protocol: Protocol, state: State, action: Action, world: Wor
     return said && { ...said, after: withoutDeadLetters(said.after, world) };
   }
   if (!event) return undefined;
-  const stepped = perform(protocol, side, informed(state.sides[side], action), linkId, event);
+  const stepped = perform(protocol, side, informed(state.sides[side], action), { linkId, event });
   if (!stepped) return undefined;
   const moved = posted(replaced(state, side, stepped.side), side, stepped.say);
   const remembered =

@@ -22,9 +22,13 @@ const factsOfSides = (state: State): string =>
 function spoken(protocol: Protocol, state: State, side: SideName): State {
   const other = otherOf(side);
   return Object.keys(state.sides[side].copies).reduce((done, linkId) => {
-    const words = perform(protocol, side, done.sides[side], linkId, { kind: 'sayAgain' })?.say ?? [];
+    const words =
+      perform(protocol, side, done.sides[side], { linkId, event: { kind: 'sayAgain' } })?.say ?? [];
     return words.reduce((heard, message) => {
-      const stepped = perform(protocol, other, heard.sides[other], linkId, { kind: 'hear', ...message });
+      const stepped = perform(protocol, other, heard.sides[other], {
+        linkId,
+        event: { kind: 'hear', ...message },
+      });
       return stepped && stepped.side !== heard.sides[other] ? withSide(heard, other, stepped.side) : heard;
     }, done);
   }, state);
@@ -37,6 +41,12 @@ const isTrueMirror = ({ mirror }: Copy, { own }: Copy): boolean =>
   mirror !== undefined &&
   bodyOf({ ...mirror, heardIncarnation: 0 }) === bodyOf({ ...own, heardIncarnation: 0 });
 
+const haveVoted = (one: Copy, other: Copy): boolean =>
+  [one, other].every(({ own }) => own.vote === own.epoch);
+
+const haveSameData = (one: Copy, other: Copy): boolean =>
+  one.data === other.data && one.own.dataVersion === other.own.dataVersion;
+
 /** I4: two active copies agree in everything, and nothing is left to do. */
 function activeAtRest(one: Copy, other: Copy): Finding {
   if (one.own.epoch !== other.own.epoch || one.own.host !== other.own.host)
@@ -44,10 +54,8 @@ function activeAtRest(one: Copy, other: Copy): Finding {
   if (!isTrueMirror(one, other) || !isTrueMirror(other, one)) return 'I4: a mirror is not true at rest';
   if (one.own.wantEnd || other.own.wantEnd) return 'I4: a wish to end is left at rest';
   if (isPaused(one, other)) return undefined;
-  if (one.data !== other.data || one.own.dataVersion !== other.own.dataVersion)
-    return 'I4: data differ at rest';
-  const haveVoted = one.own.vote === one.own.epoch && other.own.vote === other.own.epoch;
-  return haveVoted ? 'I4t: two current votes and no host change' : undefined;
+  if (!haveSameData(one, other)) return 'I4: data differ at rest';
+  return haveVoted(one, other) ? 'I4t: two current votes and no host change' : undefined;
 }
 
 const isReady = (one: Copy, other: Copy): boolean =>

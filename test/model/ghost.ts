@@ -23,20 +23,30 @@ function isLineage(state: State, side: SideName, linkId: string): boolean {
   return copy.own.phase === 'ACTIVE' || copy.own.flow !== 'MOVE' ? isHost : !isHost;
 }
 
+const withTokens = (edits: Ghost['edits'], owner: string, tokens: string): Ghost['edits'] => ({
+  ...edits,
+  [owner]: union(edits[owner] ?? '', tokens),
+});
+
+function newTokens(before: State, side: SideName, linkId: string, data: string): string {
+  const account = copyAt(before, side, linkId)?.own.accountNumber ?? '';
+  const known = tokensOf(before.sides[side].accounts[account] ?? '');
+  return tokensOf(data)
+    .filter((token) => !known.includes(token))
+    .join('.');
+}
+
 function afterEdit(before: State, after: State, { side, linkId, event }: Action): State {
   if (event?.kind !== 'edit') return after;
-  const copy = copyAt(before, side, linkId);
-  const known = tokensOf(before.sides[side].accounts[copy?.own.accountNumber ?? ''] ?? '');
-  const token = tokensOf(event.data)
-    .filter((one) => !known.includes(one))
-    .join('.');
+  const tokens = newTokens(before, side, linkId, event.data);
   const owner = isLineage(before, side, linkId) ? linkId : `${linkId}/${side}`;
-  const edits = { ...after.ghost.edits, [owner]: union(after.ghost.edits[owner] ?? '', token) };
-  const weakEdits =
-    after.ghost.restored && owner === linkId
-      ? { ...after.ghost.weakEdits, [owner]: union(after.ghost.weakEdits[owner] ?? '', token) }
-      : after.ghost.weakEdits;
-  return remember(after, { edits, weakEdits, editCount: before.ghost.editCount + 1 });
+  const { ghost } = after;
+  const isCertain = ghost.restored && owner === linkId;
+  return remember(after, {
+    edits: withTokens(ghost.edits, owner, tokens),
+    weakEdits: isCertain ? withTokens(ghost.weakEdits, owner, tokens) : ghost.weakEdits,
+    editCount: ghost.editCount + 1,
+  });
 }
 
 function afterVote(before: State, after: State, { side, linkId, event }: Action): State {

@@ -72,22 +72,25 @@ function oneEditor(state: State, id: string, protocol: Protocol): Finding {
 const editsForLink = (copy: Copy): boolean =>
   copy.own.flow !== 'BOTH' || copy.own.phase === 'ACTIVE' || copy.own.host === copy.self;
 
+const isFormerHolder = ({ own, self }: Copy): boolean =>
+  own.endReason === 'DELINKED' && own.host === self && own.epoch > 0;
+
+/** The data that must contain every edit of the link: the editor's, or the final copy of who ended it. */
+function decisiveData(copy: Copy, protocol: Protocol): string | undefined {
+  if (isFormerHolder(copy)) return copy.final;
+  return isLive(copy) && protocol.holdsToken(copy) && editsForLink(copy) ? copy.data : undefined;
+}
+
 /** I5: the editor's data contain every accepted edit, and so does the final copy of who ended. */
 function editsStand(state: State, id: string, protocol: Protocol): Finding {
   const edits = state.ghost.edits[id];
   if (!edits) return undefined;
-  for (const side of SIDES) {
+  const isLost = SIDES.some((side) => {
     const copy = copyAt(state, side, id);
-    if (!copy) continue;
-    if (isLive(copy) && protocol.holdsToken(copy) && editsForLink(copy) && !containsAll(copy.data, edits)) {
-      return 'I5: the editor has lost an accepted edit';
-    }
-    const isFormerHolder =
-      copy.own.endReason === 'DELINKED' && copy.own.host === copy.self && copy.own.epoch > 0;
-    if (isFormerHolder && copy.final !== undefined && !containsAll(copy.final, edits))
-      return 'I5: the final copy has lost an edit';
-  }
-  return undefined;
+    const data = copy && decisiveData(copy, protocol);
+    return data !== undefined && !containsAll(data, edits);
+  });
+  return isLost ? 'I5: the editor has lost an accepted edit' : undefined;
 }
 
 /** I5 in scenario 4: what the client's account held of its own is in its data, or in its archive once the host's data came. */

@@ -76,17 +76,15 @@ class Ranks {
 const mayResync = (state: State, side: SideName, id: string): boolean =>
   !state.ghost.restored || (state.sides[side].copies[id]?.own.phase ?? 'RESYNC') === 'RESYNC';
 
-/** What a restore would look at besides: numbers in the backup, in the peer's mirror, and in answers on their way. */
+/** What a restore would look at besides: numbers in the backup, in the peer's mirror, and in what the peer's backup has heard. */
 function restoreNumbers(state: State, from: SideName, id: string): number[] {
   const [side, other] = [state.sides[from], state.sides[otherOf(from)]];
-  const [backup, backedUp] = [side.copies[id]?.backup, side.backup?.copies[id]?.own];
-  const othersBackup = other.backup?.copies[id]?.own;
-  const mirror = other.copies[id]?.mirror;
+  const said = [side.copies[id]?.backup, side.backup?.copies[id]?.own];
+  const mirror = mayResync(state, from, id) ? other.copies[id]?.mirror : undefined;
+  const heard = other.backup?.copies[id]?.own;
   return [
-    backup ? numberOf(backup) : 0,
-    backedUp ? numberOf(backedUp) : 0,
-    othersBackup ? heardNumberOf(othersBackup) : 0,
-    mirror && mayResync(state, from, id) ? numberOf(mirror) : 0,
+    ...[...said, mirror].map((record) => (record ? numberOf(record) : 0)),
+    heard ? heardNumberOf(heard) : 0,
   ];
 }
 

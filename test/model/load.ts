@@ -2,6 +2,7 @@ import { transformSync } from '@swc/core';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
+import { compileFunction } from 'node:vm';
 import type { Patch } from './mutants';
 import type { Protocol } from './protocol';
 
@@ -10,8 +11,9 @@ const fromRoot = createRequire(join(process.cwd(), 'package.json'));
 
 type Sources = ReadonlyMap<string, string>;
 type Exports = Record<string, unknown>;
+type Run = (exports: Exports, require: (to: string) => Exports) => void;
 
-const isShipped = (file: string): boolean => file.endsWith('.ts') && !file.endsWith('spec.ts');
+const isShipped = (file: string): boolean => file.endsWith('.ts') && !/\.spec(-support)?\.ts$/.test(file);
 
 /** The shipped protocol's sources, by path inside the domain. */
 function shippedSources(): Map<string, string> {
@@ -51,10 +53,7 @@ class Linker {
     const source = this.sources.get(path);
     if (source === undefined) throw new Error(`the protocol imports ${path}, which is not part of it`);
     const { code } = transformSync(source, { ...this.options, filename: path, sourceMaps: false });
-    const run = new Function('exports', 'require', code) as (
-      exports: Exports,
-      require: (to: string) => Exports,
-    ) => void;
+    const run = compileFunction(code, ['exports', 'require']) as Run;
     run(exports, (to) => this.load(`${posix.normalize(posix.join(dirname(path), to))}.ts`));
     return exports;
   }

@@ -283,6 +283,11 @@ export const MUTANTS: readonly Mutant[] = [
         "(copy.own.flow !== 'MOVE' || mayTake(copy, incoming)),",
         "(copy.own.flow !== 'MOVE' || incoming !== null),",
       ),
+      patch(
+        'settle-opening.ts',
+        "copy.own.flow === 'MOVE' && incoming ?",
+        "copy.own.flow === 'MOVE' && mayTake(copy, incoming) ?",
+      ),
     ],
   },
   {

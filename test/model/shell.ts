@@ -47,7 +47,7 @@ function restoreOthers(protocol: Protocol, name: SideName, stepped: Stepped, lin
   if (stepped.outcome.restoredTo === undefined) return stepped;
   const others = Object.keys(stepped.side.copies).filter((id) => id !== linkId);
   return others.reduce(
-    (done, id) => also(done, perform(protocol, name, done.side, id, { kind: 'restored' })),
+    (done, id) => also(done, perform(protocol, name, done.side, { linkId: id, event: { kind: 'restored' } })),
     stepped,
   );
 }
@@ -55,13 +55,18 @@ function restoreOthers(protocol: Protocol, name: SideName, stepped: Stepped, lin
 const also = (done: Stepped, next: Stepped | undefined): Stepped =>
   next ? { ...next, outcome: done.outcome, say: [...done.say, ...next.say] } : done;
 
+/** One event at one link of a side. */
+interface Occasion {
+  readonly linkId: string;
+  readonly event: Event;
+}
+
 /** One transaction of a service; undefined where the protocol refuses the event. */
 export function perform(
   protocol: Protocol,
   name: SideName,
   side: Side,
-  linkId: string,
-  event: Event,
+  { linkId, event }: Occasion,
 ): Stepped | undefined {
   const context = contextOf(name, side, linkId, accountOf(side, linkId, event));
   const decision = protocol.step(side.copies[linkId], event, context);

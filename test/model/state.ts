@@ -51,8 +51,11 @@ export const START: State = {
   spent: 0,
 };
 
-export const linkIds = (state: State): string[] =>
-  [...new Set([...Object.keys(state.sides[0].copies), ...Object.keys(state.sides[1].copies)])].sort();
+export function linkIds({ sides: [one, other] }: State): string[] {
+  const ids = Object.keys(one.copies);
+  for (const id of Object.keys(other.copies)) if (!ids.includes(id)) ids.push(id);
+  return ids.length > 1 ? ids.sort() : ids;
+}
 
 export const copyAt = (state: State, side: SideName, linkId: string): Copy | undefined =>
   state.sides[side].copies[linkId];

@@ -73,34 +73,42 @@ function oldChangesNothing(passage: Passage): Finding {
   return passage.was === passage.is ? undefined : 'I6: an older record changed something';
 }
 
-/** I6: a record of an older epoch changes neither host, epoch nor data, but its facts count. */
-function oldEpochCountsAsFacts(passage: Passage): Finding {
-  const { was, is, outcome } = passage;
+const takesData = ({ outcome }: Passage): boolean =>
+  outcome.accounts.some(({ data, replicaDeleted }) => data !== undefined && !replicaDeleted);
+
+/** The record that was heard, where it is of an older epoch than the copy that hears it. */
+function ofOlderEpoch(passage: Passage): LinkRecord | undefined {
   const record = heardRecord(passage);
-  if (!record || isResync(passage) || record.phase === 'RESYNC' || record.epoch >= was.own.epoch)
-    return undefined;
-  const takesData = outcome.accounts.some(
-    ({ data, replicaDeleted }) => data !== undefined && !replicaDeleted,
-  );
-  if (is.own.epoch !== was.own.epoch || is.own.host !== was.own.host || takesData)
-    return 'I6: an older epoch changed host, epoch or data';
-  if (isOlder(record, was.own)) return undefined;
-  const mirror = is.mirror;
-  const counts =
-    mirror?.pauses.join() === record.pauses.join() &&
-    mirror.wantEnd === record.wantEnd &&
-    mirror.refused === record.refused;
-  return counts ? undefined : 'I6: the facts of an older epoch were dropped';
+  if (!record || isResync(passage) || record.phase === 'RESYNC') return undefined;
+  return record.epoch < passage.was.own.epoch ? record : undefined;
+}
+
+/** I6: a record of an older epoch changes neither host, epoch nor data. */
+function oldEpochChangesNothing(passage: Passage): Finding {
+  const { was, is } = passage;
+  if (!ofOlderEpoch(passage)) return undefined;
+  const isChanged = is.own.epoch !== was.own.epoch || is.own.host !== was.own.host || takesData(passage);
+  return isChanged ? 'I6: an older epoch changed host, epoch or data' : undefined;
+}
+
+const factsOf = ({ pauses, wantEnd, refused, phase }: LinkRecord): string =>
+  `${pauses.join()}/${wantEnd}/${refused}/${phase}`;
+
+/** I6: but its facts count. */
+function oldEpochCountsAsFacts(passage: Passage): Finding {
+  const record = ofOlderEpoch(passage);
+  if (!record || isOlder(record, passage.was.own)) return undefined;
+  const { mirror } = passage.is;
+  return mirror && factsOf(mirror) === factsOf(record)
+    ? undefined
+    : 'I6: the facts of an older epoch were dropped';
 }
 
 /** I7: no shared data is applied while the own pause set is not empty. */
 function pausedTakesNothing(passage: Passage): Finding {
   // A pause given during a resync waits, and counts from when it runs.
   if (passage.was.waiting?.some(({ kind }) => kind === 'pause')) return undefined;
-  const isTaken = passage.outcome.accounts.some(
-    ({ data, replicaDeleted }) => data !== undefined && !replicaDeleted,
-  );
-  return isTaken && isCommand(passage, ['hear']) && passage.is.own.pauses.length > 0
+  return takesData(passage) && isCommand(passage, ['hear']) && passage.is.own.pauses.length > 0
     ? 'I7: data applied while paused'
     : undefined;
 }
@@ -134,6 +142,7 @@ const RULES = [
   endIsFinal,
   mirrorIsThePeers,
   oldChangesNothing,
+  oldEpochChangesNothing,
   oldEpochCountsAsFacts,
   pausedTakesNothing,
   pausedSaysNothing,

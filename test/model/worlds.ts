@@ -50,6 +50,13 @@ const transfers = (protocol: Protocol, budget: number): World => ({
   budget,
 });
 
+/** Old letters stay, too: that they have no effect is assumed in the other worlds and shown here. */
+const oldLetters = (protocol: Protocol, budget: number): World => ({
+  ...transfers(protocol, budget),
+  name: 'old-letters',
+  keepsDeadLetters: true,
+});
+
 /** Host changes there and back, agreed and called off, and nothing else. */
 const votes = (protocol: Protocol, budget: number): World => ({
   name: 'votes',
@@ -94,12 +101,11 @@ const headquarters = (budget: number): World => ({
   budget,
 });
 
-/** All that can be done to a link that is not active yet. */
+/** All that ends or decides a link that is not active yet; an expiry does what a withdrawal does. */
 const opening = (linkId: string): Command[] => [
   ...both((side) => command.approve(side, linkId)),
   ...both((side) => command.deny(side, linkId)),
   ...both((side) => command.withdraw(side, linkId)),
-  ...both((side) => command.expire(side, linkId)),
   ...both((side) => command.delink(side, linkId)),
 ];
 
@@ -225,6 +231,7 @@ const restoreCrossing = (side: SideName, budget: number): World => ({
 export interface Budgets {
   readonly life: number;
   readonly transfers: number;
+  readonly oldLetters: number;
   readonly crossing: number;
   readonly chain: number;
   readonly relink: number;
@@ -234,12 +241,21 @@ export interface Budgets {
 export const FULL: Budgets = {
   life: 8,
   transfers: 6,
+  oldLetters: 4,
   crossing: Infinity,
   chain: Infinity,
   relink: 6,
   restore: 4,
 };
-export const SMALL: Budgets = { life: 4, transfers: 3, crossing: 3, chain: 3, relink: 3, restore: 2 };
+export const SMALL: Budgets = {
+  life: 4,
+  transfers: 3,
+  oldLetters: 2,
+  crossing: 3,
+  chain: 3,
+  relink: 3,
+  restore: 2,
+};
 
 type Build = (protocol: Protocol, budgets: Budgets) => World;
 
@@ -251,6 +267,7 @@ export const WORLDS: Readonly<Record<string, Build>> = {
   headquarters: (_, { life: most }) => headquarters(most),
   votes: (protocol, budgets) => votes(protocol, budgets.life),
   transfers: (protocol, budgets) => transfers(protocol, budgets.transfers),
+  'old-letters': (protocol, budgets) => oldLetters(protocol, budgets.oldLetters),
   dispute: (protocol, budgets) => dispute(protocol, budgets.transfers),
   crossing: (_, budgets) => crossing(budgets.crossing),
   overlap: (_, budgets) => overlap(budgets.crossing),

@@ -17,7 +17,11 @@ export interface Service {
   readonly url: string;
 }
 
-const OFFICES: Partial<Record<Role, string>> = { OFFICER: 'Field office', HQ: 'Headquarters', AUDITOR: 'Audit' };
+const OFFICES: Partial<Record<Role, string>> = {
+  OFFICER: 'Field office',
+  HQ: 'Headquarters',
+  AUDITOR: 'Audit',
+};
 
 /** Signs people in: tokens of the miniature issuer for any login, e-mail and role. */
 export class People {
@@ -27,12 +31,18 @@ export class People {
 
   signIn(service: Service, person: Person, audience: ProgramCode = service.program): Session {
     const login = `${person.name}@${audience.toLowerCase()}`;
-    return new Session(login, () => service.url, () => this.token(person, login, audience));
+    return new Session(
+      login,
+      () => service.url,
+      () => this.token(person, login, audience),
+    );
   }
 
   private token(person: Person, login: string, audience: ProgramCode): Promise<string> {
     const key = JSON.stringify([person, audience]);
-    const known = this.tokens.get(key) ?? this.issuer.token(claimsOf(person, login), { expiresIn: '2h', audience: audienceOf(audience) });
+    const known =
+      this.tokens.get(key) ??
+      this.issuer.token(claimsOf(person, login), { expiresIn: '2h', audience: audienceOf(audience) });
     this.tokens.set(key, known);
     return known;
   }

@@ -28,7 +28,15 @@ export interface SideSettings {
 }
 
 /** What a service process is told; the same in this process and in one of its own. */
-export function environmentOf({ program, database, signingKey, peerKey, issuerUrl, line, environment }: SideSettings): NodeJS.ProcessEnv {
+export function environmentOf({
+  program,
+  database,
+  signingKey,
+  peerKey,
+  issuerUrl,
+  line,
+  environment,
+}: SideSettings): NodeJS.ProcessEnv {
   return {
     PROGRAM: program,
     PORT: '0',
@@ -70,7 +78,11 @@ export class Side {
 
   async start(): Promise<void> {
     const { program, clock } = this.settings;
-    this.service = await startProgram(PROGRAMS[program], { env: environmentOf(this.settings), clock, closeOnSignals: false });
+    this.service = await startProgram(PROGRAMS[program], {
+      env: environmentOf(this.settings),
+      clock,
+      closeOnSignals: false,
+    });
   }
 
   async stop(): Promise<void> {
@@ -85,7 +97,11 @@ export class Side {
   }
 
   /** Rows of one statement: as the owner of the tables, or with the rights of the service. */
-  async rows<Row extends QueryResultRow>(sql: string, values: unknown[] = [], as: 'owner' | 'service' = 'owner'): Promise<Row[]> {
+  async rows<Row extends QueryResultRow>(
+    sql: string,
+    values: unknown[] = [],
+    as: 'owner' | 'service' = 'owner',
+  ): Promise<Row[]> {
     const { url, ownerUrl } = this.settings.database;
     const client = new Client({ connectionString: as === 'owner' ? ownerUrl : url });
     await client.connect();

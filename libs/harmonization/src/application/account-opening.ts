@@ -14,6 +14,7 @@ import type { SharedData } from '../domain/shared-data';
 import { InjectProgram } from '../program/program';
 import type { Application } from './application.entity';
 import { Applications } from './applications';
+import { found } from '../refusal/found';
 
 /** In review both programs hold an account of the carrier: a new one opened from the application, or the proven member's own. */
 @Injectable()
@@ -39,7 +40,7 @@ export class AccountOpening {
     const form = application.isEntry ? application.form : (heard?.form ?? {});
     if (!application.accountNumber)
       return this.open(tx, application, heard?.memberData ?? assembleSharedData(form), by);
-    const account = (await this.accounts.lock(tx, application.accountNumber))!;
+    const account = found(await this.accounts.lock(tx, application.accountNumber));
     if (this.standing.wireStatus(account) === 'APPLICANT') {
       return this.follow(tx, account, heard?.memberData ?? assembleSharedData(form), by);
     }

@@ -27,6 +27,7 @@ import { applicationRecord } from './application-said';
 import { Applications } from './applications';
 import { CarrierFacts } from './carrier-facts';
 import { HostFactsGatherer } from './host-facts';
+import { found } from '../refusal/found';
 
 export const APPLICATION_KIND = 'application';
 
@@ -73,7 +74,7 @@ export class ApplicationFlow implements OnModuleInit {
   async settle(tx: Tx, id: string, by: ActingParty): Promise<Application> {
     const heard = await this.conversations.heard<ApplicationRecord>(tx, APPLICATION_KIND, id);
     await this.carryOutSignedTerms(tx, id, heard, by);
-    const application = (await this.applications.lock(tx, id))!;
+    const application = found(await this.applications.lock(tx, id));
     if (application.state === 'DRAFT') return application;
     const progress = await this.freshProgress(tx, application, heard);
     const settled = settleApplication({
@@ -100,7 +101,7 @@ export class ApplicationFlow implements OnModuleInit {
     heard: ApplicationRecord | undefined,
     by: ActingParty,
   ): Promise<void> {
-    const application = (await this.applications.lock(tx, id))!;
+    const application = found(await this.applications.lock(tx, id));
     const { onTermsSigned } = this.profile.lifeCycle;
     const isSigned = Boolean(application.progress.termsSignedAt ?? heard?.termsSignedAt);
     if (!onTermsSigned || !isSigned || !application.accountNumber) return;
@@ -174,6 +175,7 @@ export class ApplicationFlow implements OnModuleInit {
       proofHere: application.progress.proofHere || Boolean(proven),
       decision: account ? await this.decisionOf(tx, application, account) : application.progress.decision,
       infoRequest: this.openRequest(application, heard),
+      heldSince: this.hostFacts.heldSince(application),
       termsDue: account ? account.status === this.profile.lifeCycle.onTermsSigned?.from : undefined,
       headquarters: await this.headquartersOf(tx, application),
     };
@@ -245,7 +247,7 @@ export class ApplicationFlow implements OnModuleInit {
     const application = await this.applications.lock(tx, id);
     if (!application) return;
     const { determination, linkId, ...rest } = application.progress;
-    const host = resolution!.choice;
+    const { choice: host } = found(resolution);
     if (application.isEntry && determination?.host && determination.host !== host && host !== 'REFUSE') {
       const progress = {
         ...rest,

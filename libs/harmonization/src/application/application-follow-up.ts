@@ -6,6 +6,7 @@ import { Cases } from '../casework/cases';
 import { Consents } from '../consent/consents';
 import type { ApplicationRecord } from '../domain/application-record';
 import { isUnderReview } from '../domain/application-settlement';
+import { proposalOf } from '../domain/link-proposal';
 import type { ProgramProfile } from '../domain/program-profile';
 import { DifferencesKind } from '../linking/differences-kind';
 import { LinkLedger } from '../linking/link-ledger';
@@ -32,29 +33,14 @@ export class ApplicationFollowUp {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
-  /** Once for each change of state: the carrier is told, staff get their work. */
+  /** Once for each change of state: the carrier is told, staff get their work, the other program what it needs for review. */
   async moved(tx: Tx, application: Application, by: ActingParty): Promise<void> {
-    const text = movedNotice(application);
-    if (text && application.applicant) {
-      await this.notices.write(tx, {
-        kind: `APPLICATION_${application.state}`,
-        text,
-        applicationId: application.id,
-        login: application.applicant,
-      });
-    }
-    const { determination } = application.progress;
-    const objected = determination?.objected ?? false;
-    if (application.state === 'REFUSED' && application.progress.standing.linked) {
-      const { lineOfBusiness, identifiers } = application.progress;
-      await this.duplicates.open(tx, lineOfBusiness, identifiers, application.accountNumber ?? undefined, by);
-    }
-    if (application.state === 'IN_REVIEW' && application.accountNumber) {
-      await this.consents.bindToAccount(tx, application.id, application.accountNumber);
-      await this.validations.sayOfAccount(tx, application.accountNumber);
-    }
-    if (application.state === 'PENDING_STAFF' || (application.state === 'IN_REVIEW' && objected))
-      await this.openHostCase(tx, application, by);
+    await this.tell(tx, application);
+    const { state, progress } = application;
+    if (state === 'REFUSED' && progress.standing.linked) await this.duplicates.openFor(tx, application, by);
+    if (state === 'IN_REVIEW') await this.shareForReview(tx, application);
+    const isObjected = state === 'IN_REVIEW' && progress.determination?.objected;
+    if (state === 'PENDING_STAFF' || isObjected) await this.openHostCase(tx, application, by);
   }
 
   /** After every settlement: the link is proposed as soon as both accounts are known, and hears of new facts. */
@@ -64,14 +50,34 @@ export class ApplicationFollowUp {
     heard: ApplicationRecord | undefined,
     by: ActingParty,
   ): Promise<void> {
-    const { progress } = application;
-    if (isUnderReview(application.state) && application.accountNumber)
-      await this.validations.adopt(tx, application.id);
+    if (isUnderReview(application.state)) await this.validations.adopt(tx, application.id);
+    const { linkId } = application.progress;
+    if (linkId) await this.tellLink(tx, application, linkId, { heard, by });
+    else if (heard) await this.propose(tx, application, heard, by);
+  }
+
+  private async tell(tx: Tx, application: Application): Promise<void> {
+    const text = movedNotice(application);
+    const { id: applicationId, state, applicant: login } = application;
+    if (text && login)
+      await this.notices.write(tx, { kind: `APPLICATION_${state}`, text, applicationId, login });
+  }
+
+  private async shareForReview(tx: Tx, { id, accountNumber }: Application): Promise<void> {
+    if (!accountNumber) return;
+    await this.consents.bindToAccount(tx, id, accountNumber);
+    await this.validations.sayOfAccount(tx, accountNumber);
+  }
+
+  private async tellLink(
+    tx: Tx,
+    { progress }: Application,
+    linkId: string,
+    { heard, by }: { heard: ApplicationRecord | undefined; by: ActingParty },
+  ): Promise<void> {
     const isAcknowledged = Boolean(progress.acknowledgedAt ?? heard?.acknowledgedAt);
-    if (progress.linkId && progress.linksActiveMembers && isAcknowledged)
-      await this.differences.completeHost(tx, progress.linkId, by);
-    if (progress.linkId) await this.ledger.reconsider(tx, progress.linkId, by);
-    else if (heard && this.proposesHere(application, heard)) await this.propose(tx, application, heard, by);
+    if (progress.linksActiveMembers && isAcknowledged) await this.differences.completeHost(tx, linkId, by);
+    await this.ledger.reconsider(tx, linkId, by);
   }
 
   /** C7: the proposal for the former host ends; a new one follows. */
@@ -97,44 +103,31 @@ export class ApplicationFollowUp {
     );
   }
 
-  /** The designated host proposes; in scenario 4 the side at which the code was redeemed. */
-  private proposesHere(application: Application, heard: ApplicationRecord): boolean {
-    const { progress, state } = application;
-    if (progress.blockedBy || progress.headquarters === 'FAILED' || heard.headquarters === 'FAILED')
-      return false;
-    if (!isUnderReview(state) && state !== 'DECIDED') return false;
-    if (!application.accountNumber || !heard.accountNumber || progress.determination?.result !== 'HOST')
-      return false;
-    if (progress.decision?.outcome === 'DENIED' || heard.decision?.outcome === 'DENIED') return false;
-    return progress.linksActiveMembers
-      ? application.isEntry
-      : progress.determination.host === this.profile.code;
-  }
-
   private async propose(
     tx: Tx,
     application: Application,
     heard: ApplicationRecord,
     by: ActingParty,
   ): Promise<void> {
-    const { progress } = application;
-    const host = progress.determination!.host!;
-    const blockedBy = await this.ledger.liveLinkBetween(tx, application.accountNumber!, heard.accountNumber!);
+    const { id: applicationId, isEntry, state, accountNumber, progress } = application;
+    const proposal = proposalOf({
+      self: this.profile.code,
+      applicationId,
+      isEntry,
+      state,
+      accountNumber: accountNumber ?? undefined,
+      progress,
+      heard,
+    });
+    if (!proposal) return;
+    const blockedBy = await this.ledger.liveLinkBetween(
+      tx,
+      proposal.accountNumber,
+      proposal.peerAccountNumber,
+    );
     if (blockedBy) return this.applications.store(tx, application, { progress: { ...progress, blockedBy } });
     const linkId = uuidv7();
     await this.applications.store(tx, application, { progress: { ...progress, linkId } });
-    await this.ledger.propose(
-      tx,
-      {
-        kind: 'propose',
-        linkId,
-        accountNumber: application.accountNumber!,
-        peerAccountNumber: heard.accountNumber!,
-        applicationId: application.id,
-        flow: progress.scenario!.linkFlow,
-        host,
-      },
-      by,
-    );
+    await this.ledger.propose(tx, { ...proposal, linkId }, by);
   }
 }

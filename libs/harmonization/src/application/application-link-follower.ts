@@ -8,6 +8,7 @@ import { DifferencesKind } from '../linking/differences-kind';
 import { LinkLedger } from '../linking/link-ledger';
 import { ApplicationFlow } from './application-flow';
 import { Applications } from './applications';
+import { found } from '../refusal/found';
 
 /** Reasons for which a link ended only because another one stood in its way. */
 const GAVE_WAY = new Set(['FOLDED', 'BUSY', 'REHOST']);
@@ -69,7 +70,7 @@ export class ApplicationLinkFollower implements OnModuleInit {
       [endedLinkId],
     );
     for (const { id } of waiting) {
-      const row = (await this.applications.lock(tx, id))!;
+      const row = found(await this.applications.lock(tx, id));
       await this.applications.store(tx, row, { progress: { ...row.progress, blockedBy: undefined } });
       await this.flow.settle(tx, id, by);
     }

@@ -13,6 +13,7 @@ import { RecordKind } from '../record-sync/record-kind';
 import type { Application } from './application.entity';
 import { APPLICATION_KIND, ApplicationFlow } from './application-flow';
 import { Applications } from './applications';
+import { found } from '../refusal/found';
 
 /** What the other program says of an application: its inquiry, its answer, the form, its decision. */
 @Injectable()
@@ -54,7 +55,7 @@ export class ApplicationRecordKind extends RecordKind {
   }
 
   private async supersede(tx: Tx, twin: string, survivor: string): Promise<void> {
-    const row = (await this.applications.lock(tx, twin))!;
+    const row = found(await this.applications.lock(tx, twin));
     await this.applications.store(tx, row, { progress: { ...row.progress, supersededBy: survivor } });
     await this.flow.settle(tx, twin, asPeer(this.profile.peer.code));
   }

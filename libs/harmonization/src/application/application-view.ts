@@ -3,8 +3,6 @@ import { isUnanswered } from '../domain/application-settlement';
 import type { ProgramProfile } from '../domain/program-profile';
 import type { Application } from './application.entity';
 
-export type ApplicationOutcome = 'BOTH_APPROVED' | 'CTPAT_ONLY' | 'PIP_ONLY' | 'BOTH_DENIED';
-
 /** What a reader of an application sees; `version` is its ETag. */
 export interface ApplicationView {
   id: string;
@@ -37,37 +35,47 @@ export interface Asked {
   text?: string;
 }
 
+/** Domain §6: nothing of a membership is shown before control of it is proven, also where the application has ended meanwhile. */
+function showsMemberships({ state, progress }: Application): boolean {
+  if (state === 'WITHDRAWN') return progress.linkId !== undefined;
+  return !['SUBMITTED', 'PROOF_NEEDED', 'EXPIRED'].includes(state);
+}
+
 export function viewOf(
   application: Application,
   profile: ProgramProfile,
-  heard?: ApplicationRecord,
+  said?: ApplicationRecord,
 ): ApplicationView {
-  const { progress } = application;
-  const isProven = application.state !== 'PROOF_NEEDED' && application.state !== 'SUBMITTED';
+  const heard = showsMemberships(application) ? said : undefined;
+  const { id, reference, state, standalone, createdAt, submittedAt, version, progress } = application;
+  const { scenario, determination } = progress;
   return {
-    id: application.id,
-    reference: application.reference,
-    state: application.state,
+    id,
+    reference,
+    state,
     entry: progress.entry,
-    scenario: progress.scenario?.scenario,
-    flow: progress.scenario?.flowName,
-    standalone: application.standalone,
+    scenario: scenario?.scenario,
+    flow: scenario?.flowName,
+    standalone,
     accountNumber: application.accountNumber ?? undefined,
-    peerAccountNumber: isProven ? heard?.accountNumber : undefined,
+    peerAccountNumber: heard?.accountNumber,
     linkId: progress.linkId,
-    host: progress.determination?.host,
-    hostRules: isProven ? [...(progress.determination?.rules ?? [])] : [],
+    host: determination?.host,
+    hostRules: showsMemberships(application) ? [...(determination?.rules ?? [])] : [],
     headquarters: { own: progress.headquarters, peer: heard?.headquarters },
     decisions: decisions(application, profile, heard),
     outcome: outcomeOf(application, profile, heard),
     asks: asked(application, profile, heard),
     supersededBy: progress.supersededBy,
-    form: application.isEntry ? application.form : (heard?.form ?? {}),
-    createdAt: application.createdAt,
-    submittedAt: application.submittedAt,
-    version: application.version,
+    form: formOf(application, heard),
+    createdAt,
+    submittedAt,
+    version,
   };
 }
+
+const formOf = ({ isEntry, form }: Application, heard?: ApplicationRecord): Application['form'] =>
+  isEntry ? form : (heard?.form ?? {});
 
 function decisions(
   { progress }: Application,
@@ -94,25 +102,31 @@ function outcomeOf(
   return peer ? `${profile.peer.code}_ONLY` : 'BOTH_DENIED';
 }
 
-function asked(
-  { progress, state }: Application,
-  profile: ProgramProfile,
-  heard?: ApplicationRecord,
-): Asked[] {
-  const asks: Asked[] = [];
-  if (state === 'PROOF_NEEDED')
-    asks.push({
-      kind: 'PROOF',
-      program: progress.proofHere || !progress.standing.member ? profile.peer.code : profile.code,
-    });
-  if (progress.infoRequest)
-    asks.push({ kind: 'INFORMATION', program: profile.code, text: progress.infoRequest.text });
-  if (heard?.infoRequest && isUnanswered(heard.infoRequest, progress.infoAnswered)) {
-    asks.push({ kind: 'INFORMATION', program: profile.peer.code, text: heard.infoRequest.text });
-  }
-  if (progress.termsDue) asks.push({ kind: 'TERMS', program: profile.code });
-  if (heard?.termsDue && !progress.termsSignedAt) asks.push({ kind: 'TERMS', program: profile.peer.code });
-  if (progress.linksActiveMembers && progress.linkId && !progress.acknowledgedAt)
-    asks.push({ kind: 'ACKNOWLEDGEMENT', program: profile.code });
-  return asks;
+function asked(application: Application, profile: ProgramProfile, heard?: ApplicationRecord): Asked[] {
+  const { progress } = application;
+  const toAcknowledge =
+    progress.linksActiveMembers && progress.linkId !== undefined && !progress.acknowledgedAt;
+  return [
+    ...(application.state === 'PROOF_NEEDED'
+      ? [{ kind: 'PROOF' as const, program: proofIssuer(application, profile) }]
+      : []),
+    ...informationAsked(profile.code, progress.infoRequest),
+    ...informationAsked(profile.peer.code, unansweredRequest(progress, heard)),
+    ...(progress.termsDue ? [{ kind: 'TERMS' as const, program: profile.code }] : []),
+    ...(heard?.termsDue && !progress.termsSignedAt
+      ? [{ kind: 'TERMS' as const, program: profile.peer.code }]
+      : []),
+    ...(toAcknowledge ? [{ kind: 'ACKNOWLEDGEMENT' as const, program: profile.code }] : []),
+  ];
 }
+
+const informationAsked = (program: string, request: { text: string } | undefined): Asked[] =>
+  request ? [{ kind: 'INFORMATION', program, text: request.text }] : [];
+
+/** The other program's request, until it has been told the answer. */
+const unansweredRequest = ({ infoAnswered }: Application['progress'], heard?: ApplicationRecord) =>
+  isUnanswered(heard?.infoRequest, infoAnswered) ? heard?.infoRequest : undefined;
+
+/** The program whose one-time code is missing: this one where a membership here is not proven yet, else the other. */
+const proofIssuer = ({ progress }: Application, { code, peer }: ProgramProfile): string =>
+  progress.standing.member && !progress.proofHere ? code : peer.code;

@@ -34,6 +34,8 @@ export interface ApplicationProgress {
   supersededBy?: string;
   determination?: HostDetermination;
   scenario?: ApplicationScenario;
+  /** Date since when the designated host's standing holds the application (R8). */
+  heldSince?: string;
   /** Officers of both programs have said which program hosts. */
   hostFixedByStaff?: boolean;
   headquarters: VerificationOutcome;

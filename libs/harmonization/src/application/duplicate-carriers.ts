@@ -7,8 +7,16 @@ import { Cases } from '../casework/cases';
 import type { CarrierIdentifiers } from '../domain/application-record';
 import { matchKeysOf } from '../domain/identifiers';
 import type { ApplicationInput } from './application-input';
+import type { Application } from './application.entity';
 import { identifiersOf } from './applications';
 import { CarrierFacts, type CarrierAccount } from './carrier-facts';
+
+/** Who applies: the carrier's identifiers, and its account that was to be linked. */
+interface Applying {
+  readonly line: string;
+  readonly identifiers: CarrierIdentifiers;
+  readonly accountNumber?: string;
+}
 
 /**
  * Domain §9: a second carrier account cannot be linked while the first one is. The refusal itself creates nothing, so the
@@ -31,18 +39,18 @@ export class DuplicateCarriers {
       const [line = ''] = this.carriers.lines();
       const own = accountNumber ? await this.accounts.find(tx, accountNumber) : null;
       const identifiers = { ...identifiersOf(form), ...(own ? matchKeysOf(own.shared.identifiers) : {}) };
-      await this.open(tx, line, identifiers, accountNumber, by);
+      await this.open(tx, { line, identifiers, accountNumber }, by);
     });
   }
 
-  /** Opens the case for whichever account of the carrier is linked here; `accountNumber` names the one that was to be linked. */
-  async open(
-    tx: Tx,
-    line: string,
-    identifiers: CarrierIdentifiers,
-    accountNumber: string | undefined,
-    by: ActingParty,
-  ): Promise<void> {
+  /** After a refusal that only the other program's answer brought. */
+  async openFor(tx: Tx, { progress, accountNumber }: Application, by: ActingParty): Promise<void> {
+    const { lineOfBusiness, identifiers } = progress;
+    await this.open(tx, { line: lineOfBusiness, identifiers, accountNumber: accountNumber ?? undefined }, by);
+  }
+
+  /** Opens the case for whichever account of the carrier is linked here. */
+  private async open(tx: Tx, { line, identifiers, accountNumber }: Applying, by: ActingParty): Promise<void> {
     const accounts = await this.carriers.accounts(tx, line, identifiers, accountNumber);
     const linked = accounts.find((account) => account.linked);
     if (!linked) return;
@@ -51,12 +59,8 @@ export class DuplicateCarriers {
       applied: accountNumber,
       accounts: accounts.map(numberAndStatus),
     };
-    await this.cases.open(
-      tx,
-      { kind: 'DUPLICATE', subjectKind: 'account', subjectId: linked.accountNumber, facts },
-      by,
-    );
     const subject = { subjectKind: 'account' as const, subjectId: linked.accountNumber };
+    await this.cases.open(tx, { kind: 'DUPLICATE', ...subject, facts }, by);
     await this.audit.append(tx, [{ by, action: 'account.duplicate-reported', ...subject, after: facts }]);
   }
 }

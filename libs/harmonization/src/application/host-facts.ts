@@ -55,9 +55,14 @@ export class HostFactsGatherer {
       mergerOrRelocationWithin12Months: attestations?.mergerOrRelocationWithin12Months ?? false,
       hostObjection: attestations?.hostObjection,
       today,
-      heldSince:
-        application.state === 'HELD' ? dateIn(this.profile.timeZone, application.stateSince) : undefined,
+      heldSince: progress.heldSince,
     };
+  }
+
+  /** R8 counts from the first day of being held; staff's turn does not start the count again. */
+  heldSince({ state, stateSince, progress }: Application): string | undefined {
+    if (state === 'HELD') return progress.heldSince ?? dateIn(this.profile.timeZone, stateSince);
+    return state === 'PENDING_STAFF' ? progress.heldSince : undefined;
   }
 
   private programFacts(

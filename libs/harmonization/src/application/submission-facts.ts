@@ -54,7 +54,7 @@ export class SubmissionFactsGatherer {
     }>(tx, GATHER, values);
     if (!row) throw new Error('a SELECT without FROM answers one row');
     return {
-      ordinal: Number(row.ordinal),
+      ordinal: row.ordinal,
       twin: row.twin ?? undefined,
       arranged: row.arranged,
       standing: this.carriers.standing(row.accounts),

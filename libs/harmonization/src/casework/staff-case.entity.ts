@@ -32,6 +32,11 @@ export interface CaseResolution {
   resolvedBy: string;
 }
 
+/** Why a case exists and what it rests on; plain JSON. */
+export interface CaseFacts {
+  [name: string]: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- what TypeORM's partial types take for jsonb
+}
+
 /** A work item for staff. One open case a kind and subject. */
 @Entity('staff_case')
 export class StaffCase {
@@ -41,7 +46,7 @@ export class StaffCase {
   @Column('text', { name: 'subject_kind' }) subjectKind: string;
   @Column('text', { name: 'subject_id' }) subjectId: string;
   /** Why the case exists and what it rests on. */
-  @Column('jsonb') facts: Record<string, any>;
+  @Column('jsonb') facts: CaseFacts;
   @Column('timestamptz', { name: 'opened_at' }) openedAt: Date;
   @Column('date', { name: 'due_on' }) dueOn: string;
   @Column('text', { nullable: true }) assignee: string | null;

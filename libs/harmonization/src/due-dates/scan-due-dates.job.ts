@@ -49,7 +49,7 @@ export class ScanDueDates implements OnModuleInit {
       const near = await this.db.query<{ accountNumber: string; dueOn: string }>(NEAR, [horizon, after]);
       for (const { accountNumber, dueOn } of near) await this.remind(accountNumber, dueOn, today);
       if (near.length < BATCH) return;
-      after = near.at(-1)!.accountNumber;
+      after = near.at(-1)?.accountNumber ?? after;
     }
   }
 

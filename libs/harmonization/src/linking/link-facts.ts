@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import type { Account } from '../account/account.entity';
-import type { ApplicationRecord, VerificationOutcome } from '../domain/application-record';
+import type { VerificationOutcome } from '../domain/application-record';
 import type { Headquarters } from '../domain/link/event';
 import type { FollowedFacts } from '../domain/link-follows';
 import { wireOf } from '../domain/life-cycle';
@@ -20,13 +20,31 @@ export interface LinkFacts {
 
 interface ApplicationFacts {
   id: string;
-  account_number: string | null;
-  state: string;
-  own: Pick<ApplicationRecord, 'headquarters' | 'acknowledgedAt' | 'determination'>;
-  heard: ApplicationRecord | null;
-  /** Scenario 4: the other side's values have come, so the acknowledgement is of something. */
-  differences_known: boolean;
+  accountNumber: string | null;
+  withdrawn: boolean;
+  headquarters: VerificationOutcome;
+  peerHeadquarters: VerificationOutcome | null;
+  host: string | null;
+  /** Scenario 4: the carrier has agreed, and the other side's values have come, so that it agreed to something. */
+  acknowledged: boolean;
 }
+
+/** Of a link that has no application to ask (an ended one, or bound already). */
+const NO_APPLICATION: Omit<ApplicationFacts, 'id'> = {
+  accountNumber: null,
+  withdrawn: false,
+  headquarters: 'PENDING',
+  peerHeadquarters: null,
+  host: null,
+  acknowledged: false,
+};
+
+interface Gate {
+  withdrawn: boolean;
+  arranged: boolean;
+}
+
+const OPEN_GATE: Gate = { withdrawn: false, arranged: true };
 
 const GATES = `
   SELECT n AS account_number,
@@ -36,8 +54,12 @@ const GATES = `
   FROM unnest($1::text[]) n`;
 
 const APPLICATIONS = `
-  SELECT a.id, a.account_number, a.state, a.progress AS own, h.record AS heard,
-    EXISTS (SELECT 1 FROM heard_record d WHERE d.kind = 'differences' AND d.subject = a.progress->>'linkId' AND d.record ? 'shared') AS differences_known
+  SELECT a.id, a.account_number AS "accountNumber", a.state = 'WITHDRAWN' AS withdrawn, a.progress->>'headquarters' AS headquarters,
+    h.record->>'headquarters' AS "peerHeadquarters",
+    coalesce(a.progress->'determination'->>'host', h.record->'determination'->>'host') AS host,
+    coalesce(a.progress->>'acknowledgedAt', h.record->>'acknowledgedAt') IS NOT NULL
+      AND EXISTS (SELECT 1 FROM heard_record d WHERE d.kind = 'differences' AND d.subject = a.progress->>'linkId' AND d.record ? 'shared')
+      AS acknowledged
   FROM application a LEFT JOIN heard_record h ON h.kind = 'application' AND h.subject = a.id::text
   WHERE a.id = ANY ($1::uuid[])`;
 
@@ -71,42 +93,31 @@ export class LinkFactsGatherer {
     );
     return new Map(
       links.map((link) => {
-        const application = applications.get(link.applicationId ?? '');
-        const account = accounts.get(link.accountNumber);
-        const gate = gates.get(link.accountNumber);
-        return [link.linkId, this.facts(account, application, gate ?? { withdrawn: false, arranged: true })];
+        const application = applications.get(link.applicationId ?? '') ?? NO_APPLICATION;
+        const gate = gates.get(link.accountNumber) ?? OPEN_GATE;
+        return [link.linkId, this.facts(accounts.get(link.accountNumber), application, gate)];
       }),
     );
   }
 
   private facts(
     account: Account | undefined,
-    application: ApplicationFacts | undefined,
-    gate: { withdrawn: boolean; arranged: boolean },
+    application: Omit<ApplicationFacts, 'id'>,
+    gate: Gate,
   ): LinkFacts {
-    const { own, heard } = application ?? {};
+    const { acknowledged, withdrawn, host, accountNumber } = application;
+    const wire = account ? wireOf(this.profile.lifeCycle, account.status) : 'APPLICANT';
     return {
-      followed: {
-        wire: account ? wireOf(this.profile.lifeCycle, account.status) : 'APPLICANT',
-        acknowledged: Boolean(
-          application?.differences_known && (own?.acknowledgedAt ?? heard?.acknowledgedAt),
-        ),
-        withdrawn: application?.state === 'WITHDRAWN',
-        consented: !gate.withdrawn,
-        arranged: gate.arranged,
-      },
-      headquarters: headquartersOf(own?.headquarters ?? 'PENDING', heard?.headquarters),
-      host: own?.determination?.host ?? heard?.determination?.host,
-      applicationAccount: application?.account_number ?? undefined,
+      followed: { wire, acknowledged, withdrawn, consented: !gate.withdrawn, arranged: gate.arranged },
+      headquarters: headquartersOf(application.headquarters, application.peerHeadquarters ?? undefined),
+      host: host ?? undefined,
+      applicationAccount: accountNumber ?? undefined,
     };
   }
 
-  private async gates(
-    tx: Tx,
-    accountNumbers: string[],
-  ): Promise<Map<string, { withdrawn: boolean; arranged: boolean }>> {
+  private async gates(tx: Tx, accountNumbers: string[]): Promise<Map<string, Gate>> {
     const today = dateIn(this.profile.timeZone, this.clock.now());
-    const rows: { account_number: string; withdrawn: boolean; arranged: boolean }[] = await tx.query(GATES, [
+    const rows: (Gate & { account_number: string })[] = await tx.query(GATES, [
       accountNumbers,
       this.profile.peer.code,
       today,

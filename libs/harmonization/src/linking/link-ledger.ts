@@ -18,7 +18,9 @@ import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { LinkFactsGatherer } from './link-facts';
 import { LinkSession, type SessionContext } from './link-session';
+import type { Link } from './link.entity';
 import { Links, withData } from './links';
+import { found } from '../refusal/found';
 
 export const LINK_KIND = 'link';
 type Copy = LinkCopy<SharedData>;
@@ -110,7 +112,11 @@ export class LinkLedger {
       tx,
       targets.map(({ linkId }) => linkId),
     );
-    const facts = await this.facts.gather(tx, targets, accounts);
+    const facts = await this.facts.gather(
+      tx,
+      targets.map((target) => asked(target, rows.get(target.linkId))),
+      accounts,
+    );
     const context = await this.context(tx);
     const unknown = targets.filter(({ linkId }) => !rows.has(linkId));
     const live = await this.possibleConflicts(tx, unknown, accounts);
@@ -124,7 +130,7 @@ export class LinkLedger {
           new LinkSession(
             copy,
             account,
-            facts.get(target.linkId)!,
+            found(facts.get(target.linkId)),
             context,
             conflictsOf(target, live),
             accounts,
@@ -160,7 +166,11 @@ export class LinkLedger {
     for (const { cases, copy } of sessions) {
       for (const kind of cases) {
         const facts = { phase: copy?.own.phase, host: copy?.own.host };
-        await this.cases.open(tx, { kind, subjectKind: 'link', subjectId: copy!.own.linkId, facts }, by);
+        await this.cases.open(
+          tx,
+          { kind, subjectKind: 'link', subjectId: found(copy).own.linkId, facts },
+          by,
+        );
       }
     }
   }
@@ -171,11 +181,11 @@ export class LinkLedger {
     event: LinkEvent<SharedData>,
     by: ActingParty,
   ): Promise<Copy> {
-    const session = (await this.sessions(tx, [target])).get(target.linkId)!;
+    const session = found((await this.sessions(tx, [target])).get(target.linkId));
     const taken = session.take(event);
     if ('refusal' in taken) throw new RefusedError(taken.refusal);
     await this.commit(tx, [session], by);
-    return session.copy!;
+    return found(session.copy);
   }
 
   private async possibleConflicts(
@@ -235,6 +245,10 @@ export class LinkLedger {
     };
   }
 }
+
+/** A link that is bound no longer asks its application anything. */
+const asked = (target: LinkTarget, row: Link | undefined): LinkTarget =>
+  row && !['PROPOSED', 'DECISIONS_PENDING'].includes(row.phase) ? { ...target, applicationId: null } : target;
 
 const aboutAccount = ({ accountNumber }: Account) => ({
   subjectKind: 'account' as const,

@@ -10,6 +10,7 @@ import { InjectProgram } from '../program/program';
 import { RecordKind } from '../record-sync/record-kind';
 import { LINK_KIND, LinkLedger, type LinkTarget } from './link-ledger';
 import type { LinkSession } from './link-session';
+import { found } from '../refusal/found';
 
 const RESULTS = { APPLIED: 'applied', DUPLICATE: 'duplicate', SUPERSEDED: 'superseded' } as const;
 
@@ -28,7 +29,7 @@ export class LinkRecordKind extends RecordKind {
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
     const targets = new Map(messages.map((message) => [message.subject, targetOf(message)]));
     const sessions = await this.ledger.sessions(tx, [...targets.values()]);
-    const receipts = messages.map((message) => this.hearOne(sessions.get(message.subject)!, message));
+    const receipts = messages.map((message) => this.hearOne(found(sessions.get(message.subject)), message));
     await this.ledger.commit(tx, [...sessions.values()], asPeer(this.profile.peer.code));
     return receipts;
   }

@@ -11,6 +11,7 @@ export class Notice {
   @Column('text', { nullable: true }) email: string | null;
   @Column('text') kind: string;
   @Column('jsonb') text: Bilingual;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what TypeORM's partial types take for jsonb
   @Column('jsonb') facts: Record<string, any>;
   @Column('timestamptz') at: Date;
   @Column('timestamptz', { name: 'mailed_at', nullable: true }) mailedAt: Date | null;

@@ -5,6 +5,7 @@ import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import type { Write } from '@platform/database/write-together';
 import { v7 as uuidv7 } from 'uuid';
+import { found } from '../refusal/found';
 
 interface Numbered {
   subject: string;
@@ -70,7 +71,7 @@ export class Conversations {
     const records = new Map(said.map(({ subject, record }) => [subject, record]));
     await this.outbox.append(
       tx,
-      numbered.map((row) => envelopeOf(kind, row, records.get(row.subject)!)),
+      numbered.map((row) => envelopeOf(kind, row, found(records.get(row.subject)))),
     );
   }
 
@@ -97,8 +98,8 @@ export class Conversations {
       .map(({ subject, incarnation, seq, record }) => ({ subject, incarnation, seq, record }))
       .sort((one, other) => (one.subject < other.subject ? -1 : 1));
     const kept: { subject: string }[] = await tx.query(HEAR, [messages[0]?.kind, JSON.stringify(rows)]);
-    const applied = new Set(kept.map(({ subject }) => newest.get(subject)!.id));
-    for (const subject of kept.map((row) => row.subject).sort()) await onNewer(newest.get(subject)!);
+    const applied = new Set(kept.map(({ subject }) => found(newest.get(subject)).id));
+    for (const subject of kept.map((row) => row.subject).sort()) await onNewer(found(newest.get(subject)));
     return messages.map(({ id }) => ({ id, result: applied.has(id) ? 'applied' : 'superseded' }));
   }
 

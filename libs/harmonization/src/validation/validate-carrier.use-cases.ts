@@ -24,6 +24,7 @@ import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { Validation, type ValidationFacts } from './validation.entity';
 import { Validations } from './validations';
+import { found } from '../refusal/found';
 
 /** The value of an accepted decision; a refusal leaves the use case as the error that HTTP answers. */
 function accepted<T>(decision: Decision<T>): T {
@@ -88,7 +89,7 @@ export class ValidateCarrier {
   /** The visit has begun. Refuses: NOTICE_TOO_SHORT before the announced day. */
   async start(officer: Caller, id: string): Promise<Validation> {
     return this.move(id, 'IN_PROGRESS', 'OFFICER', officer, async (_tx, { facts }) => {
-      if (this.today() < facts.visitOn!)
+      if (this.today() < found(facts.visitOn))
         throw new RefusedError({
           code: 'NOTICE_TOO_SHORT',
           facts: { visitOn: facts.visitOn, today: this.today() },
@@ -140,7 +141,7 @@ export class ValidateCarrier {
     outcome: 'PASSED' | 'FAILED' | 'CANCELLED',
   ): Promise<Validation> {
     return this.move(id, outcome, 'OFFICER', officer, async (tx, row) => {
-      const until = outcome === 'PASSED' ? { validUntil: validUntil(row.facts.visitOn!) } : {};
+      const until = outcome === 'PASSED' ? { validUntil: validUntil(found(row.facts.visitOn)) } : {};
       if (outcome === 'PASSED') await this.dateAccount(tx, row, officer);
       return { outcomeOn: this.today(), ...until };
     });
@@ -213,8 +214,8 @@ export class ValidateCarrier {
 
   /** Ground rule 4: each program writes its own dates, also for a validation that the other one did. */
   private async dateAccount(tx: Tx, row: Validation, officer: Caller): Promise<void> {
-    const account = (await this.accounts.lock(tx, row.accountNumber))!;
-    const visitOn = row.facts.visitOn!;
+    const account = found(await this.accounts.lock(tx, row.accountNumber));
+    const visitOn = found(row.facts.visitOn);
     const source = `validation:${row.id}`;
     await this.standing.setDate(tx, account, 'lastValidatedOn', visitOn, officerOf(officer), source);
     await this.standing.setDate(

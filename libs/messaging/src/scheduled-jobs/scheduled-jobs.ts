@@ -19,7 +19,7 @@ const NAME = /^[a-z][a-z0-9.-]*$/;
 @Injectable()
 export class ScheduledJobs {
   private readonly jobs = new Map<string, ScheduledJob>();
-  private readonly running = new Set<string>();
+  private readonly running = new Map<string, Promise<void>>();
 
   add(job: ScheduledJob): void {
     if (!NAME.test(job.name) || this.jobs.has(job.name))
@@ -37,18 +37,21 @@ export class ScheduledJobs {
   async run(name: string): Promise<void> {
     const job = this.jobs.get(name);
     if (!job || this.running.has(name)) return;
-    this.running.add(name);
-    try {
-      await withCorrelationId(uuidV7(), () => job.run());
-    } finally {
-      this.running.delete(name);
-    }
+    const run = withCorrelationId(uuidV7(), () => job.run()).finally(() => this.running.delete(name));
+    this.running.set(name, run);
+    await run;
   }
 
-  /** Runs every job now, one after the other, whatever its schedule: for a clock that was moved. Throws when any failed. */
+  /**
+   * Runs every job now, one after the other, whatever its schedule: for a clock that was moved. One that is at work has read
+   * the old time, so it is run again after it. Throws when any failed.
+   */
   async runDueJobs(): Promise<void> {
     const failures: unknown[] = [];
-    for (const job of this.all()) await this.run(job.name).catch((error: unknown) => failures.push(error));
+    for (const { name } of this.all()) {
+      await this.running.get(name)?.catch(() => undefined);
+      await this.run(name).catch((error: unknown) => failures.push(error));
+    }
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} scheduled jobs failed`);
   }
 }

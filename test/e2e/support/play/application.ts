@@ -18,10 +18,18 @@ export interface Claims {
   readonly standalone?: boolean;
 }
 
-export const OWN_SUPPLEMENT: Readonly<Record<ProgramCode, SupplementName>> = { CTPAT: 'usSupplement', PIP: 'canadianSupplement' };
+export const OWN_SUPPLEMENT: Readonly<Record<ProgramCode, SupplementName>> = {
+  CTPAT: 'usSupplement',
+  PIP: 'canadianSupplement',
+};
 
 /** Submits the form at a service as the carrier's officer. */
-export async function submit(entry: Side, carrier: FreshCarrier, form: Partial<ApplicationForm> = carrier.form, claims: Claims = {}): Promise<Filed> {
+export async function submit(
+  entry: Side,
+  carrier: FreshCarrier,
+  form: Partial<ApplicationForm> = carrier.form,
+  claims: Claims = {},
+): Promise<Filed> {
   const { id } = await carrier.at(entry).make<{ id: string }>('/v1/applications', { ...claims, form });
   return { id, entry, carrier };
 }
@@ -45,7 +53,8 @@ export type AccountNumbers = Readonly<Record<ProgramCode, string>>;
 /** Waits until both services review the application and hold an account for it. */
 export async function untilReviewedByBoth(world: World, filed: Filed): Promise<AccountNumbers> {
   const numberAt = async (side: Side): Promise<string> => {
-    const isReady = (found: any): boolean => found?.state === 'IN_REVIEW' && Boolean(found.accountNumber && found.linkId);
+    const isReady = (found: any): boolean =>
+      found?.state === 'IN_REVIEW' && Boolean(found.accountNumber && found.linkId);
     const what = `application ${filed.id} to be in review with an account and a link at ${side.program}`;
     return (await untilHolds(() => applicationAt(world, side, filed.id), isReady, what)).accountNumber;
   };

@@ -5,7 +5,14 @@ import type { FlowName } from '@harmonization/domain/scenario';
 import type { ProgramCode } from '../programs';
 import type { Side } from '../side';
 import type { World } from '../world';
-import { applicationAt, OWN_SUPPLEMENT, submit, untilReviewedByBoth, type AccountNumbers, type Filed } from './application';
+import {
+  applicationAt,
+  OWN_SUPPLEMENT,
+  submit,
+  untilReviewedByBoth,
+  type AccountNumbers,
+  type Filed,
+} from './application';
 import { becomeMember, join } from './membership';
 import { verifyHeadquarters } from './review';
 
@@ -26,7 +33,12 @@ export async function linkCode(carrier: FreshCarrier, side: Side, accountNumber:
 export const applyToBoth = (carrier: FreshCarrier, entry: Side): Promise<Filed> => submit(entry, carrier);
 
 /** Scenarios 2 and 3: a member of one program joins the other, signed in at either: where it is no member, with its one-time code. */
-export async function applyAsMember(world: World, carrier: FreshCarrier, member: Side, entry: Side): Promise<Filed> {
+export async function applyAsMember(
+  world: World,
+  carrier: FreshCarrier,
+  member: Side,
+  entry: Side,
+): Promise<Filed> {
   const accountNumber = await becomeMember(world, member, carrier);
   const { common: _held, ...form } = carrier.formWith(OWN_SUPPLEMENT[world.other(member).program]);
   if (entry === member) return submit(entry, carrier, form, { accountNumber });
@@ -35,7 +47,12 @@ export async function applyAsMember(world: World, carrier: FreshCarrier, member:
 }
 
 /** Scenario 4: an active member of both redeems the code of one program at the other. */
-export async function redeem(world: World, carrier: FreshCarrier, accountNumbers: AccountNumbers, entry: Side): Promise<Filed> {
+export async function redeem(
+  world: World,
+  carrier: FreshCarrier,
+  accountNumbers: AccountNumbers,
+  entry: Side,
+): Promise<Filed> {
   const issuer = world.other(entry);
   const code = await linkCode(carrier, issuer, accountNumbers[issuer.program]);
   const { id } = await carrier.at(entry).make('/v1/links', {
@@ -58,7 +75,12 @@ export async function becomeMemberOfBoth(world: World, carrier: FreshCarrier): P
 }
 
 /** Both programs' review of a carrier that is new to both, the host's first; or of a member, by the program that it joins. */
-async function review(world: World, filed: Filed, accountNumbers: AccountNumbers, joins: readonly Side[]): Promise<void> {
+async function review(
+  world: World,
+  filed: Filed,
+  accountNumbers: AccountNumbers,
+  joins: readonly Side[],
+): Promise<void> {
   await verifyHeadquarters(world, joins[0]!, filed.id);
   for (const side of joins) {
     const visit = joins.length === 2 && side === joins[0] ? 'OWN' : 'RECOGNIZED';
@@ -68,9 +90,17 @@ async function review(world: World, filed: Filed, accountNumbers: AccountNumbers
 
 /** Waits for the differences, as the carrier reads them, and acknowledges that the host's values win. */
 async function acknowledge(world: World, { id, entry, carrier }: Filed): Promise<void> {
-  const { linkId } = await untilHolds(() => applicationAt(world, entry, id), (found) => Boolean(found?.linkId), 'a link to acknowledge');
+  const { linkId } = await untilHolds(
+    () => applicationAt(world, entry, id),
+    (found) => Boolean(found?.linkId),
+    'a link to acknowledge',
+  );
   const session = carrier.at(entry);
-  await untilHolds(() => session.get(`/v1/links/${linkId}/differences`), ({ status }) => status === 200, 'the differences');
+  await untilHolds(
+    () => session.get(`/v1/links/${linkId}/differences`),
+    ({ status }) => status === 200,
+    'the differences',
+  );
   await session.make(`/v1/links/${linkId}/acknowledge`);
 }
 
@@ -81,7 +111,11 @@ export const linkAt = async (carrier: FreshCarrier, side: Side, linkId: string):
 export async function untilActive(world: World, { carrier }: Filed, linkId: string): Promise<void> {
   for (const side of world.both) {
     const isActive = (link: any): boolean => link?.phase === 'ACTIVE' && link.peerPhase === 'ACTIVE';
-    await untilHolds(() => linkAt(carrier, side, linkId), isActive, `link ${linkId} to be active at ${side.program}`);
+    await untilHolds(
+      () => linkAt(carrier, side, linkId),
+      isActive,
+      `link ${linkId} to be active at ${side.program}`,
+    );
   }
 }
 
@@ -95,7 +129,8 @@ async function linked(world: World, filed: Filed, accountNumbers: AccountNumbers
 /** Where a flow is entered: the side that hosts it, or the other. */
 export type EntryAt = 'host' | 'client';
 
-const entryOf = (world: World, { host }: FreshCarrier, at: EntryAt): Side => (at === 'host' ? world.sides[host] : world.other(world.sides[host]));
+const entryOf = (world: World, { host }: FreshCarrier, at: EntryAt): Side =>
+  at === 'host' ? world.sides[host] : world.other(world.sides[host]);
 
 /** Plays one of the eight flows from a carrier that nobody knows to two linked accounts. */
 export async function playFlow(world: World, flow: FlowName, at: EntryAt = 'host'): Promise<Linked> {
@@ -105,7 +140,9 @@ export async function playFlow(world: World, flow: FlowName, at: EntryAt = 'host
   if (memberOf.length === 2) return linkMembers(world, carrier, entry);
   const host = world.sides[carrier.host];
   const member = memberOf.length === 0 ? undefined : memberOf[0] === 'US' ? world.ctpat : world.pip;
-  const filed = member ? await applyAsMember(world, carrier, member, entry) : await applyToBoth(carrier, entry);
+  const filed = member
+    ? await applyAsMember(world, carrier, member, entry)
+    : await applyToBoth(carrier, entry);
   const accountNumbers = await untilReviewedByBoth(world, filed);
   await review(world, filed, accountNumbers, member ? [world.other(member)] : [host, world.other(host)]);
   return linked(world, filed, accountNumbers);

@@ -15,8 +15,17 @@ export async function expectWholeAndEqual(world: World, linked: Linked): Promise
   for (const side of world.both) {
     const other = world.other(side);
     const isTold = ({ peer }: any): boolean => peer?.status === FULL_MEMBER[other.program];
-    const account = await untilHolds(() => accountAt(world, side, accountNumbers[side.program]), isTold, `${side.program} to know the other status`);
-    expect(account).toMatchObject({ status: FULL_MEMBER[side.program], recordRole: side === host ? 'HOST' : 'CLIENT', host: host.program, editable: side === host });
+    const account = await untilHolds(
+      () => accountAt(world, side, accountNumbers[side.program]),
+      isTold,
+      `${side.program} to know the other status`,
+    );
+    expect(account).toMatchObject({
+      status: FULL_MEMBER[side.program],
+      recordRole: side === host ? 'HOST' : 'CLIENT',
+      host: host.program,
+      editable: side === host,
+    });
     expect(account.peer.accountNumber).toBe(accountNumbers[other.program]);
   }
   const [atHost, atClient] = await Promise.all([host, client].map((side) => ownAccount(linked, side)));
@@ -24,7 +33,10 @@ export async function expectWholeAndEqual(world: World, linked: Linked): Promise
 }
 
 /** An edit at the host reaches the client; an edit at the client is refused with the host's name. */
-export async function expectOneEditor(linked: Linked, patch: object = linked.filed.carrier.document.hostEdit): Promise<void> {
+export async function expectOneEditor(
+  linked: Linked,
+  patch: object = linked.filed.carrier.document.hostEdit,
+): Promise<void> {
   const { host, client, accountNumbers, filed } = linked;
   const edited = await filed.carrier.at(host).edit(`/v1/accounts/${accountNumbers[host.program]}`, patch);
   expect(edited.shared).toMatchObject(patch);
@@ -33,14 +45,29 @@ export async function expectOneEditor(linked: Linked, patch: object = linked.fil
   const path = `/v1/accounts/${accountNumbers[client.program]}`;
   const session = filed.carrier.at(client);
   const refused = await session.patch(path, patch, { 'if-match': await session.versionOf(path) });
-  expect(refused).toMatchObject({ status: 409, body: { code: 'HOSTED_ELSEWHERE', host: host.program, hostName: { en: expect.any(String), fr: expect.any(String) } } });
+  expect(refused).toMatchObject({
+    status: 409,
+    body: {
+      code: 'HOSTED_ELSEWHERE',
+      host: host.program,
+      hostName: { en: expect.any(String), fr: expect.any(String) },
+    },
+  });
 }
 
 /** The application says at both services which flow it was and that both programs have approved. */
-export async function expectDecidedByBoth(world: World, { filed, linkId, host }: Linked, flow: string): Promise<void> {
+export async function expectDecidedByBoth(
+  world: World,
+  { filed, linkId, host }: Linked,
+  flow: string,
+): Promise<void> {
   for (const side of world.both) {
     const isDecided = (application: any): boolean => application?.state === 'DECIDED';
-    const application = await untilHolds(() => applicationAt(world, side, filed.id), isDecided, `the decision at ${side.program}`);
+    const application = await untilHolds(
+      () => applicationAt(world, side, filed.id),
+      isDecided,
+      `the decision at ${side.program}`,
+    );
     expect(application).toMatchObject({ flow, linkId, host: host.program, outcome: 'BOTH_APPROVED' });
   }
 }

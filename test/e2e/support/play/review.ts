@@ -5,8 +5,12 @@ import type { World } from '../world';
 import type { Filed } from './application';
 
 /** What officers of one program do with an application and its account. */
-export const verifyHeadquarters = (world: World, side: Side, id: string, outcome = 'VERIFIED'): Promise<any> =>
-  world.officer(side).make(`/v1/staff/applications/${id}/headquarters`, { outcome });
+export const verifyHeadquarters = (
+  world: World,
+  side: Side,
+  id: string,
+  outcome = 'VERIFIED',
+): Promise<any> => world.officer(side).make(`/v1/staff/applications/${id}/headquarters`, { outcome });
 
 export const approve = (world: World, side: Side, id: string): Promise<any> =>
   world.officer(side).make(`/v1/staff/applications/${id}/decision`, { outcome: 'APPROVED' });
@@ -15,8 +19,12 @@ export const deny = (world: World, side: Side, id: string, reasonCode = 'CRITERI
   world.officer(side).make(`/v1/staff/applications/${id}/decision`, { outcome: 'DENIED', reasonCode });
 
 /** An officer, or headquarters where the move is theirs alone, moves an account along its life cycle. */
-export const setStatus = (by: Session, accountNumber: string, to: string, reasonCode?: string): Promise<any> =>
-  by.make(`/v1/staff/accounts/${accountNumber}/status`, { to, reasonCode });
+export const setStatus = (
+  by: Session,
+  accountNumber: string,
+  to: string,
+  reasonCode?: string,
+): Promise<any> => by.make(`/v1/staff/accounts/${accountNumber}/status`, { to, reasonCode });
 
 export const accountAt = (world: World, side: Side, accountNumber: string): Promise<any> =>
   world.officer(side).read(`/v1/staff/accounts/${accountNumber}`);
@@ -28,7 +36,10 @@ export const validationsAt = async (world: World, side: Side, accountNumber: str
 export async function validate(world: World, side: Side, accountNumber: string): Promise<string> {
   const officer = world.officer(side);
   const { id } = await officer.make(`/v1/staff/accounts/${accountNumber}/validations`, { kind: 'INITIAL' });
-  await officer.make(`/v1/staff/validations/${id}/notice`, { visitOn: world.clock.dateIn(30), visitEndsOn: world.clock.dateIn(31) });
+  await officer.make(`/v1/staff/validations/${id}/notice`, {
+    visitOn: world.clock.dateIn(30),
+    visitEndsOn: world.clock.dateIn(31),
+  });
   await world.advanceDays(30);
   await officer.make(`/v1/staff/validations/${id}/start`);
   await officer.make(`/v1/staff/validations/${id}/report`, { summary: 'All criteria were seen to be met.' });
@@ -39,13 +50,21 @@ export async function validate(world: World, side: Side, accountNumber: string):
 /** Recognizes the other program's passed validation as soon as it is known. */
 export async function recognize(world: World, side: Side, accountNumber: string): Promise<void> {
   const passed = (rows: any[]): boolean => rows.some((row) => !row.performedHere && row.state === 'PASSED');
-  const rows = await untilHolds(() => validationsAt(world, side, accountNumber), passed, `a validation to recognize at ${side.program}`);
+  const rows = await untilHolds(
+    () => validationsAt(world, side, accountNumber),
+    passed,
+    `a validation to recognize at ${side.program}`,
+  );
   const { id } = rows.find((row) => !row.performedHere && row.state === 'PASSED');
   await world.officer(side).make(`/v1/staff/validations/${id}/recognition`, { outcome: 'RECOGNIZED' });
 }
 
 /** The carrier signs the terms that it is asked for, where it has applied. */
-export async function signTerms({ id, entry, carrier }: Pick<Filed, 'id' | 'entry' | 'carrier'>): Promise<void> {
+export async function signTerms({
+  id,
+  entry,
+  carrier,
+}: Pick<Filed, 'id' | 'entry' | 'carrier'>): Promise<void> {
   const read = (): Promise<any> => carrier.at(entry).read(`/v1/applications/${id}`);
   await untilHolds(read, ({ asks }) => asks.some((ask: any) => ask.kind === 'TERMS'), 'terms to be due');
   await carrier.at(entry).make(`/v1/applications/${id}/terms`);
@@ -53,4 +72,8 @@ export async function signTerms({ id, entry, carrier }: Pick<Filed, 'id' | 'entr
 
 /** Waits until an account has the status. */
 export const untilStatus = (world: World, side: Side, accountNumber: string, status: string): Promise<any> =>
-  untilHolds(() => accountAt(world, side, accountNumber), (account) => account.status === status, `${accountNumber} to be ${status}`);
+  untilHolds(
+    () => accountAt(world, side, accountNumber),
+    (account) => account.status === status,
+    `${accountNumber} to be ${status}`,
+  );

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { LinkEvent } from './event';
 import type { LinkCopy } from './record';
 import { holdsToken, isBound, isLive } from './token';
-import { APPROVE, DELINK, pending, RESUME, TwoSides, type SideName, VOTE } from './two-sides.spec-support';
+import { APPROVE, DELINK, pending, RESUME, VOTE } from './two-sides.spec-support';
+import type { SideName, TwoSides } from './two-sides.spec-support';
 
 /** One thing that may happen: a command, or a letter delivered, repeated or lost. */
 type Chance =

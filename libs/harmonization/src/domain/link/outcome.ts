@@ -26,21 +26,26 @@ export const audited = (event: LinkAuditEvent, linkId: string, rule: string): Li
   rule,
 });
 
-/** What the shell must do to the local account; nothing where the account is not touched. */
-function accountEffect<D>({ before, after }: Change<D>): AccountEffect<D> | undefined {
-  const role = recordRole(after);
-  const hasNewData = before !== undefined && before.data !== after.data;
-  const hasNewArchive = after.archive !== undefined && before?.archive !== after.archive;
-  if (!hasNewData && !hasNewArchive && role === (before ? recordRole(before) : 'STANDALONE'))
-    return undefined;
-  const isReplicaDeleted = before?.archive !== undefined && after.archive === undefined;
+const hasLost = <D>({ before, after }: Change<D>): boolean =>
+  before?.archive !== undefined && after.archive === undefined;
+
+/** What a step makes of the account's data, and of its former values. */
+const dataEffect = <D>(change: Change<D>): Pick<AccountEffect<D>, 'data' | 'archive' | 'replicaDeleted'> => {
+  const { before, after } = change;
   return {
-    accountNumber: after.own.accountNumber,
-    role,
-    ...(hasNewData && { data: after.data }),
-    ...(hasNewArchive && { archive: after.archive }),
-    ...(isReplicaDeleted && { replicaDeleted: true as const }),
+    ...(before && before.data !== after.data && { data: after.data }),
+    ...(after.archive !== undefined && before?.archive !== after.archive && { archive: after.archive }),
+    ...(hasLost(change) && { replicaDeleted: true as const }),
   };
+};
+
+/** What the shell must do to the local account; nothing where the account is not touched. */
+function accountEffect<D>(change: Change<D>): AccountEffect<D> | undefined {
+  const { before, after } = change;
+  const role = recordRole(after);
+  const effect = dataEffect(change);
+  const isTouched = Object.keys(effect).length > 0 || role !== (before ? recordRole(before) : 'STANDALONE');
+  return isTouched ? { accountNumber: after.own.accountNumber, role, ...effect } : undefined;
 }
 
 /** Numbers a changed copy and says it where it changed (protocol §1), or where `again` wants it said anyway. */
