@@ -4,7 +4,10 @@ import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/*.spec-support.ts'];
 
-/** `max-params`, but not for constructors: what Nest injects is a list of collaborators, not an argument list. */
+/** What Nest hands to a controller's method (`@Body()`, `@Param()` …) is the request in parts, not an argument list. */
+const isDecorated = (param) => (param.decorators ?? param.parameter?.decorators ?? []).length > 0;
+
+/** `max-params`, but not for constructors (what Nest injects is a list of collaborators) nor for decorated parameters. */
 const maxParams = {
   meta: {
     type: 'suggestion',
@@ -14,8 +17,9 @@ const maxParams = {
   create(context) {
     const [most] = context.options;
     const check = (node) => {
-      if (node.parent.kind === 'constructor' || node.params.length <= most) return;
-      context.report({ node, messageId: 'many', data: { count: node.params.length, most } });
+      const count = node.params.filter((param) => !isDecorated(param)).length;
+      if (node.parent.kind === 'constructor' || count <= most) return;
+      context.report({ node, messageId: 'many', data: { count, most } });
     };
     return { FunctionDeclaration: check, FunctionExpression: check, ArrowFunctionExpression: check };
   },

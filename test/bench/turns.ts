@@ -1,8 +1,8 @@
 /** Runs in turn (ours, reference, ours, …), so that whatever else the machine does meets both alike. */
 export interface Turns {
-  /** Runs of one: its unit is the caller's, higher is better. */
-  readonly ours: () => Promise<number>;
-  readonly reference: () => Promise<number>;
+  /** One run each; the unit is the caller's, higher is better. A run that warms up may be shorter. */
+  readonly ours: (isWarmUp: boolean) => Promise<number>;
+  readonly reference: (isWarmUp: boolean) => Promise<number>;
 }
 
 export interface TurnsResult {
@@ -15,7 +15,7 @@ export interface TurnsResult {
 /** At least this many pairs, or the median says nothing. */
 export const PAIRS = 5;
 
-/** Resolution of the median of an even count: the mean of the middle two. */
+/** Of an even count, the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -30,11 +30,11 @@ export function quantile(values: readonly number[], share: number): number {
 
 /** Medians of `PAIRS` pairs, after one of each that does not count: compilers, caches and pools are warm then. */
 export async function inTurn({ ours, reference }: Turns, say: (line: string) => void): Promise<TurnsResult> {
-  await ours();
-  await reference();
+  await ours(true);
+  await reference(true);
   const pairs: { ours: number; reference: number }[] = [];
   for (let pair = 1; pair <= PAIRS; pair++) {
-    const measured = { ours: await ours(), reference: await reference() };
+    const measured = { ours: await ours(false), reference: await reference(false) };
     pairs.push(measured);
     const ratio = (measured.ours / measured.reference).toFixed(3);
     say(`pair ${pair}: ours ${measured.ours.toFixed(1)}/s, reference ${measured.reference.toFixed(1)}/s, ratio ${ratio}`);

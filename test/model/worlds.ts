@@ -101,13 +101,14 @@ const headquarters = (budget: number): World => ({
   budget,
 });
 
-/** All that ends or decides a link that is not active yet; an expiry does what a withdrawal does. */
+/** What decides or ends a link that is not active yet; an expiry and an override do what a withdrawal does. */
 const opening = (linkId: string): Command[] => [
   ...both((side) => command.approve(side, linkId)),
-  ...both((side) => command.deny(side, linkId)),
   ...both((side) => command.withdraw(side, linkId)),
-  ...both((side) => command.delink(side, linkId)),
 ];
+
+const denials = (linkId: string): Command[] => both((side) => command.deny(side, linkId));
+const delinks = (linkId: string): Command[] => both((side) => command.delink(side, linkId));
 
 /** Both sides propose a link for the same pair at once. */
 const crossing = (budget: number): World => ({
@@ -118,6 +119,8 @@ const crossing = (budget: number): World => ({
     propose(1, { linkId: 'L2', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
     ...opening('L1'),
     ...opening('L2'),
+    ...denials('L1'),
+    ...denials('L2'),
   ],
   budget,
   crossing: ['L1', 'L2'],
@@ -132,15 +135,12 @@ const overlap = (budget: number): World => ({
     propose(1, { linkId: 'L2', accounts: ['a2', 'b1'], flow: 'KEEP', host: 1 }),
     ...opening('L1'),
     ...opening('L2'),
+    ...delinks('L1'),
+    ...delinks('L2'),
   ],
   budget,
   crossing: ['L1', 'L2'],
 });
-
-const closing = (linkId: string): Command[] => [
-  ...both((side) => command.withdraw(side, linkId)),
-  ...both((side) => command.approve(side, linkId)),
-];
 
 /** Three proposals in a chain over two accounts a side: each shares an account with the next. */
 const chain = (budget: number): World => ({
@@ -150,9 +150,9 @@ const chain = (budget: number): World => ({
     propose(0, { linkId: 'L1', accounts: ['a1', 'b1'], flow: 'KEEP', host: 0 }),
     propose(1, { linkId: 'L2', accounts: ['a2', 'b1'], flow: 'KEEP', host: 1 }),
     propose(0, { linkId: 'L3', accounts: ['a2', 'b2'], flow: 'KEEP', host: 0 }),
-    ...closing('L1'),
-    ...closing('L2'),
-    ...closing('L3'),
+    ...both((side) => command.withdraw(side, 'L1')),
+    ...both((side) => command.withdraw(side, 'L2')),
+    ...both((side) => command.withdraw(side, 'L3')),
   ],
   budget,
 });

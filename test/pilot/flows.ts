@@ -18,23 +18,29 @@ export interface Played {
   readonly linkId: string;
 }
 
+/** Who plays a flow, and where. */
+interface Scene {
+  readonly world: World;
+  readonly carrier: Carrier;
+  readonly host: Program;
+  readonly client: Program;
+  /** The programs that the carrier is a member of before the flow begins. */
+  readonly members: readonly Program[];
+  readonly tell: Tell;
+}
+
 /** Plays one of the eight flows as its carrier and the officers of both programs would. */
 export async function play(world: World, document: CarrierDocument, tell: Tell): Promise<Played> {
   const carrier = await Carrier.signIn(world, document);
   const host = world.ofCountry(document.hostCountry);
   const members = document.memberOf.map((country) => world.ofCountry(country));
-  const held = await joinAlone(world, carrier, members, tell);
-  if (members.length === 2) return linkMembers(world, carrier, host, held, tell);
-  return apply(world, carrier, host, members[0], held, tell);
+  const scene: Scene = { world, carrier, host, client: world.other(host), members, tell };
+  const held = await joinAlone(scene);
+  return members.length === 2 ? linkMembers(scene, held) : apply(scene, held);
 }
 
 /** A carrier that is a member already was so before: it applied to that program alone, was visited, and was accepted. */
-async function joinAlone(
-  world: World,
-  carrier: Carrier,
-  members: readonly Program[],
-  tell: Tell,
-): Promise<Record<string, string>> {
+async function joinAlone({ world, carrier, members, tell }: Scene): Promise<Record<string, string>> {
   const numbers: Record<string, string> = {};
   const joining: { at: Program; application: ApplicationView; validation: string }[] = [];
   for (const at of members) {
@@ -77,14 +83,9 @@ async function passNotice(world: World, tell: Tell): Promise<void> {
 }
 
 /** Scenarios 1 to 3: one application, each program's own decision, one validation for both. */
-async function apply(
-  world: World,
-  carrier: Carrier,
-  host: Program,
-  member: Program | undefined,
-  held: Record<string, string>,
-  tell: Tell,
-): Promise<Played> {
+async function apply(scene: Scene, held: Record<string, string>): Promise<Played> {
+  const { world, carrier, host, client, tell } = scene;
+  const member = scene.members[0];
   const entry = member ?? host;
   const missing = [world.ctpat, world.pip].filter((program) => program !== member);
   const application = await carrier.applyForBoth(entry, member && held[member.code], missing);
@@ -94,26 +95,21 @@ async function apply(
     [entry.code]: application.accountNumber!,
     [peer.code]: await accountOf(peer, application.id),
   };
-  await untilAccepted(carrier, host, world.other(host), application);
+  await untilAccepted(scene, application);
   if (member) await joinOther(carrier, entry, peer, application);
-  else await joinBoth(world, carrier, host, entry, application, numbers, tell);
+  else await joinBoth(scene, entry, application, numbers);
   const { linkId } = await carrier.until(
     entry,
     application.id,
     'its link',
     (view) => view.linkId !== undefined,
   );
-  return { carrier, host, client: world.other(host), entry, application, numbers, linkId: linkId! };
+  return { carrier, host, client, entry, application, numbers, linkId: linkId! };
 }
 
 /** Both programs hold the proposal: weeks may pass now without its lease ending. */
-async function untilAccepted(
-  carrier: Carrier,
-  host: Program,
-  other: Program,
-  application: ApplicationView,
-): Promise<void> {
-  for (const at of [host, other]) {
+async function untilAccepted({ carrier, host, client }: Scene, application: ApplicationView): Promise<void> {
+  for (const at of [host, client]) {
     const { linkId } = await until(
       `the link of application ${application.id} at ${at.code}`,
       () => at.officer.get<ApplicationView>(`/v1/staff/applications/${application.id}`),
@@ -142,20 +138,16 @@ async function joinOther(
 
 /** New to both: the host visits, the other program recognizes, each decides for itself. */
 async function joinBoth(
-  world: World,
-  carrier: Carrier,
-  host: Program,
+  { world, carrier, host, client, tell }: Scene,
   entry: Program,
   application: ApplicationView,
   numbers: Record<string, string>,
-  tell: Tell,
 ): Promise<void> {
   await checkHeadquarters(host, application.id);
   await approve(world.ctpat, application.id);
   const validation = await announceVisit(world, host, numbers[host.code]!);
   await passNotice(world, tell);
   await visit(host, validation);
-  const client = world.other(host);
   await decideAfterVisit(carrier, host, entry, application);
   await recognize(client, numbers[client.code]!);
   await decideAfterVisit(carrier, client, entry, application);
@@ -163,13 +155,9 @@ async function joinBoth(
 
 /** Scenario 4: an active member of both links its accounts by code, sees the differences and agrees. */
 async function linkMembers(
-  world: World,
-  carrier: Carrier,
-  host: Program,
+  { carrier, host, client: entry, tell }: Scene,
   held: Record<string, string>,
-  tell: Tell,
 ): Promise<Played> {
-  const entry = world.other(host);
   const application = await carrier.redeem(entry, held[entry.code]!, host, held[host.code]!);
   const differences = await carrier.acknowledge(entry, application.linkId!);
   tell(`code redeemed at ${entry.code}: ${differences} differences, acknowledged`);

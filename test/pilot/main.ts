@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { carriers, type CarrierDocument } from '../data/carriers';
 import { play } from './flows';
 import { withOwnServices } from './own-services';
 import { table } from './report';
+import { runningServices } from './running-services';
 import { examine, type FlowResult } from './verdict';
 import { World, type Endpoints } from './world';
-
-const ENDPOINTS = '.local/endpoints.json';
 
 /** Progress goes to standard error, so that `--json` leaves standard output to the result. */
 const say = (words: string): void => void process.stderr.write(`${words}\n`);
@@ -51,15 +49,8 @@ async function playAll(endpoints: Endpoints): Promise<FlowResult[]> {
   return results;
 }
 
-function runningEndpoints(): Endpoints | undefined {
-  const given =
-    process.env.HARMONIZATION_ENDPOINTS ??
-    (existsSync(ENDPOINTS) ? readFileSync(ENDPOINTS, 'utf8') : undefined);
-  return given === undefined ? undefined : (JSON.parse(given) as Endpoints);
-}
-
 async function main(): Promise<boolean> {
-  const running = runningEndpoints();
+  const running = await runningServices();
   const flows = running ? await playAll(running) : await withOwnServices(say, playAll);
   const ok = flows.length === 8 && flows.every((flow) => flow.ok);
   process.stdout.write(

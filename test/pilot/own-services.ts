@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { publishedServices } from './running-services';
 import type { Endpoints } from './world';
 
-const ENDPOINTS = '.local/endpoints.json';
 const START_DEADLINE_MS = 120_000;
 
 /** Starts everything as `npm start` does, plays, and stops it again. */
@@ -19,14 +18,18 @@ export async function withOwnServices<T>(
     return await work(await ready(child));
   } finally {
     child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
+    if (!hasEnded(child)) await once(child, 'exit');
   }
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
 async function ready(child: ChildProcess): Promise<Endpoints> {
   const deadline = Date.now() + START_DEADLINE_MS;
-  while (Date.now() < deadline && child.exitCode === null) {
-    if (existsSync(ENDPOINTS)) return JSON.parse(readFileSync(ENDPOINTS, 'utf8')) as Endpoints;
+  while (Date.now() < deadline && !hasEnded(child)) {
+    const endpoints = await publishedServices();
+    if (endpoints) return endpoints;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the services did not start');

@@ -19,6 +19,7 @@ import { ApplicationFollowUp } from './application/application-follow-up';
 import { ApplicationInputCheck } from './application/application-input';
 import { ApplicationLinkFollower } from './application/application-link-follower';
 import { ApplicationRecordKind } from './application/application-record-kind';
+import { ProgressGatherer } from './application/application-progress';
 import { Applications } from './application/applications';
 import { ApplicationsController } from './application/applications.controller';
 import { CarrierFacts } from './application/carrier-facts';
@@ -51,6 +52,7 @@ import { ExpireLinks } from './linking/expire-links.job';
 import { IssueLinkCode } from './linking/issue-link-code.use-case';
 import { CODE_PEPPER, LinkCodes } from './linking/link-codes';
 import { LinkCodesController } from './linking/link-codes.controller';
+import { LinkAccountFollower } from './linking/link-account-follower';
 import { LinkFactsGatherer } from './linking/link-facts';
 import { LinkLedger } from './linking/link-ledger';
 import { LinkRecordKind } from './linking/link-record-kind';
@@ -136,7 +138,9 @@ const USE_CASES: Provider[] = [
   LinkFactsGatherer,
   LinkLedger,
   Links,
+  LinkAccountFollower,
   Notices,
+  ProgressGatherer,
   ReadAccounts,
   ReadApplications,
   ReadLinks,

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
-import { Clock, SystemClock } from './clock';
+import { type Clock, SystemClock } from './clock';
 import type { ServiceConfig } from './config';
 import { connect, createDataSource } from './database/data-source';
 import { awaitMigrations, migrate } from './database/migrations';
@@ -142,7 +142,8 @@ function addRoutes(app: NestFastifyApplication, { config, api }: ServiceOptions)
   if (!config.docs || !config.servesApi) return;
   // Loaded only where it is served: a worker has no use for its weight.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of our own files does not resolve under CommonJS
-  (require('./openapi/openapi') as typeof import('./openapi/openapi')).addApiReference(fastify, app, api);
+  const { addApiReference } = require('./openapi/openapi') as typeof import('./openapi/openapi');
+  addApiReference(fastify, app, api);
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: ServiceConfig): Promise<string> {

@@ -11,7 +11,6 @@ import {
 } from './config/settings-decorators';
 
 export { ConfigurationError, loadConfig } from './config/environment';
-export { AsBoolean, AsJson, AsNumber, IsUrlOf, IsWhole } from './config/settings-decorators';
 
 export const ROLES_OF_PROCESS = ['api', 'worker', 'all'] as const;
 export type RoleOfProcess = (typeof ROLES_OF_PROCESS)[number];

@@ -27,7 +27,10 @@ const OFFICES: Partial<Record<Role, string>> = {
 export class People {
   private readonly tokens = new Map<string, Promise<string>>();
 
-  constructor(private readonly issuer: SpecIssuer) {}
+  constructor(
+    private readonly issuer: SpecIssuer,
+    private readonly sessionType: typeof Session = Session,
+  ) {}
 
   signIn(service: Service, person: Person, audience: ProgramCode = service.program): Session {
     const login = `${person.name}@${audience.toLowerCase()}`;

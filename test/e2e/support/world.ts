@@ -1,7 +1,7 @@
 import { migrationsOf } from '@harmonization/start-program';
 import { SpecIssuer } from '@platform/auth/issuer.spec-support';
 import { freshDatabase } from '@testing/databases';
-import type { Session } from '@testing/people/session';
+import { Session } from '@testing/people/session';
 import { PeerProxy } from '@testing/proxy/peer-proxy';
 import { FreshCarrier } from './fresh-carrier';
 import { People } from './people';
@@ -15,6 +15,10 @@ jest.setTimeout(90_000);
 export interface WorldOptions {
   /** Further variables of each service, such as QUEUE_URL. */
   readonly environment?: Partial<Record<ProgramCode, NodeJS.ProcessEnv>>;
+  /** How a service is run; in this process unless told otherwise. */
+  readonly sideOf?: (settings: SideSettings) => Side;
+  /** How people behave towards a service that does not answer. */
+  readonly sessionType?: typeof Session;
 }
 
 /** Both services over real HTTP, each on its own database, with the line between them and the clock in the test's hands. */
@@ -26,9 +30,10 @@ export class World {
   constructor(
     private readonly issuer: SpecIssuer,
     readonly sides: Readonly<Record<ProgramCode, Side>>,
+    sessionType: typeof Session = Session,
   ) {
     this.clock = sides.CTPAT.settings.clock;
-    this.people = new People(issuer);
+    this.people = new People(issuer, sessionType);
   }
 
   get ctpat(): Side {
@@ -79,7 +84,11 @@ export class World {
 }
 
 /** The settings of both services, before either runs. */
-export async function prepareWorld({ environment = {} }: WorldOptions = {}): Promise<World> {
+export async function prepareWorld({
+  environment = {},
+  sideOf = (settings) => new Side(settings),
+  sessionType,
+}: WorldOptions = {}): Promise<World> {
   const issuer = await SpecIssuer.start();
   const clock = new TestClock();
   const keys = { CTPAT: aSigningKey('ctpat-1'), PIP: aSigningKey('pip-1') };
@@ -94,7 +103,7 @@ export async function prepareWorld({ environment = {} }: WorldOptions = {}): Pro
     environment: environment[program],
   });
   const [ctpat, pip] = await Promise.all(PROGRAM_CODES.map(settingsOf));
-  return new World(issuer, { CTPAT: new Side(ctpat!), PIP: new Side(pip!) });
+  return new World(issuer, { CTPAT: sideOf(ctpat!), PIP: sideOf(pip!) }, sessionType);
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {

@@ -3,6 +3,7 @@ import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import type { Account } from '../account/account.entity';
 import type { VerificationOutcome } from '../domain/application-record';
+import { headquartersOf } from '../domain/headquarters';
 import type { Headquarters } from '../domain/link/event';
 import type { FollowedFacts } from '../domain/link-follows';
 import { wireOf } from '../domain/life-cycle';
@@ -62,15 +63,6 @@ const APPLICATIONS = `
       AS acknowledged
   FROM application a LEFT JOIN heard_record h ON h.kind = 'application' AND h.subject = a.id::text
   WHERE a.id = ANY ($1::uuid[])`;
-
-/** HQ-1: one program's verification is enough; one program's failed verification is too many. */
-export function headquartersOf(
-  own: VerificationOutcome,
-  heard: VerificationOutcome | undefined,
-): Headquarters {
-  if (own === 'FAILED' || heard === 'FAILED') return 'FAILED';
-  return own === 'VERIFIED' || heard === 'VERIFIED' ? 'VERIFIED' : 'PENDING';
-}
 
 /** Gathers, for a whole batch at once, the facts that the link rules need besides the copies. */
 @Injectable()

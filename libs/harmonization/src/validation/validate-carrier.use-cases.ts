@@ -32,9 +32,15 @@ function accepted<T>(decision: Decision<T>): T {
   return decision.value;
 }
 
-const DESIGNATED_HOST = `SELECT progress->'determination'->>'host' AS host FROM application
-  WHERE account_number = $1 AND NOT standalone AND state IN ('IN_REVIEW', 'INFO_REQUESTED', 'DECIDED')
-  UNION ALL SELECT host FROM link WHERE local_account_number = $1 AND live LIMIT 1`;
+/** The live link's host; before there is a link the one that the application designates. Once its link has ended each program is on its own. */
+const DESIGNATED_HOST = `
+  SELECT host FROM (
+    SELECT 1 AS place, host, link_id AS id FROM link WHERE local_account_number = $1 AND live
+    UNION ALL
+    SELECT 2, progress->'determination'->>'host', a.id FROM application a
+    WHERE account_number = $1 AND NOT standalone AND state IN ('IN_REVIEW', 'INFO_REQUESTED', 'DECIDED')
+      AND NOT EXISTS (SELECT 1 FROM link l WHERE l.link_id::text = a.progress->>'linkId' AND NOT l.live)) named
+  ORDER BY place, id DESC LIMIT 1`;
 
 /** The validation of a carrier, from plan to outcome, by the program that hosts it; and its recognition by the other. */
 @Injectable()

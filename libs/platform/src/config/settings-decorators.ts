@@ -1,17 +1,21 @@
-import { Transform } from 'class-transformer';
+import { Transform, type TransformFnParams } from 'class-transformer';
 import { registerDecorator } from 'class-validator';
+
+/** The text of a variable as it was given; what is no text (a default) passes. */
+const reading = (read: (value: unknown) => unknown): PropertyDecorator =>
+  Transform(({ value }: TransformFnParams) => read(value));
 
 /** Reads digits as a number; anything else stays as it is, so that the check that follows names it. */
 export const AsNumber = (): PropertyDecorator =>
-  Transform(({ value }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value));
+  reading((value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value));
 
 /** Reads `true` and `false`; anything else stays as it is. */
 export const AsBoolean = (): PropertyDecorator =>
-  Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
+  reading((value) => (value === 'true' ? true : value === 'false' ? false : value));
 
 /** Reads JSON where the text is JSON; a URL or broken JSON stays text. */
 export const AsJson = (): PropertyDecorator =>
-  Transform(({ value }) => {
+  reading((value) => {
     try {
       return typeof value === 'string' ? JSON.parse(value) : value;
     } catch {

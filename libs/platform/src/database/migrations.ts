@@ -72,8 +72,8 @@ async function applyOnce(client: Client, file: MigrationFile): Promise<boolean> 
     refuseChanged(file, rows[0].sha256);
     return false;
   }
-  await client.query(file.sql).catch((cause: Error) => {
-    throw new Error(`The migration ${file.name} failed: ${cause.message}`, { cause });
+  await client.query(file.sql).catch((cause: unknown) => {
+    throw new Error(`The migration ${file.name} failed: ${(cause as Error).message}`, { cause });
   });
   await client.query('INSERT INTO schema_migration (name, sha256) VALUES ($1, $2)', [file.name, file.sha256]);
   return true;

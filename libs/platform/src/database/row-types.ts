@@ -1,5 +1,10 @@
 import { types } from 'pg';
 
+type ReadColumn = (text: string) => unknown;
+
+/** As the driver has it; its types know neither the oids of our own types nor what the readers are. */
+const driverReader = types.getTypeParser as (oid: number, format?: 'text' | 'binary') => ReadColumn;
+
 const DATE = 1082;
 const INT8 = 20;
 
@@ -12,9 +17,9 @@ const readDate = (text: string): string => text;
 
 /** How our connections read rows. Per connection, because the driver's global table is shared with the queue library. */
 export const rowTypes = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): ReadColumn {
     if (format !== 'binary' && oid === DATE) return readDate;
     if (format !== 'binary' && oid === INT8) return readInt8;
-    return types.getTypeParser(oid, format as 'text');
+    return driverReader(oid, format);
   },
 };

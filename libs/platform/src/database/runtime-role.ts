@@ -1,4 +1,4 @@
-import { Client, escapeIdentifier } from 'pg';
+import { type Client, escapeIdentifier } from 'pg';
 
 /** The tables of the owner; a table's own rights are set anew at each migration, so a table that became append-only loses the others. */
 const TABLES = `SELECT c.relname AS name FROM pg_class c

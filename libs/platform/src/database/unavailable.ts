@@ -38,17 +38,22 @@ interface Failure {
   driverError?: unknown;
 }
 
-const networkCall = (failure: Failure): unknown =>
-  failure.syscall ?? (failure.driverError as Failure | undefined)?.syscall;
+/** The driver's own error, where TypeORM has wrapped it. */
+const drivers = (failure: Failure): Failure | undefined => failure.driverError as Failure | undefined;
+
+const isBrokenCall = (failure: Failure, code: string): boolean =>
+  NETWORK_CODES.has(code) && NETWORK_CALLS.has(String(failure.syscall ?? drivers(failure)?.syscall));
+
+const isRefusedByServer = (state: string): boolean => UNAVAILABLE_STATE.test(state) || CONTENDED.has(state);
+
+const isDriverMessage = (failure: Failure): boolean =>
+  DRIVER_MESSAGES.includes(String(drivers(failure)?.message ?? failure.message));
 
 /** True where the server behind a call is away or overloaded, so that the same call may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   const failure = error as Failure | null;
   if (typeof failure !== 'object' || failure === null) return false;
-  const state = sqlState(error) ?? '';
-  if (UNAVAILABLE_STATE.test(state) || CONTENDED.has(state)) return true;
-  if (NETWORK_CODES.has(state) && NETWORK_CALLS.has(String(networkCall(failure)))) return true;
-  if (failure.errors?.some(isUnavailable)) return true;
-  const message = (failure.driverError as Failure | undefined)?.message ?? failure.message;
-  return DRIVER_MESSAGES.includes(String(message));
+  const code = sqlState(error) ?? '';
+  if (isRefusedByServer(code) || isBrokenCall(failure, code)) return true;
+  return (failure.errors ?? []).some(isUnavailable) || isDriverMessage(failure);
 }

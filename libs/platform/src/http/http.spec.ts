@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ProblemError } from '../problem/problem-error';
+import type { ProblemError } from '../problem/problem-error';
 import { correlationId, correlationIdOf, withCorrelationId } from './correlation';
 import { entityTag, expectedVersion } from './entity-tag';
 import { languageOf } from './language';

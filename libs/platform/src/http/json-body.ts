@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ProblemError } from '../problem/problem-error';
+import type { ProblemError } from '../problem/problem-error';
 import { bodyMalformed, contentEncodingUnsupported } from '../problem/request-problems';
 import { refuseUnusableJson } from './usable-text';
 

@@ -1,5 +1,3 @@
-type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
-
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -14,4 +12,4 @@ function merged(target: unknown, patch: unknown): unknown {
 }
 
 /** JSON Merge Patch (RFC 7396): `null` removes, objects merge, everything else (lists too) replaces. The target stays as it is. */
-export const mergePatch = <T>(target: T, patch: unknown): T => merged(target as Json, patch) as T;
+export const mergePatch = <T>(target: T, patch: unknown): T => merged(target, patch) as T;

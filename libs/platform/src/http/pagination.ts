@@ -12,7 +12,9 @@ export interface Page<T> {
 /** The query of every list. */
 export class PageQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
-  @Transform(({ value }) => (/^\d{1,4}$/.test(String(value)) ? Number(value) : value))
+  @Transform(({ value }: { value: unknown }): unknown =>
+    /^\d{1,4}$/.test(String(value)) ? Number(value) : value,
+  )
   @IsInt()
   @Min(1)
   @Max(100)

@@ -46,6 +46,9 @@ interface KeptRow {
   location: string | null;
 }
 
+/** What TypeORM answers to a DELETE: the rows, and how many they were. */
+type Deletion = [rows: unknown, count: number];
+
 /** One row of `idempotency_key`, for use cases that write everything in one statement (see `Idempotency.run`). */
 export interface IdempotencyRow {
   caller: string;
@@ -135,7 +138,7 @@ export class Idempotency {
 
   /** Deletes up to `limit` expired keys and says how many; a scheduled job repeats it while it finds a full batch. */
   async purge(limit = 5_000): Promise<number> {
-    const [, deleted] = (await this.db.source.query(PURGE, [this.clock.now(), limit])) as [unknown, number];
+    const [, deleted] = await this.db.source.query<Deletion>(PURGE, [this.clock.now(), limit]);
     return deleted;
   }
 
@@ -159,10 +162,8 @@ export class Idempotency {
   /** True where the work failed only because an expired key was still in the way; it is gone now. */
   private async forgetExpired(request: IdempotentRequest, error: unknown): Promise<boolean> {
     if (violatedConstraint(error) !== 'idempotency_key_once') return false;
-    const [, deleted] = (await this.db.source.query(FORGET, [...nameOf(request), this.clock.now()])) as [
-      unknown,
-      number,
-    ];
+    const values = [...nameOf(request), this.clock.now()];
+    const [, deleted] = await this.db.source.query<Deletion>(FORGET, values);
     return deleted > 0;
   }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import { correlationId } from '../http/correlation';
@@ -85,6 +86,6 @@ export class AppLogger implements LoggerService {
     const fields = detail instanceof Error ? { context, err: detail } : { context, detail };
     if (message instanceof Error) this.pino[level]({ ...fields, err: message }, message.message);
     else if (typeof message === 'object') this.pino[level]({ ...fields, ...message });
-    else this.pino[level](fields, String(message));
+    else this.pino[level](fields, typeof message === 'string' ? message : inspect(message));
   }
 }

@@ -2,6 +2,11 @@ import type { Bilingual } from '../http/language';
 
 type Arguments = readonly unknown[];
 
+/** A sentence about the decorator's first arguments, which are numbers: `(10) => …` for `@Min(10)`. */
+const about =
+  (say: (...limits: number[]) => Bilingual): ((args: Arguments) => Bilingual) =>
+  (args) =>
+    say(...(args as number[]));
 const both =
   (en: string, fr: string): (() => Bilingual) =>
   () => ({ en, fr });
@@ -32,17 +37,17 @@ const EXPECTED: Readonly<Record<string, (args: Arguments) => Bilingual>> = {
   }),
   isIn: ([values]) => ({ en: `one of ${list(values)}`, fr: `l'une des valeurs ${list(values)}` }),
   equals: ([value]) => ({ en: String(value), fr: String(value) }),
-  min: ([limit]) => ({ en: `at least ${limit}`, fr: `au moins ${limit}` }),
-  max: ([limit]) => ({ en: `at most ${limit}`, fr: `au plus ${limit}` }),
-  minLength: ([limit]) => ({ en: `at least ${limit} characters`, fr: `au moins ${limit} caractères` }),
-  maxLength: ([limit]) => ({ en: `at most ${limit} characters`, fr: `au plus ${limit} caractères` }),
-  isLength: ([from, to]) => ({ en: `${from} to ${to} characters`, fr: `de ${from} à ${to} caractères` }),
+  min: about((limit) => ({ en: `at least ${limit}`, fr: `au moins ${limit}` })),
+  max: about((limit) => ({ en: `at most ${limit}`, fr: `au plus ${limit}` })),
+  minLength: about((limit) => ({ en: `at least ${limit} characters`, fr: `au moins ${limit} caractères` })),
+  maxLength: about((limit) => ({ en: `at most ${limit} characters`, fr: `au plus ${limit} caractères` })),
+  isLength: about((from, to) => ({ en: `${from} to ${to} characters`, fr: `de ${from} à ${to} caractères` })),
   matches: ([pattern]) => ({
     en: `the form ${patternText(pattern)}`,
     fr: `la forme ${patternText(pattern)}`,
   }),
-  arrayMinSize: ([limit]) => ({ en: `at least ${limit} entries`, fr: `au moins ${limit} éléments` }),
-  arrayMaxSize: ([limit]) => ({ en: `at most ${limit} entries`, fr: `au plus ${limit} éléments` }),
+  arrayMinSize: about((limit) => ({ en: `at least ${limit} entries`, fr: `au moins ${limit} éléments` })),
+  arrayMaxSize: about((limit) => ({ en: `at most ${limit} entries`, fr: `au plus ${limit} éléments` })),
   arrayNotEmpty: both('at least one entry', 'au moins un élément'),
   arrayUnique: both('no entry twice', 'aucun élément en double'),
   whitelistValidation: both('no such field', 'aucun champ de ce nom'),

@@ -32,13 +32,18 @@ function argumentsOf({ target, property }: ValidationError, constraint: string):
   return all.find((found) => found.propertyName === property && found.name === constraint)?.constraints ?? [];
 }
 
+/** The check that says most, with its message: that the field is unknown, or the one nearest to the property. */
+function failedCheck({ constraints = {} }: ValidationError): [name: string, message: string] | undefined {
+  const failed = Object.entries(constraints);
+  return failed.find(([name]) => name === 'whitelistValidation') ?? failed.at(-1);
+}
+
 /** One field, one violation: what it should be, said by the check that knows most about it. */
 function violationOf(error: ValidationError, pointer: string): Violation | undefined {
-  const constraints = Object.entries(error.constraints ?? {});
+  const failed = failedCheck(error);
+  if (!failed) return undefined;
+  const [name, message] = failed;
   const told = Object.values(error.contexts ?? {}).find(isExpectation);
-  const [name, message] =
-    constraints.find(([found]) => found === 'whitelistValidation') ?? constraints.at(-1) ?? [];
-  if (name === undefined || message === undefined) return undefined;
   const code = isAbsent(error) ? 'REQUIRED' : (told?.code ?? codeOf(name));
   return { pointer, code, expected: told?.expected ?? expectedBy(name, argumentsOf(error, name), message) };
 }

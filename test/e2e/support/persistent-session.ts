@@ -1,0 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Session, type Answer } from '@testing/people/session';
+
+const PATIENCE_MS = 45_000;
+const PAUSE_MS = 50;
+
+/**
+ * Someone who tries again, with the same request and key, while the service does not answer. An action that had been carried
+ * out before its answer was lost is refused by its state the second time: that counts as done.
+ */
+export class PersistentSession extends Session {
+  override async call(...request: Parameters<Session['call']>): Promise<Answer> {
+    let isRepeated = false;
+    for (const deadline = Date.now() + PATIENCE_MS; ; await delay(PAUSE_MS)) {
+      try {
+        const answer = await super.call(...request);
+        return isRepeated && request[0] === 'POST' && answer.status === 409 ? { ...answer, status: 200 } : answer;
+      } catch (error) {
+        if (!(error instanceof TypeError) || Date.now() > deadline) throw error;
+        isRepeated = true;
+      }
+    }
+  }
+}
