@@ -24,7 +24,10 @@ describe('services killed with kill -9', () => {
   let world: World;
   beforeAll(async () => {
     buildServices();
-    world = await startWorld({ sideOf: (settings) => new ProcessSide(settings), sessionType: PersistentSession });
+    world = await startWorld({
+      sideOf: (settings) => new ProcessSide(settings),
+      sessionType: PersistentSession,
+    });
   });
   afterEach(async () => {
     await Promise.all(processes().map((side) => side.settled()));
@@ -69,26 +72,31 @@ describe('services killed with kill -9', () => {
     await expectOneEditor(linked);
     expect(ctpat.deaths + pip.deaths).toBeGreaterThan(before);
     for (const side of world.both) {
-      const live = await side.rows(`SELECT local_account_number FROM link WHERE live GROUP BY local_account_number HAVING count(*) > 1`);
+      const live = await side.rows(
+        `SELECT local_account_number FROM link WHERE live GROUP BY local_account_number HAVING count(*) > 1`,
+      );
       expect(live).toEqual([]);
       expect(await side.rows(`SELECT usdot FROM account GROUP BY usdot HAVING count(*) > 1`)).toEqual([]);
     }
   });
 
-  it.each([5, 15, 30, 60])('lose no application that they have acknowledged, and make none twice (killed after %i ms)', async (afterMs) => {
-    const carrier = world.carrier('F1');
-    const [entry] = processes() as [ProcessSide, ProcessSide];
-    const key = { 'idempotency-key': randomUUID() };
-    const session = carrier.at(entry);
+  it.each([5, 15, 30, 60])(
+    'lose no application that they have acknowledged, and make none twice (killed after %i ms)',
+    async (afterMs) => {
+      const carrier = world.carrier('F1');
+      const [entry] = processes() as [ProcessSide, ProcessSide];
+      const key = { 'idempotency-key': randomUUID() };
+      const session = carrier.at(entry);
 
-    const answer = session.post('/v1/applications', { form: carrier.form }, key);
-    await delay(afterMs);
-    entry.dieAndComeBack();
+      const answer = session.post('/v1/applications', { form: carrier.form }, key);
+      await delay(afterMs);
+      entry.dieAndComeBack();
 
-    const { status, body } = await answer;
-    expect(status).toBe(201);
-    await untilReviewedByBoth(world, { id: body.id, entry, carrier });
-    expect((await session.post('/v1/applications', { form: carrier.form }, key)).body.id).toBe(body.id);
-    expect((await session.read('/v1/applications')).items.map(({ id }: any) => id)).toEqual([body.id]);
-  });
+      const { status, body } = await answer;
+      expect(status).toBe(201);
+      await untilReviewedByBoth(world, { id: body.id, entry, carrier });
+      expect((await session.post('/v1/applications', { form: carrier.form }, key)).body.id).toBe(body.id);
+      expect((await session.read('/v1/applications')).items.map(({ id }: any) => id)).toEqual([body.id]);
+    },
+  );
 });

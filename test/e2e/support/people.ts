@@ -34,7 +34,7 @@ export class People {
 
   signIn(service: Service, person: Person, audience: ProgramCode = service.program): Session {
     const login = `${person.name}@${audience.toLowerCase()}`;
-    return new Session(
+    return new this.sessionType(
       login,
       () => service.url,
       () => this.token(person, login, audience),

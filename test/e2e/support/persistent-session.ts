@@ -14,9 +14,12 @@ export class PersistentSession extends Session {
     for (const deadline = Date.now() + PATIENCE_MS; ; await delay(PAUSE_MS)) {
       try {
         const answer = await super.call(...request);
-        return isRepeated && request[0] === 'POST' && answer.status === 409 ? { ...answer, status: 200 } : answer;
+        return isRepeated && request[0] === 'POST' && answer.status === 409
+          ? { ...answer, status: 200 }
+          : answer;
       } catch (error) {
-        if (!(error instanceof TypeError) || Date.now() > deadline) throw error;
+        // Not `instanceof TypeError`: the error of `fetch` is of another realm than Jest's.
+        if ((error as Error).message !== 'fetch failed' || Date.now() > deadline) throw error;
         isRepeated = true;
       }
     }

@@ -9,7 +9,9 @@ const ENTRY = join(ROOT, 'dist', 'apps', 'local', 'src', 'service.js');
 
 /** Compiles what has changed, so that the processes run the code under test. */
 export function buildServices(): void {
-  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs')], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs')], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`The build failed: ${stderr}`);
 }
 
@@ -32,7 +34,11 @@ export class ProcessSide extends Side {
   override async start(): Promise<void> {
     this.port ??= await freePort(0);
     const { program, clock } = this.settings;
-    const environment = { PATH: process.env.PATH, LOCAL_CLOCK_OFFSET_MS: String(clock.distanceMs), NODE_ENV: 'production' };
+    const environment = {
+      PATH: process.env.PATH,
+      LOCAL_CLOCK_OFFSET_MS: String(clock.distanceMs),
+      NODE_ENV: 'production',
+    };
     const child = fork(ENTRY, [program.toLowerCase()], {
       env: { ...environment, ...environmentOf(this.settings), PORT: String(this.port) },
       execArgv: [],
@@ -54,7 +60,10 @@ export class ProcessSide extends Side {
   /** Dies at once, with whatever it was doing, and is started again; nothing waits for it but `settled`. */
   dieAndComeBack(): void {
     this.deaths++;
-    this.lastStart = this.lastStart.then(() => this.killed()).then(() => this.start()).then(() => this.forgetLeases());
+    this.lastStart = this.lastStart
+      .then(() => this.killed())
+      .then(() => this.start())
+      .then(() => this.forgetLeases());
   }
 
   /** Resolves once it runs again after its last death. */
@@ -77,7 +86,9 @@ export class ProcessSide extends Side {
 
   /** What the dead process had claimed is free again after half a minute of the machine's time; the test does not wait for it. */
   private async forgetLeases(): Promise<void> {
-    await this.rows(`UPDATE outbox SET claimed_until = NULL, next_attempt_at = now() WHERE state = 'PENDING'`);
+    await this.rows(
+      `UPDATE outbox SET claimed_until = NULL, next_attempt_at = now() WHERE state = 'PENDING'`,
+    );
   }
 
   private async order(order: { kind: 'move-clock'; offsetMs: number } | { kind: 'run-jobs' }): Promise<void> {
@@ -90,7 +101,9 @@ export class ProcessSide extends Side {
 }
 
 const ended = (child: ChildProcess): Promise<void> =>
-  child.exitCode === null && child.signalCode === null ? new Promise((resolve) => child.once('exit', () => resolve())) : Promise.resolve();
+  child.exitCode === null && child.signalCode === null
+    ? new Promise((resolve) => child.once('exit', () => resolve()))
+    : Promise.resolve();
 
 function heard(child: ChildProcess, isIt: (message: FromService) => boolean): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -4,11 +4,12 @@ import { Clock, dateIn } from '@platform/clock';
 import { Database, type Tx } from '@platform/database';
 import { versionStale } from '@platform/http/entity-tag';
 import { mergePatch } from '@platform/http/merge-patch';
-import { AuditLog } from '../audit/audit-log';
+import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { normalizeForm } from '../domain/normalize-form';
 import type { ProgramProfile } from '../domain/program-profile';
 import { checkSharedData } from '../domain/shared-data-check';
 import type { Identifiers, SharedData } from '../domain/shared-data';
+import type { Link } from '../linking/link.entity';
 import { LinkLedger } from '../linking/link-ledger';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
@@ -48,13 +49,16 @@ export class EditAccount {
         ? await this.accounts.lock(tx, accountNumber)
         : null;
       if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
-      const linkId = await this.ledger.liveLinkOf(tx, accountNumber);
-      if (linkId) await this.ledger.requireRightToEdit(tx, linkId, account);
+      const link = await this.ledger.lockLive(tx, accountNumber);
+      if (link) this.ledger.requireRightToEdit(link, account);
       if (account.version !== version) throw versionStale(account.version);
       if (this.standing.wireStatus(account) === 'APPLICANT')
         throw new RefusedError({ code: 'APPLICATION_STATE', facts: { change: 'application' } });
       const shared = this.checked(account, patch);
-      await this.store(tx, caller, account, shared, linkId);
+      await this.store(tx, { link, account }, shared, {
+        actor: caller.subject,
+        role: caller.roles[0] ?? 'CARRIER',
+      });
       for (const follower of this.followers) await follower(tx, account);
       return account;
     });
@@ -62,17 +66,11 @@ export class EditAccount {
 
   private async store(
     tx: Tx,
-    caller: Caller,
-    account: Account,
+    { link, account }: { link: Link | null; account: Account },
     shared: SharedData,
-    linkId: string | undefined,
+    by: ActingParty,
   ): Promise<void> {
-    const by = { actor: caller.subject, role: caller.roles[0] ?? 'CARRIER' };
-    if (linkId) {
-      await this.ledger.command(tx, linkId, { kind: 'edit', data: shared }, by);
-      Object.assign(account, await this.accounts.find(tx, account.accountNumber));
-      return;
-    }
+    if (link) return this.ledger.edit(tx, { link, account }, shared, by);
     const before = account.shared;
     await this.accounts.storeShared(tx, account, shared);
     const subject = { subjectKind: 'account' as const, subjectId: account.accountNumber };

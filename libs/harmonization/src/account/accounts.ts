@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
-import { rowsIn, statement } from '@platform/database/statement';
+import type { Write } from '@platform/database/write-together';
 import { In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { CarrierIdentifiers } from '../domain/application-record';
@@ -31,14 +31,14 @@ export interface AccountChange {
   readonly shared?: SharedData;
 }
 
-const STORE_ALL = statement(`
+const STORE_ALL = `
   UPDATE account a SET record_role = t."recordRole", version = t.version, shared = coalesce(t.shared, a.shared),
     usdot = CASE WHEN t.shared IS NULL THEN a.usdot ELSE t.usdot END,
     bn9 = CASE WHEN t.shared IS NULL THEN a.bn9 ELSE t.bn9 END,
     canadian_carrier_code = CASE WHEN t.shared IS NULL THEN a.canadian_carrier_code ELSE t."canadianCarrierCode" END
   FROM jsonb_to_recordset($1) AS t("accountNumber" text, "recordRole" text, version int, shared jsonb, usdot text, bn9 text,
     "canadianCarrierCode" text)
-  WHERE a.account_number = t."accountNumber"`);
+  WHERE a.account_number = t."accountNumber"`;
 
 /** The table of accounts: the only writer of `account`, `account_access` and `account_verification`. */
 @Injectable()
@@ -99,9 +99,8 @@ export class Accounts {
     return Object.assign(account, changed);
   }
 
-  /** Writes roles and data of several accounts in one statement; the caller holds their locks. */
-  async storeAll(tx: Tx, changes: readonly AccountChange[]): Promise<void> {
-    if (changes.length === 0) return;
+  /** Roles and data of several accounts as a part of a statement that several write together; the caller holds their locks. */
+  storing(changes: readonly AccountChange[]): Write {
     const rows = changes.map(({ account, recordRole, shared }) => {
       const version = shared ? account.version + 1 : account.version;
       Object.assign(account, {
@@ -112,7 +111,7 @@ export class Accounts {
       const { accountNumber, usdot, bn9, canadianCarrierCode } = account;
       return { accountNumber, recordRole, version, shared, usdot, bn9, canadianCarrierCode };
     });
-    await rowsIn(tx, STORE_ALL, [JSON.stringify(rows)]);
+    return { sql: STORE_ALL, value: rows };
   }
 
   async storeStatus(tx: Tx, account: Account, status: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '@platform/database';
 import { AccountStanding } from '../account/account-standing';
 import { Accounts } from '../account/accounts';
@@ -137,7 +138,7 @@ export class ApplicationFlow implements OnModuleInit {
       ...(supersededBy ? { supersededBy } : {}),
     };
     const before = application.state;
-    if (state === before && JSON.stringify(next) === JSON.stringify(application.progress)) return;
+    if (state === before && isDeepStrictEqual(asStored(next), asStored(application.progress))) return;
     await this.applications.store(tx, application, { state, progress: next });
     if (state === before) return;
     const subject = { subjectKind: 'application' as const, subjectId: application.id };
@@ -187,3 +188,6 @@ export class ApplicationFlow implements OnModuleInit {
     );
   }
 }
+
+/** As jsonb gives it back: without what is undefined, whatever the order of its keys. */
+const asStored = (progress: ApplicationProgress): unknown => JSON.parse(JSON.stringify(progress));

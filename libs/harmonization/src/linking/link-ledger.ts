@@ -3,6 +3,7 @@ import { Outbox } from '@messaging/outbox';
 import type { Envelope } from '@peer-contract/envelope';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import { writeTogether } from '@platform/database/write-together';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../account/account.entity';
@@ -61,13 +62,7 @@ export class LinkLedger {
   async command(tx: Tx, linkId: string, event: LinkEvent<SharedData>, by: ActingParty): Promise<Copy> {
     const link = await this.links.find(tx, linkId);
     if (!link) throw new RefusedError({ code: 'NOT_FOUND' });
-    const target = {
-      linkId,
-      accountNumber: link.localAccountNumber,
-      peerAccountNumber: link.peerAccountNumber,
-      applicationId: link.applicationId,
-    };
-    return this.run(tx, target, event, by);
+    return this.run(tx, targetOf(link), event, by);
   }
 
   /** C1: proposes a link. Refuses where either account has a live link here. */
@@ -89,12 +84,41 @@ export class LinkLedger {
     return (await this.links.liveOf(tx, [accountNumber], [peerAccountNumber]))[0]?.linkId;
   }
 
-  /** Refuses with HOSTED_ELSEWHERE, naming the host, where this side has not the right to edit. The caller holds the account's lock. */
-  async requireRightToEdit(tx: Tx, linkId: string, account: Account): Promise<void> {
-    const link = await this.links.find(tx, linkId);
-    if (!link || holdsToken(withData(link.copy, account.shared))) return;
+  /** The account's live link, locked, or null. The caller holds the account's lock. */
+  async lockLive(tx: Tx, accountNumber: string): Promise<Link | null> {
+    return this.links.lockLive(tx, accountNumber);
+  }
+
+  /** Refuses with HOSTED_ELSEWHERE, naming the host, where this side has not the right to edit. */
+  requireRightToEdit(link: Link, account: Account): void {
+    if (holdsToken(withData(link.copy, account.shared))) return;
     const { code, name } = link.host === this.profile.code ? this.profile : this.profile.peer;
     throw new RefusedError({ code: 'HOSTED_ELSEWHERE', facts: { host: code, hostName: name } });
+  }
+
+  /** An edit of a linked account at its host; both rows are locked by the caller. `account` then holds the new data and version. */
+  async edit(
+    tx: Tx,
+    held: { link: Link; account: Account },
+    data: SharedData,
+    by: ActingParty,
+  ): Promise<void> {
+    const { link, account } = held;
+    const target = asked(targetOf(link), link);
+    const accounts = new Map([[account.accountNumber, account]]);
+    const facts = await this.facts.gather(tx, [target], accounts);
+    const copy = withData(link.copy, account.shared);
+    const session = new LinkSession(
+      copy,
+      account,
+      found(facts.get(link.linkId)),
+      await this.context(tx),
+      [],
+      accounts,
+    );
+    const taken = session.take({ kind: 'edit', data });
+    if ('refusal' in taken) throw new RefusedError(taken.refusal);
+    await this.commit(tx, [session], by);
   }
 
   /** A fact that the link follows has changed: the account's status, the headquarters, the acknowledgement, a withdrawal. */
@@ -143,13 +167,16 @@ export class LinkLedger {
   /** Stores, says, audits and carries out what the sessions have decided. */
   async commit(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<void> {
     const copies = new Map(sessions.flatMap(({ changed }) => [...changed]));
-    await this.links.storeAll(tx, [...copies.values()]);
-    const facts = await this.carryOutOnAccounts(tx, sessions, by);
-    await this.audit.append(tx, [...facts, ...sessions.flatMap((session) => auditFacts(session, by))]);
-    await this.outbox.append(
-      tx,
-      sessions.flatMap(({ said }) => [...said.values()].map(envelopeOf)),
-    );
+    const said = sessions.flatMap((session) => [...session.said.values()].map(envelopeOf));
+    const { changes, facts } = this.accountChanges(sessions, by);
+    const audited = [...facts, ...sessions.flatMap((session) => auditFacts(session, by))];
+    const writes = [
+      ...(copies.size > 0 ? [this.links.storing([...copies.values()])] : []),
+      ...(changes.length > 0 ? [this.accounts.storing(changes)] : []),
+      ...(audited.length > 0 ? [this.audit.appending(audited)] : []),
+      ...(said.length > 0 ? [this.outbox.appending(tx, said)] : []),
+    ];
+    if (writes.length > 0) await writeTogether(tx, writes);
     await this.openCases(tx, sessions, by);
     await this.askAbout(tx, sessions, by);
     for (const follower of this.followers) await follower(tx, [...copies.values()], by);
@@ -210,12 +237,11 @@ export class LinkLedger {
     });
   }
 
-  private async carryOutOnAccounts(
-    tx: Tx,
+  private accountChanges(
     sessions: readonly LinkSession[],
     by: ActingParty,
-  ): Promise<AuditFact[]> {
-    const changes: AccountChange[] = [];
+  ): { changes: AccountChange[]; facts: AuditFact[] } {
+    const changes = new Map<string, AccountChange>();
     const facts: AuditFact[] = [];
     for (const { account, effects } of sessions.flatMap((session) => session.carriedOut())) {
       const { role, data } = effects;
@@ -228,11 +254,12 @@ export class LinkLedger {
           before: account.shared,
           after: data,
         });
+      // Several links of one batch may touch an account: the last role counts, and data that any of them brought.
+      const shared = changed ? data : changes.get(account.accountNumber)?.shared;
       if (changed || role !== account.recordRole)
-        changes.push({ account, recordRole: role, shared: changed ? data : undefined });
+        changes.set(account.accountNumber, { account, recordRole: role, shared });
     }
-    await this.accounts.storeAll(tx, changes);
-    return facts;
+    return { changes: [...changes.values()], facts };
   }
 
   private async context(tx: Tx): Promise<SessionContext> {
@@ -245,6 +272,13 @@ export class LinkLedger {
     };
   }
 }
+
+const targetOf = ({ linkId, localAccountNumber, peerAccountNumber, applicationId }: Link): LinkTarget => ({
+  linkId,
+  accountNumber: localAccountNumber,
+  peerAccountNumber,
+  applicationId,
+});
 
 /** A link that is bound no longer asks its application anything. */
 const asked = (target: LinkTarget, row: Link | undefined): LinkTarget =>

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import type { Write } from '@platform/database/write-together';
 import { In } from 'typeorm';
 import type { LinkCopy } from '../domain/link/record';
 import { isLive } from '../domain/link/token';
@@ -49,13 +50,21 @@ export class Links {
     return tx.findOneBy(Link, { linkId });
   }
 
-  /** Writes the copies in one statement; ended ones first, so that they release what a new one reserves. */
-  async storeAll(tx: Tx, copies: readonly LinkCopy<SharedData>[]): Promise<void> {
-    if (copies.length === 0) return;
-    const rows = [...copies]
-      .sort((one, other) => Number(isLive(one)) - Number(isLive(other)))
-      .map((copy) => this.row(copy));
-    await tx.query(STORE, [JSON.stringify(rows)]);
+  /** The account's live link, locked; the caller holds the account's lock. */
+  async lockLive(tx: Tx, localAccountNumber: string): Promise<Link | null> {
+    return tx.findOne(Link, {
+      where: { live: true, localAccountNumber },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /**
+   * The copies as a part of a statement that several write together; ended ones first, so that they release what a new one
+   * reserves.
+   */
+  storing(copies: readonly LinkCopy<SharedData>[]): Write {
+    const rows = [...copies].sort((one, other) => Number(isLive(one)) - Number(isLive(other)));
+    return { sql: STORE, value: rows.map((copy) => this.row(copy)) };
   }
 
   private row(copy: LinkCopy<SharedData>): object {

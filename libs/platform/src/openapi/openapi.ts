@@ -27,7 +27,10 @@ export function describeApi(
 
 const assetFolder = (): string => dirname(require.resolve('swagger-ui-dist/package.json'));
 
-/** `/docs` (reference page) and `/docs/openapi.json`. The document is made when it is first asked for. */
+/**
+ * `/docs` (reference page) and `/docs/openapi.json`. The document is made when it is first asked for.
+ * @public loaded by `require` where it is served, which the search for unused exports does not follow
+ */
 export function addApiReference(
   fastify: FastifyInstance,
   app: INestApplication,
