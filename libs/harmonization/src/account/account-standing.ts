@@ -21,6 +21,14 @@ export interface StatusMove {
   readonly reasonCode?: string;
 }
 
+/** A date of the account, by whom and because of what. */
+export interface DateChange {
+  readonly name: AccountDateName;
+  readonly value: string;
+  readonly by: ActingParty;
+  readonly source: string;
+}
+
 /** Told in the same transaction, after an account's status has changed. */
 export type AccountFollower = (tx: Tx, account: Account) => Promise<void>;
 
@@ -70,23 +78,9 @@ export class AccountStanding {
   }
 
   /** Writes a date of this program's own; the newest row is the present value. */
-  async setDate(
-    tx: Tx,
-    account: Account,
-    name: AccountDateName,
-    value: string,
-    by: ActingParty,
-    source: string,
-  ): Promise<void> {
-    const row = {
-      id: uuidv7(),
-      accountNumber: account.accountNumber,
-      name,
-      value,
-      at: this.clock.now(),
-      actor: by.actor,
-      source,
-    };
+  async setDate(tx: Tx, { accountNumber }: Account, date: DateChange): Promise<void> {
+    const { name, value, by, source } = date;
+    const row = { id: uuidv7(), accountNumber, name, value, at: this.clock.now(), actor: by.actor, source };
     await tx.insert(AccountDateChange, row);
   }
 
@@ -145,7 +139,8 @@ export class AccountStanding {
     const today = dateIn(this.profile.timeZone, this.clock.now());
     const known = new Set((await this.dates(tx, account.accountNumber)).map(({ name }) => name));
     for (const name of this.profile.lifeCycle.firstDates?.[move.to] ?? []) {
-      if (!known.has(name)) await this.setDate(tx, account, name, today, move.by, move.source);
+      if (!known.has(name))
+        await this.setDate(tx, account, { name, value: today, by: move.by, source: move.source });
     }
   }
 
@@ -166,7 +161,7 @@ export class AccountStanding {
 
   /** True where a validation of this account passed here, or one done by the peer was recognized here. */
   private async hasValidation(tx: Tx, account: Account): Promise<boolean> {
-    const rows = await tx.query(
+    const rows: unknown[] = await tx.query(
       `SELECT 1 FROM validation WHERE account_number = $1 AND state = 'PASSED'
          AND (performed_here OR recognition->>'outcome' = 'RECOGNIZED') LIMIT 1`,
       [account.accountNumber],

@@ -222,16 +222,13 @@ export class ValidateCarrier {
   private async dateAccount(tx: Tx, row: Validation, officer: Caller): Promise<void> {
     const account = found(await this.accounts.lock(tx, row.accountNumber));
     const visitOn = found(row.facts.visitOn);
-    const source = `validation:${row.id}`;
-    await this.standing.setDate(tx, account, 'lastValidatedOn', visitOn, officerOf(officer), source);
-    await this.standing.setDate(
-      tx,
-      account,
-      'nextRevalidationDue',
-      validUntil(visitOn),
-      officerOf(officer),
-      source,
-    );
+    const common = { by: officerOf(officer), source: `validation:${row.id}` };
+    await this.standing.setDate(tx, account, { name: 'lastValidatedOn', value: visitOn, ...common });
+    await this.standing.setDate(tx, account, {
+      name: 'nextRevalidationDue',
+      value: validUntil(visitOn),
+      ...common,
+    });
   }
 
   private async tellOfVisit(tx: Tx, row: Validation, visitOn: string): Promise<void> {
