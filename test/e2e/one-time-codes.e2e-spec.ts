@@ -147,7 +147,7 @@ describe('one-time codes', () => {
         state: 'PROOF_NEEDED',
         asks: [{ kind: 'PROOF', program: member.program }],
         hostRules: [],
-        headquarters: { own: 'PENDING', peer: 'PENDING' },
+        headquarters: { own: 'PENDING' },
       });
       for (const hidden of [
         'peerAccountNumber',

@@ -236,6 +236,7 @@ export interface Budgets {
   readonly chain: number;
   readonly relink: number;
   readonly restore: number;
+  readonly restoreCrossing: number;
 }
 
 export const FULL: Budgets = {
@@ -246,6 +247,7 @@ export const FULL: Budgets = {
   chain: Infinity,
   relink: 6,
   restore: 4,
+  restoreCrossing: 3,
 };
 export const SMALL: Budgets = {
   life: 4,
@@ -255,6 +257,7 @@ export const SMALL: Budgets = {
   chain: 3,
   relink: 3,
   restore: 2,
+  restoreCrossing: 2,
 };
 
 type Build = (protocol: Protocol, budgets: Budgets) => World;
@@ -279,8 +282,8 @@ export const WORLDS: Readonly<Record<string, Build>> = {
   'restore-client-opening-keep': (_, { restore }) => restoreOpening('KEEP', 1, restore),
   'restore-host-opening-move': (_, { restore }) => restoreOpening('MOVE', 0, restore),
   'restore-client-opening-move': (_, { restore }) => restoreOpening('MOVE', 1, restore),
-  'restore-host-crossing': (_, { restore }) => restoreCrossing(0, restore),
-  'restore-client-crossing': (_, { restore }) => restoreCrossing(1, restore),
+  'restore-host-crossing': (_, budgets) => restoreCrossing(0, budgets.restoreCrossing),
+  'restore-client-crossing': (_, budgets) => restoreCrossing(1, budgets.restoreCrossing),
 };
 
 export function worldNamed(name: string, protocol: Protocol, budgets: Budgets): World {

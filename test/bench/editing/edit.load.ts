@@ -20,7 +20,7 @@ export interface EditTask {
 }
 
 /** Between two looks at the client (ms); it is part of what is measured. */
-const LOOK_EVERY_MS = 4;
+const LOOK_EVERY_MS = 10;
 const GIVE_UP_MS = 10_000;
 const PATIENCE_SECONDS = 10;
 

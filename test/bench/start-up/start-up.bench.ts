@@ -12,7 +12,7 @@ import { median } from '../turns';
 const GOAL_SECONDS = 15;
 const GOAL_MEGABYTES = 200;
 const RUNS = 3;
-const IDLE_MS = 10_000;
+const IDLE_MS = 5_000;
 const DEADLINE_MS = 120_000;
 /** What a fresh clone does not have, or what is linked instead of copied. */
 const LEFT_OUT = new Set(['node_modules', 'dist', '.local', '.git', 'coverage']);

@@ -58,12 +58,12 @@ export class ProcessSide extends Side {
   }
 
   /** Dies at once, with whatever it was doing, and is started again; nothing waits for it but `settled`. */
-  dieAndComeBack(): void {
+  dieAndComeBack(onceBack: () => Promise<unknown> = () => this.hurry()): void {
     this.deaths++;
     this.lastStart = this.lastStart
       .then(() => this.killed())
       .then(() => this.start())
-      .then(() => this.forgetLeases());
+      .then(async () => void (await onceBack()));
   }
 
   /** Resolves once it runs again after its last death. */
@@ -84,8 +84,8 @@ export class ProcessSide extends Side {
     await gone;
   }
 
-  /** What the dead process had claimed is free again after half a minute of the machine's time; the test does not wait for it. */
-  private async forgetLeases(): Promise<void> {
+  /** What a dead process had claimed, or a living one keeps for its next try, is due in half a minute of the machine's time: now. */
+  async hurry(): Promise<void> {
     await this.rows(
       `UPDATE outbox SET claimed_until = NULL, next_attempt_at = now() WHERE state = 'PENDING'`,
     );

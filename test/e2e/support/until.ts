@@ -11,7 +11,7 @@ const EVERY_MS = 20;
 /** Asks until the answer is neither undefined nor false, and gives it; fails with what was waited for once the deadline has passed. */
 export async function until<T>(
   ask: () => Promise<T | undefined | false>,
-  { what = 'a condition', deadlineMs = 15_000 }: Patience = {},
+  { what = 'a condition', deadlineMs = 45_000 }: Patience = {},
 ): Promise<T> {
   for (const deadline = Date.now() + deadlineMs; ; await delay(EVERY_MS)) {
     const found = await ask();

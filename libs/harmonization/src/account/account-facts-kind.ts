@@ -12,8 +12,17 @@ import type { Account } from './account.entity';
 import { AccountStanding } from './account-standing';
 import { Accounts } from './accounts';
 import type { PeerAccountFacts } from './account-view';
+import { WIRE_STATUSES } from '../domain/life-cycle';
+import { isText, isUuid, oneOf, recordOf } from '../domain/record-shape';
 
 export const ACCOUNT_FACTS_KIND = 'account';
+
+const isAccountFacts = recordOf({
+  accountNumber: isText,
+  program: isText,
+  status: isText,
+  wireStatus: oneOf(WIRE_STATUSES),
+});
 
 /**
  * Program facts (domain §8): the own number, status, date and reason code of a linked account, and the outcome of the program's
@@ -45,6 +54,10 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
         if (account) await this.say(tx, own.linkId, account);
       }
     });
+  }
+
+  isWellFormed({ subject, record }: Envelope): boolean {
+    return isUuid(subject) && isAccountFacts(record);
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

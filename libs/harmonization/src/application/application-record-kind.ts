@@ -14,6 +14,30 @@ import type { Application } from './application.entity';
 import { APPLICATION_KIND, ApplicationFlow } from './application-flow';
 import { Applications } from './applications';
 import { found } from '../refusal/found';
+import { APPLICATION_STATES } from '../domain/application-record';
+import { isFlag, isText, isUuid, oneOf, orAbsent, recordOf } from '../domain/record-shape';
+
+const isApplicationRecord = recordOf({
+  reference: isText,
+  entry: isText,
+  state: oneOf(APPLICATION_STATES),
+  identifiers: recordOf({
+    usdot: orAbsent(isText),
+    bn9: orAbsent(isText),
+    canadianCarrierCode: orAbsent(isText),
+  }),
+  lineOfBusiness: isText,
+  standing: recordOf({
+    member: isFlag,
+    active: isFlag,
+    linked: isFlag,
+    standing: oneOf(['ELIGIBLE', 'HELD', 'INELIGIBLE']),
+  }),
+  headquarters: oneOf(['PENDING', 'VERIFIED', 'FAILED']),
+  accountNumber: orAbsent(isText),
+  form: orAbsent(recordOf({})),
+  memberData: orAbsent(recordOf({})),
+});
 
 /** What the other program says of an application: its inquiry, its answer, the form, its decision. */
 @Injectable()
@@ -29,6 +53,10 @@ export class ApplicationRecordKind extends RecordKind {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {
     super();
+  }
+
+  isWellFormed({ subject, record }: Envelope): boolean {
+    return isUuid(subject) && isApplicationRecord(record);
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

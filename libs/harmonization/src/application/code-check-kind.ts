@@ -13,6 +13,7 @@ import { ApplicationFlow } from './application-flow';
 import type { Application } from './application.entity';
 import { Applications } from './applications';
 import { CarrierFacts } from './carrier-facts';
+import { isText, isUuid, oneOf, recordOf } from '../domain/record-shape';
 
 export const CODE_CHECK_KIND = 'code-check';
 
@@ -45,6 +46,15 @@ export interface CodeAnswer {
   outcome: 'MATCH' | 'NO_MATCH';
 }
 
+const isCodeAnswer = recordOf({ applicationId: isUuid, outcome: oneOf(['MATCH', 'NO_MATCH']) });
+const isCodeQuestion = recordOf({
+  applicationId: isUuid,
+  accountNumber: isText,
+  proof: isText,
+  identifiers: recordOf({}),
+  lineOfBusiness: isText,
+});
+
 /** Proof of control of a membership at the other program: the asker's question, the issuer's answer. */
 @Injectable()
 export class CodeCheckKind extends RecordKind {
@@ -59,6 +69,10 @@ export class CodeCheckKind extends RecordKind {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {
     super();
+  }
+
+  isWellFormed({ subject, record }: Envelope): boolean {
+    return isUuid(subject) && (isCodeAnswer(record) || isCodeQuestion(record));
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

@@ -8,7 +8,8 @@ import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
 import { Cases } from './cases';
-import type { CaseKind, CaseVote, StaffCase } from './staff-case.entity';
+import { CASE_KINDS, type CaseKind, type CaseVote, type StaffCase } from './staff-case.entity';
+import { isText, oneOf, recordOf } from '../domain/record-shape';
 
 export const CASEWORK_KIND = 'case';
 
@@ -21,6 +22,12 @@ interface CaseworkRecord {
 
 /** Told in the same transaction when both programs have agreed on a case. */
 export type AgreementFollower = (tx: Tx, agreed: StaffCase, by: ActingParty) => Promise<void>;
+
+const isCaseworkRecord = recordOf({
+  kind: oneOf(CASE_KINDS),
+  subjectId: isText,
+  vote: recordOf({ choice: isText, office: isText, votedAt: isText }),
+});
 
 /** Cases that both programs must agree on: each says its vote, both copies close with the same result, or stay open. */
 @Injectable()
@@ -38,6 +45,10 @@ export class CaseworkKind extends RecordKind {
 
   onAgreement(follower: AgreementFollower): void {
     this.followers.push(follower);
+  }
+
+  isWellFormed({ subject, record }: Envelope): boolean {
+    return isText(subject) && isCaseworkRecord(record);
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

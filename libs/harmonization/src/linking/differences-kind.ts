@@ -14,6 +14,7 @@ import { RecordKind } from '../record-sync/record-kind';
 import { RefusedError } from '../refusal/refused.error';
 import { LinkLedger } from './link-ledger';
 import { Links, withData } from './links';
+import { isUuid, orAbsent, recordOf } from '../domain/record-shape';
 
 export const DIFFERENCES_KIND = 'differences';
 
@@ -28,6 +29,17 @@ export interface DifferenceReport {
   ready: true;
   differences: SharedDifference[];
 }
+
+const isProjection = recordOf({
+  shared: orAbsent(
+    recordOf({
+      addresses: Array.isArray,
+      contacts: Array.isArray,
+      identifiers: recordOf({}),
+      securityProfile: Array.isArray,
+    }),
+  ),
+});
 
 /** Scenario 4: the difference projection (domain §6), a one-time projection under consent, deleted if nothing is linked. */
 @Injectable()
@@ -56,6 +68,10 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
       for (const { own } of both.filter((copy) => !isLive(copy)))
         await this.conversations.forgetHeard(tx, this.kind, own.linkId);
     });
+  }
+
+  isWellFormed({ subject, record }: Envelope): boolean {
+    return isUuid(subject) && isProjection(record);
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

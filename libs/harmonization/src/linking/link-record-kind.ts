@@ -11,8 +11,40 @@ import { RecordKind } from '../record-sync/record-kind';
 import { LINK_KIND, LinkLedger, type LinkTarget } from './link-ledger';
 import type { LinkSession } from './link-session';
 import { found } from '../refusal/found';
+import { isCount, isText, isUuid, listOf, oneOf, orAbsent, recordOf } from '../domain/record-shape';
 
 const RESULTS = { APPLIED: 'applied', DUPLICATE: 'duplicate', SUPERSEDED: 'superseded' } as const;
+
+const isLinkMessage = recordOf({
+  record: recordOf({
+    linkId: isUuid,
+    proposer: isText,
+    accountNumber: isText,
+    peerAccountNumber: isText,
+    applicationId: isUuid,
+    flow: oneOf(['KEEP', 'MOVE', 'BOTH']),
+    phase: oneOf([
+      'PROPOSED',
+      'DECISIONS_PENDING',
+      'CUTOVER',
+      'ACTIVE',
+      'TRANSFER_PENDING',
+      'RESYNC',
+      'ENDED',
+    ]),
+    host: isText,
+    incarnation: isCount,
+    seq: isCount,
+    epoch: isCount,
+    offered: isCount,
+    vote: isCount,
+    refused: isCount,
+    dataVersion: isCount,
+    decision: oneOf(['NONE', 'APPROVE', 'DENY']),
+    pauses: listOf(oneOf(['SUSPENDED', 'CONSENT_WITHDRAWN', 'ARRANGEMENT_ENDED', 'DISPUTED'])),
+  }),
+  data: orAbsent(recordOf({ addresses: Array.isArray, contacts: Array.isArray, identifiers: recordOf({}) })),
+});
 
 /** What the peer says of links: each message one step, the whole batch gathered and stored at once. */
 @Injectable()
@@ -24,6 +56,10 @@ export class LinkRecordKind extends RecordKind {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {
     super();
+  }
+
+  isWellFormed({ subject, record }: Envelope): boolean {
+    return isLinkMessage(record) && (record as LinkMessage<SharedData>).record.linkId === subject;
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

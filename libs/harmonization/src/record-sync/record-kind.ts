@@ -9,6 +9,9 @@ import type { Receipt } from '@peer-contract/receipt';
 export abstract class RecordKind {
   abstract readonly kind: string;
 
+  /** Whether a message can be a record of this kind at all; a malformed one is refused and parked at its sender. */
+  abstract isWellFormed(message: Envelope): boolean;
+
   /** Takes what the peer says, in one transaction for the whole batch; answers one receipt a message. */
   abstract hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]>;
 }

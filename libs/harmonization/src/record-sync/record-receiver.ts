@@ -28,7 +28,9 @@ export class RecordReceiver extends MessageReceiver {
     const receipts: Receipt[] = [];
     for (const [name, group] of groupedBy(messages, ({ kind }) => kind)) {
       const kind = this.kinds.get(name);
-      receipts.push(...(kind ? await kind.hear(tx, group) : group.map(({ id }) => refusedKind(id))));
+      const [good, bad] = sorted(group, kind);
+      receipts.push(...bad.map(({ id }) => refused(id, kind ? 'RECORD_MALFORMED' : 'KIND_UNKNOWN')));
+      if (kind && good.length > 0) receipts.push(...(await kind.hear(tx, good)));
     }
     return receipts;
   }
@@ -44,4 +46,9 @@ export class RecordReceiver extends MessageReceiver {
   }
 }
 
-const refusedKind = (id: string): Receipt => ({ id, result: 'refused', code: 'KIND_UNKNOWN' });
+const refused = (id: string, code: string): Receipt => ({ id, result: 'refused', code });
+
+function sorted(messages: readonly Envelope[], kind: RecordKind | undefined): [Envelope[], Envelope[]] {
+  const good = messages.filter((message) => kind?.isWellFormed(message));
+  return [good, messages.filter((message) => !good.includes(message))];
+}

@@ -5,6 +5,20 @@ import type { Tx } from '@platform/database';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
 import { VALIDATION_KIND, Validations, type ValidationRecord } from './validations';
+import { isText, isUuid, oneOf, orAbsent, recordOf } from '../domain/record-shape';
+import { VALIDATION_KINDS, VALIDATION_MOVES } from '../domain/validation';
+
+const isPerformed = recordOf({
+  performer: (value) => value === true,
+  applicationId: isUuid,
+  kind: oneOf(VALIDATION_KINDS),
+  state: oneOf(Object.keys(VALIDATION_MOVES)),
+  facts: recordOf({ plannedOn: isText, visitOn: orAbsent(isText) }),
+});
+const isRecognized = recordOf({
+  performer: (value) => value === false,
+  recognition: recordOf({ outcome: oneOf(['RECOGNIZED', 'DECLINED']), on: isText }),
+});
 
 /** What the other program says of validations: its own ones' progress, and its recognition of ours. */
 @Injectable()
@@ -16,6 +30,10 @@ export class ValidationRecordKind extends RecordKind {
     private readonly conversations: Conversations,
   ) {
     super();
+  }
+
+  isWellFormed({ subject, record }: Envelope): boolean {
+    return isUuid(subject) && (isPerformed(record) || isRecognized(record));
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

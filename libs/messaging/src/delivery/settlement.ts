@@ -31,7 +31,7 @@ export class Settlement {
     const answered = batch.flatMap((message) => receipts.get(message.id) ?? []);
     const delivery = this.deliveryOf(answer);
     const delivered = answered.filter((receipt) => !isRefusal(receipt));
-    await this.database.transaction((tx) => this.outbox.storeDelivered(tx, delivery, delivered));
+    await this.outbox.storeDelivered(delivery, delivered);
     for (const refusal of answered.filter(isRefusal)) await this.park(refusal, delivery.id);
     this.metrics.answered(answered);
     return batch.filter((message) => !receipts.has(message.id));

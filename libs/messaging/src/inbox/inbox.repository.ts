@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
+import { rowsIn, statement } from '@platform/database/statement';
 
 // Waits for a concurrent transaction that admits the same message; the loser gets no row and reads the winner's receipt.
 // A refused message changed nothing, so it is tried anew: that is what its sender's "replay" is for. Most are applied in
 // the end, so that is written at once and only other results are written again.
-const ADMIT = `
+const ADMIT = statement(`
   INSERT INTO inbox (sender, id, kind, subject, received_at)
   SELECT $1, message.id, message.kind, message.subject, $2
   FROM unnest($3::uuid[], $4::text[], $5::text[]) AS message (id, kind, subject) ORDER BY message.id
   ON CONFLICT (sender, id) DO UPDATE SET result = 'applied', code = NULL, received_at = excluded.received_at
     WHERE inbox.result = 'refused'
-  RETURNING id`;
+  RETURNING id`);
 
 const KEPT = `SELECT id, result, code FROM inbox WHERE sender = $1 AND id = ANY($2::uuid[])`;
 
@@ -31,7 +32,7 @@ export class InboxRepository {
       messages.map((message) => message.kind),
       messages.map((message) => message.subject),
     ];
-    const rows = await tx.query<{ id: string }[]>(ADMIT, [sender, new Date(), ...columns]);
+    const rows = await rowsIn<{ id: string }>(tx, ADMIT, [sender, new Date(), ...columns]);
     const fresh = new Set(rows.map((row) => row.id));
     return messages.filter((message) => fresh.has(message.id));
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Receipt } from '@peer-contract/receipt';
 import { Database, type Tx } from '@platform/database';
+import { rowsOf, statement } from '@platform/database/statement';
 import { retryDelayMs } from '../delivery/retry-schedule';
 
 /** A message on its way: the envelope as the text that was stored, which is the text that is sent. */
@@ -21,24 +22,24 @@ export interface Delivery {
 }
 
 // The order stands in the index; locked rows are another process's, claimed ones are in flight, later ones wait.
-const CLAIM = `
+const CLAIM = statement(`
   UPDATE outbox SET claimed_until = $3
   WHERE id IN (
     SELECT id FROM outbox
     WHERE peer = $1 AND state = 'PENDING' AND next_attempt_at <= $2 AND (claimed_until IS NULL OR claimed_until <= $2)
     ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED)
-  RETURNING id, envelope::text AS json, attempts`;
+  RETURNING id, envelope::text AS json, attempts`);
 
-const STORE_DELIVERY = `
-  INSERT INTO delivery (id, peer, answered_at, request_target, request_headers, response_headers, response_body)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
-
+// One statement is a transaction of its own: the signed answer and the receipts it holds, without a round trip for each.
 // "AND state = 'PENDING'": of two answers to a message that was sent twice, the first one counts.
-const DELIVERED = `
+const DELIVERED = statement(`
+  WITH answered AS (
+    INSERT INTO delivery (id, peer, answered_at, request_target, request_headers, response_headers, response_body)
+    VALUES ($1, $2, $3, $4, $5, $6, $7))
   UPDATE outbox SET state = 'DELIVERED', attempts = attempts + 1, claimed_until = NULL, last_failure = NULL,
-    receipt = answer.receipt::jsonb, delivery_id = $3, answered_at = $4
-  FROM unnest($1::uuid[], $2::text[]) AS answer (id, receipt)
-  WHERE outbox.id = answer.id AND outbox.state = 'PENDING'`;
+    receipt = answer.receipt::jsonb, delivery_id = $1, answered_at = $3
+  FROM unnest($8::uuid[], $9::text[]) AS answer (id, receipt)
+  WHERE outbox.id = answer.id AND outbox.state = 'PENDING'`);
 
 const PARK = `
   UPDATE outbox SET state = 'PARKED', attempts = attempts + 1, claimed_until = NULL, last_failure = NULL,
@@ -62,35 +63,30 @@ export class OutboxRepository {
   /** The oldest messages that are due, at most `limit`, held until the lease ends. */
   async claim(peer: string, limit: number, leaseMs: number): Promise<ClaimedMessage[]> {
     const now = Date.now();
-    const rows: unknown = await this.database.query(CLAIM, [
-      peer,
-      new Date(now),
-      new Date(now + leaseMs),
-      limit,
-    ]);
-    return rowsOf<ClaimedMessage>(rows).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const values = [peer, new Date(now), new Date(now + leaseMs), limit];
+    const rows = await rowsOf<ClaimedMessage>(this.database.source, CLAIM, values);
+    return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  async storeDelivered(tx: Tx, delivery: Delivery, receipts: readonly Receipt[]): Promise<void> {
-    const now = new Date();
-    await tx.query(STORE_DELIVERY, [
+  /** Writes the peer's signed answer down, and what it says of each message that it took. */
+  async storeDelivered(delivery: Delivery, receipts: readonly Receipt[]): Promise<void> {
+    await rowsOf(this.database.source, DELIVERED, [
       delivery.id,
       delivery.peer,
-      now,
+      new Date(),
       delivery.requestTarget,
       JSON.stringify(delivery.requestHeaders),
       JSON.stringify(delivery.responseHeaders),
       delivery.responseBody,
+      receipts.map((receipt) => receipt.id),
+      receipts.map((receipt) => JSON.stringify(receipt)),
     ]);
-    if (receipts.length === 0) return;
-    const json = receipts.map((receipt) => JSON.stringify(receipt));
-    await tx.query(DELIVERED, [receipts.map((receipt) => receipt.id), json, delivery.id, now]);
   }
 
   /** The envelope of the message, or undefined when it was answered before. */
   async park(tx: Tx, receipt: Receipt, deliveryId: string): Promise<object | undefined> {
     const rows: unknown = await tx.query(PARK, [receipt.id, JSON.stringify(receipt), deliveryId, new Date()]);
-    return rowsOf<{ envelope: object }>(rows)[0]?.envelope;
+    return updatedIn<{ envelope: object }>(rows)[0]?.envelope;
   }
 
   async storeFailed(messages: readonly ClaimedMessage[], reason: string): Promise<void> {
@@ -116,7 +112,7 @@ export class OutboxRepository {
 }
 
 /** TypeORM answers an UPDATE with [rows, count], everything else with rows. */
-function rowsOf<Row>(answer: unknown): Row[] {
+function updatedIn<Row>(answer: unknown): Row[] {
   const [rows] = answer as [Row[], number];
   return rows;
 }
