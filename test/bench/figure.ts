@@ -36,6 +36,9 @@ export const printed = (name: string, value: number, unit: string): Figure => ({
 
 const wordOf = ({ ok }: Figure): string => (ok === null ? '' : ok ? 'met' : 'MISSED');
 
+/** fsync and synchronous_commit: a place without them is refused, and who reads only the list sees it too. */
+export const DURABLE: Figure = { name: 'fsync and synchronous_commit', value: 1, unit: 'on', goal: null, ok: null };
+
 /** The figures as a table for people. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [

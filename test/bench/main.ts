@@ -40,30 +40,32 @@ async function measure(name: string, profile: string | undefined): Promise<Figur
 }
 
 /** What could not be measured is said, and the others are measured all the same. */
-async function measureAll(names: readonly string[], profile: string | undefined): Promise<{ figures: Figure[]; failed: boolean }> {
-  const figures: Figure[] = [];
-  let failed = false;
+async function measureAll(names: readonly string[], figures: Figure[], profile: string | undefined): Promise<void> {
   for (const name of names) {
     try {
       figures.push(...(await measure(name, profile)));
     } catch (error) {
-      failed = true;
+      process.exitCode = 1;
       write(`  ${name}: could not be measured: ${(error as Error).message}`);
     }
   }
-  return { figures, failed };
+}
+
+/** Prints what there is and ends everything that was started, as a signal from outside would. */
+function giveUp(print: () => void): void {
+  write('The bench took longer than 15 minutes and is ended.');
+  print();
+  process.kill(process.pid, 'SIGTERM');
 }
 
 async function main(): Promise<void> {
   const { json, only, profile } = options();
-  const tooLong = setTimeout(() => {
-    write('The bench took longer than 15 minutes and was ended.');
-    process.kill(process.pid, 'SIGTERM');
-  }, DEADLINE_MS);
-  const { figures, failed } = await measureAll(only, profile);
+  const figures: Figure[] = [];
+  const print = (): void => void process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${tableOf(figures)}\n`);
+  const tooLong = setTimeout(() => giveUp(print), DEADLINE_MS);
+  await measureAll(only, figures, profile);
   clearTimeout(tooLong);
-  process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${tableOf(figures)}\n`);
-  process.exitCode = failed ? 1 : 0;
+  print();
 }
 
 main().catch((error: unknown) => {

@@ -41,6 +41,8 @@ function showsMemberships({ state, progress }: Application): boolean {
   return !['SUBMITTED', 'PROOF_NEEDED', 'EXPIRED'].includes(state);
 }
 
+const NOTHING_FIXED: Pick<Application['progress'], 'scenario' | 'determination'> = {};
+
 export function viewOf(
   application: Application,
   profile: ProgramProfile,
@@ -48,7 +50,7 @@ export function viewOf(
 ): ApplicationView {
   const heard = showsMemberships(application) ? said : undefined;
   const { id, reference, state, standalone, createdAt, submittedAt, version, progress } = application;
-  const { scenario, determination } = progress;
+  const { scenario, determination } = showsMemberships(application) ? progress : NOTHING_FIXED;
   return {
     id,
     reference,
@@ -61,7 +63,7 @@ export function viewOf(
     peerAccountNumber: heard?.accountNumber,
     linkId: progress.linkId,
     host: determination?.host,
-    hostRules: showsMemberships(application) ? [...(determination?.rules ?? [])] : [],
+    hostRules: [...(determination?.rules ?? [])],
     headquarters: { own: progress.headquarters, peer: heard?.headquarters },
     decisions: decisions(application, profile, heard),
     outcome: outcomeOf(application, profile, heard),
