@@ -19,7 +19,10 @@ const shared = {
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
 };
-const servers = { globalSetup: '<rootDir>/libs/testing/global-setup.ts', globalTeardown: '<rootDir>/libs/testing/global-teardown.ts' };
+const servers = {
+  globalSetup: '<rootDir>/libs/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/global-teardown.ts',
+};
 
 export default {
   projects: [

@@ -37,7 +37,13 @@ export const printed = (name: string, value: number, unit: string): Figure => ({
 const wordOf = ({ ok }: Figure): string => (ok === null ? '' : ok ? 'met' : 'MISSED');
 
 /** fsync and synchronous_commit: a place without them is refused, and who reads only the list sees it too. */
-export const DURABLE: Figure = { name: 'fsync and synchronous_commit', value: 1, unit: 'on', goal: null, ok: null };
+export const DURABLE: Figure = {
+  name: 'fsync and synchronous_commit',
+  value: 1,
+  unit: 'on',
+  goal: null,
+  ok: null,
+};
 
 /** The figures as a table for people. */
 export function tableOf(figures: readonly Figure[]): string {
@@ -51,6 +57,9 @@ export function tableOf(figures: readonly Figure[]): string {
   const all = [['figure', 'value', 'unit', 'goal', ''], ...rows];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
   const line = (row: string[]): string =>
-    row.map((cell, column) => (column === 1 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd();
+    row
+      .map((cell, column) => (column === 1 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd();
   return all.map(line).join('\n');
 }

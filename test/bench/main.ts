@@ -21,7 +21,11 @@ const USAGE = `npm run bench [-- --json] [--only ${Object.keys(BENCHES).join('|'
 
 function options(): { json: boolean; only: string[]; profile: string | undefined } {
   const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, profile: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      only: { type: 'string', multiple: true },
+      profile: { type: 'string' },
+    },
   });
   const only = values.only ?? Object.keys(BENCHES);
   const unknown = only.filter((name) => !Object.hasOwn(BENCHES, name));
@@ -40,7 +44,11 @@ async function measure(name: string, profile: string | undefined): Promise<Figur
 }
 
 /** What could not be measured is said, and the others are measured all the same. */
-async function measureAll(names: readonly string[], figures: Figure[], profile: string | undefined): Promise<void> {
+async function measureAll(
+  names: readonly string[],
+  figures: Figure[],
+  profile: string | undefined,
+): Promise<void> {
   for (const name of names) {
     try {
       figures.push(...(await measure(name, profile)));
@@ -61,7 +69,8 @@ function giveUp(print: () => void): void {
 async function main(): Promise<void> {
   const { json, only, profile } = options();
   const figures: Figure[] = [];
-  const print = (): void => void process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${tableOf(figures)}\n`);
+  const print = (): void =>
+    void process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `\n${tableOf(figures)}\n`);
   const tooLong = setTimeout(() => giveUp(print), DEADLINE_MS);
   await measureAll(only, figures, profile);
   clearTimeout(tooLong);

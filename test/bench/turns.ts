@@ -37,7 +37,9 @@ export async function inTurn({ ours, reference }: Turns, say: (line: string) => 
     const measured = { ours: await ours(false), reference: await reference(false) };
     pairs.push(measured);
     const ratio = (measured.ours / measured.reference).toFixed(3);
-    say(`pair ${pair}: ours ${measured.ours.toFixed(1)}/s, reference ${measured.reference.toFixed(1)}/s, ratio ${ratio}`);
+    say(
+      `pair ${pair}: ours ${measured.ours.toFixed(1)}/s, reference ${measured.reference.toFixed(1)}/s, ratio ${ratio}`,
+    );
   }
   return {
     ours: median(pairs.map((pair) => pair.ours)),

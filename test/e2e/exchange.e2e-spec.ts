@@ -139,7 +139,7 @@ describe('the exchange', () => {
     await untilQuiet();
     expect(lost).toBeGreaterThan(1);
     expect(await accountAt(world, client, accountNumbers[client.program])).toMatchObject({
-      version: before + 1,
+      version: Number(before) + 1,
       shared: { phone: '+14505550111' },
     });
   });

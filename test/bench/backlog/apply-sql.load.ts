@@ -26,9 +26,15 @@ const REPLICAS = `
   WHERE a.account_number IN (SELECT 'PIP' || (1000000 + n) FROM generate_series(1, $1::int) n) ORDER BY 1`;
 
 const named = (name: string, text: string) => ({ name, text });
-const INBOX = named('inbox', `INSERT INTO inbox (sender, id, kind, subject, received_at) VALUES ('REFERENCE', $1, 'link', $2, $3)`);
+const INBOX = named(
+  'inbox',
+  `INSERT INTO inbox (sender, id, kind, subject, received_at) VALUES ('REFERENCE', $1, 'link', $2, $3)`,
+);
 const LOCK = named('lock', 'SELECT version FROM account WHERE account_number = $1 FOR UPDATE');
-const REPLICA = named('replica', 'UPDATE account SET shared = $2, version = version + 1 WHERE account_number = $1');
+const REPLICA = named(
+  'replica',
+  'UPDATE account SET shared = $2, version = version + 1 WHERE account_number = $1',
+);
 const AUDIT = named(
   'audit',
   `INSERT INTO audit_entry (id, at, actor, actor_role, action, subject_kind, subject_id, before, after)
@@ -60,10 +66,23 @@ async function applyLane({ databaseUrl, phone }: ApplySqlTask, replicas: readonl
   return { once, close: () => client.end() };
 }
 
-async function apply(client: Client, { accountNumber, linkId, before }: Replica, phone: string): Promise<undefined> {
+async function apply(
+  client: Client,
+  { accountNumber, linkId, before }: Replica,
+  phone: string,
+): Promise<undefined> {
   const [id, now] = [uuidv7(), new Date()];
   const after = before.replace(/"phone": "[^"]*", "website"/, `"phone": "${phone}", "website"`);
-  const answer = { id, kind: 'link', subject: linkId, incarnation: 0, seq: 9, heardIncarnation: 0, heardSeq: 9, record: { record: { linkId, phase: 'ACTIVE' } } };
+  const answer = {
+    id,
+    kind: 'link',
+    subject: linkId,
+    incarnation: 0,
+    seq: 9,
+    heardIncarnation: 0,
+    heardSeq: 9,
+    record: { record: { linkId, phase: 'ACTIVE' } },
+  };
   await client.query('BEGIN');
   await client.query({ ...INBOX, values: [id, linkId, now] });
   await client.query({ ...LOCK, values: [accountNumber] });

@@ -39,7 +39,11 @@ export class BacklogRun {
   }
 
   async tidy(): Promise<void> {
-    await Promise.all((['ctpat', 'pip'] as const).map((program) => this.place.asOwner(program, (client) => client.query(TIDY))));
+    await Promise.all(
+      (['ctpat', 'pip'] as const).map((program) =>
+        this.place.asOwner(program, (client) => client.query(TIDY)),
+      ),
+    );
   }
 
   private async write(messages: number, phone: string): Promise<number> {
@@ -59,7 +63,8 @@ export class BacklogRun {
     const etag = (await fetch(url, { headers: { authorization } })).headers.get('etag') ?? '';
     const headers = { authorization, 'if-match': etag, 'content-type': 'application/json' };
     const answer = await fetch(url, { method: 'PATCH', headers, body: JSON.stringify({ phone }) });
-    if (!answer.ok) throw new Error(`The edit that wakes the delivery answered ${answer.status}: ${await answer.text()}`);
+    if (!answer.ok)
+      throw new Error(`The edit that wakes the delivery answered ${answer.status}: ${await answer.text()}`);
   }
 
   /** Until this side has said everything and heard the receipts. */
@@ -73,7 +78,10 @@ export class BacklogRun {
   }
 
   private async requireShown(messages: number, phone: string): Promise<void> {
-    const shown = await this.place.asOwner('pip', async (client) => (await client.query<{ shown: number }>(SHOWN, [messages, phone])).rows[0]!.shown);
+    const shown = await this.place.asOwner(
+      'pip',
+      async (client) => (await client.query<{ shown: number }>(SHOWN, [messages, phone])).rows[0]!.shown,
+    );
     if (shown !== messages) throw new Error(`Of ${messages} messages ${shown} were applied`);
   }
 }

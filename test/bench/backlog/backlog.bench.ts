@@ -20,7 +20,11 @@ const GOAL_GROWTH_MB = 40;
 type Memory = Record<'host' | 'client', MemoryOfRun[]>;
 
 /** One run of ours, with the memory of both services written down. */
-async function watched(services: Record<'host' | 'client', BenchService>, memory: Memory, run: () => Promise<number>): Promise<number> {
+async function watched(
+  services: Record<'host' | 'client', BenchService>,
+  memory: Memory,
+  run: () => Promise<number>,
+): Promise<number> {
   let rate = Number.NaN;
   const host = memoryDuring(services.host, async () => {
     const client = memoryDuring(services.client, async () => (rate = await run()));
@@ -37,7 +41,12 @@ function memoryFigures(side: string, runs: readonly MemoryOfRun[]): Figure[] {
     printed(`memory of the ${side}: before the first backlog`, first.before, 'MB'),
     printed(`memory of the ${side}: highest`, Math.max(...runs.map(({ peak }) => peak)), 'MB'),
     printed(`memory of the ${side}: after the last backlog`, last.after, 'MB'),
-    atMost(`memory of the ${side}: growth of the peak over ${runs.length - 2} further backlogs`, last.peak - second.peak, 'MB', GOAL_GROWTH_MB),
+    atMost(
+      `memory of the ${side}: growth of the peak over ${runs.length - 2} further backlogs`,
+      last.peak - second.peak,
+      'MB',
+      GOAL_GROWTH_MB,
+    ),
   ];
 }
 
@@ -57,14 +66,24 @@ async function measure(place: Place, load: LoadProcess, say: Say): Promise<Figur
       ours: (isWarmUp) => watched(services, memory, () => run.deliver(isWarmUp ? WARM_UP : MESSAGES)),
       reference: async (isWarmUp) => {
         const turns = isWarmUp ? WARM_UP : MESSAGES;
-        const rate = await load.rateOf({ kind: 'apply-sql', databaseUrl, phone: run.nextPhone(), turns, ...REFERENCE });
+        const rate = await load.rateOf({
+          kind: 'apply-sql',
+          databaseUrl,
+          phone: run.nextPhone(),
+          turns,
+          ...REFERENCE,
+        });
         await run.tidy();
         return rate;
       },
     },
     say,
   );
-  return [...rateFigures(found), ...memoryFigures('host', memory.host), ...memoryFigures('client', memory.client)];
+  return [
+    ...rateFigures(found),
+    ...memoryFigures('host', memory.host),
+    ...memoryFigures('client', memory.client),
+  ];
 }
 
 export const benchBacklog: Bench = ({ say, profile }) =>

@@ -10,7 +10,10 @@ export interface MemoryOfRun {
 const LOOK_EVERY_MS = 250;
 
 /** Watches a service while something runs. */
-export async function memoryDuring(service: BenchService, work: () => Promise<unknown>): Promise<MemoryOfRun> {
+export async function memoryDuring(
+  service: BenchService,
+  work: () => Promise<unknown>,
+): Promise<MemoryOfRun> {
   const before = service.resident();
   let peak = before;
   const look = setInterval(() => (peak = Math.max(peak, service.resident())), LOOK_EVERY_MS);

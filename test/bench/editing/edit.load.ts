@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { HttpLane, requestOf, type LaneAnswer } from '../load/http-lane';
+import { HttpLane, refusalIn, requestOf, type LaneAnswer } from '../load/http-lane';
 import type { LoadResult } from '../load/load-task';
 
 /** A carrier whose accounts are linked, as its officer reaches both. */
@@ -21,7 +21,7 @@ export interface EditTask {
 
 /** Between two looks at the client (ms); it is part of what is measured. */
 const LOOK_EVERY_MS = 10;
-const GIVE_UP_MS = 10_000;
+export const GIVE_UP_MS = 10_000;
 const PATIENCE_SECONDS = 10;
 
 /** One carrier's connections to both services, and the version that its next edit builds on. */
@@ -38,8 +38,7 @@ class EditLane {
 
   static async open(editor: Editor, { hostUrl, clientUrl }: EditTask): Promise<EditLane> {
     const lane = new EditLane(editor, await HttpLane.open(hostUrl), await HttpLane.open(clientUrl));
-    const answer = await lane.host.call(lane.requestTo('host', 'GET'));
-    lane.version = versionIn(answer);
+    const answer = await lane.readVersion();
     lane.edits = Number(/"\+1716(\d{7})"/.exec(answer.body.toString())?.[1] ?? 0);
     return lane;
   }
@@ -54,8 +53,10 @@ class EditLane {
   private async editNow(): Promise<number> {
     const phone = `+1716${String(++this.edits % 10_000_000).padStart(7, '0')}`;
     const sentAt = performance.now();
-    const answer = await this.host.call(this.requestTo('host', 'PATCH', { 'if-match': this.version }, JSON.stringify({ phone })));
-    if (answer.status !== 200) throw new Error(`PATCH ${answer.status} ${answer.body.toString().slice(0, 300)}`);
+    const answer = await this.host.call(
+      this.requestTo('host', 'PATCH', { 'if-match': this.version }, JSON.stringify({ phone })),
+    );
+    if (answer.status !== 200) throw new Error(`PATCH ${refusalIn(answer)}`);
     this.version = versionIn(answer);
     await this.shown(`"${phone}"`, sentAt + GIVE_UP_MS);
     return performance.now() - sentAt;
@@ -66,30 +67,49 @@ class EditLane {
     this.client.close();
   }
 
+  private async readVersion(): Promise<LaneAnswer> {
+    const answer = await this.host.call(this.requestTo('host', 'GET'));
+    this.version = versionIn(answer);
+    return answer;
+  }
+
   /** An edit that nobody sees counts as seen after all this time: it must make the figures worse, not better. */
   private async shown(phone: string, until: number): Promise<void> {
     const look = this.requestTo('client', 'GET');
     while (performance.now() < until) {
-      const { status, body } = await this.client.call(look);
-      if (status !== 200) throw new Error(`GET ${status} ${body.toString().slice(0, 300)}`);
-      if (body.includes(phone)) return;
+      const answer = await this.client.call(look);
+      if (answer.status !== 200) throw new Error(`GET ${refusalIn(answer)}`);
+      if (answer.body.includes(phone)) return;
       await delay(LOOK_EVERY_MS);
     }
   }
 
-  private requestTo(side: 'host' | 'client', method: string, headers: Record<string, string> = {}, body?: string): Buffer {
+  private requestTo(
+    side: 'host' | 'client',
+    method: string,
+    headers: Record<string, string> = {},
+    body?: string,
+  ): Buffer {
     const { [`${side}Account` as const]: account, [`${side}Token` as const]: token } = this.editor;
-    return requestOf(method, `/v1/accounts/${account}`, { authorization: `Bearer ${token}`, ...headers }, body);
+    return requestOf(
+      method,
+      `/v1/accounts/${account}`,
+      { authorization: `Bearer ${token}`, ...headers },
+      body,
+    );
   }
 }
 
-const versionIn = ({ head, status, body }: LaneAnswer): string => {
-  const version = /^etag: (.+)$/im.exec(head)?.[1]?.trim();
-  if (!version) throw new Error(`no ETag: ${status} ${body.toString().slice(0, 300)}`);
+function versionIn(answer: LaneAnswer): string {
+  const version = /^etag: (.+)$/im.exec(answer.head)?.[1]?.trim();
+  if (!version) throw new Error(`No ETag: ${refusalIn(answer)}`);
   return version;
-};
+}
 
-/** An open loop: edits begin at their times whether or not earlier ones were seen, each carrier in its turn. */
+/**
+ * An open loop: edits begin at their times whether or not earlier ones were seen, each carrier in its turn. One that fails
+ * counts as one that nobody has seen.
+ */
 export async function loadEdits(task: EditTask): Promise<LoadResult> {
   const lanes = await Promise.all(task.editors.map((editor) => EditLane.open(editor, task)));
   const failures: Record<string, number> = {};
@@ -98,12 +118,15 @@ export async function loadEdits(task: EditTask): Promise<LoadResult> {
   // What has not even begun long after its time is not waited for: the rate that was reached tells of it.
   const given = { up: false };
   const patience = setTimeout(() => (given.up = true), (task.seconds + PATIENCE_SECONDS) * 1_000);
+  const failed = (error: unknown): void => {
+    const { message } = error as Error;
+    failures[message] = (failures[message] ?? 0) + 1;
+    samples.push(GIVE_UP_MS);
+  };
   const attempt = async (turn: number): Promise<void> => {
     await delay(Math.max(0, startedAt + (turn * 1_000) / task.perSecond - performance.now()));
-    await lanes[turn % lanes.length]!.edit(() => given.up).then(
-      (milliseconds) => milliseconds !== undefined && samples.push(milliseconds),
-      (error: Error) => (failures[error.message] = (failures[error.message] ?? 0) + 1),
-    );
+    const edit = lanes[turn % lanes.length]!.edit(() => given.up);
+    await edit.then((milliseconds) => milliseconds !== undefined && samples.push(milliseconds), failed);
   };
   await Promise.all(Array.from({ length: task.perSecond * task.seconds }, (_, turn) => attempt(turn)));
   clearTimeout(patience);

@@ -13,7 +13,10 @@ export interface LoopLimits {
 }
 
 /** Each lane does one thing after the other. Counted is what ended before the time was over. */
-export async function closedLoop(lanes: readonly Lane[], { seconds, turns }: LoopLimits): Promise<LoadResult> {
+export async function closedLoop(
+  lanes: readonly Lane[],
+  { seconds, turns }: LoopLimits,
+): Promise<LoadResult> {
   const failures: Record<string, number> = {};
   let [next, done] = [0, 0];
   const startedAt = performance.now();
@@ -27,6 +30,6 @@ export async function closedLoop(lanes: readonly Lane[], { seconds, turns }: Loo
   };
   await Promise.all(lanes.map(run));
   const elapsed = Math.min(performance.now() - startedAt, seconds * 1_000) / 1_000;
-  await Promise.all(lanes.map(({ close }) => close()));
+  for (const { close } of lanes) await close();
   return { done, seconds: elapsed, failures };
 }

@@ -61,9 +61,25 @@ export class HttpLane {
   }
 }
 
+/** What a refusal says, short enough to count: its status and its stable code, or how its text begins. */
+export function refusalIn({ status, body }: LaneAnswer): string {
+  const text = body.toString();
+  return `${status} ${/"code":"(\w+)"/.exec(text)?.[1] ?? text.slice(0, 200)}`;
+}
+
 /** The bytes of a request. */
-export function requestOf(method: string, path: string, headers: Record<string, string>, body?: string): Buffer {
-  const entity = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
-  const lines = Object.entries({ host: '127.0.0.1', ...headers, ...entity }).map(([name, value]) => `${name}: ${value}\r\n`);
+export function requestOf(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: string,
+): Buffer {
+  const entity =
+    body === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+  const lines = Object.entries({ host: '127.0.0.1', ...headers, ...entity }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body ?? ''}`);
 }

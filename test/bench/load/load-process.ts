@@ -16,23 +16,23 @@ export class LoadProcess {
     }
   }
 
-  /** Throws where anything failed: a rate of errors is not a rate. */
   async run(task: LoadTask): Promise<LoadResult> {
     this.child.send(task);
     const [report] = (await Promise.race([once(this.child, 'message'), this.gone()])) as [LoadReport];
     if ('error' in report) throw new Error(report.error);
-    const { failures } = report.result;
-    if (Object.keys(failures).length > 0) throw new Error(`${task.kind}: some calls failed: ${JSON.stringify(failures)}`);
     return report.result;
+  }
+
+  /** Throws where anything failed: a rate of errors is not a rate. */
+  async rateOf(task: LoadTask): Promise<number> {
+    const { done, seconds, failures } = await this.run(task);
+    if (Object.keys(failures).length > 0)
+      throw new Error(`${task.kind}: some calls failed: ${JSON.stringify(failures)}`);
+    return done / seconds;
   }
 
   private async gone(): Promise<never> {
     await once(this.child, 'exit');
     throw new Error('The load process has ended');
-  }
-
-  async rateOf(task: LoadTask): Promise<number> {
-    const { done, seconds } = await this.run(task);
-    return done / seconds;
   }
 }

@@ -29,7 +29,10 @@ export class BenchService {
     private readonly child: ChildProcess,
   ) {}
 
-  static async start(program: ProgramName, { place, variables, profile }: ServiceOptions): Promise<BenchService> {
+  static async start(
+    program: ProgramName,
+    { place, variables, profile }: ServiceOptions,
+  ): Promise<BenchService> {
     const log = openSync(place.folder.at('logs', `${program}.log`), 'a', 0o600);
     const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
     const child = spawn(process.execPath, [...profiling, entryOf(program)], {
@@ -61,7 +64,11 @@ export class BenchService {
   }
 
   private async becomesReady(lastWords: () => string): Promise<void> {
-    for (const deadline = Date.now() + READY_DEADLINE_MS; Date.now() < deadline && !this.hasEnded(); await delay(50)) {
+    for (
+      const deadline = Date.now() + READY_DEADLINE_MS;
+      Date.now() < deadline && !this.hasEnded();
+      await delay(50)
+    ) {
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
       if (answer?.ok) return;
     }

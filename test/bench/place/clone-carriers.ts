@@ -28,7 +28,10 @@ interface Replacement {
 }
 
 /** Account numbers of clones, far above those that the services give. */
-export const numberOfClone = { ctpat: (n: number): string => `CT${10_000_000 + n}`, pip: (n: number): string => `PIP${1_000_000 + n}` };
+export const numberOfClone = {
+  ctpat: (n: number): string => `CT${10_000_000 + n}`,
+  pip: (n: number): string => `PIP${1_000_000 + n}`,
+};
 
 /** Who may act on the n-th clone, at either service. */
 export const officerOfClone = (n: number, program: ProgramName): { login: string; email: string } => ({
@@ -70,7 +73,10 @@ function replacementsFor(carrier: LinkedCarrier, original: Original): Replacemen
 }
 
 function cloneStatement(table: string, hasOwnId: boolean, replacements: readonly Replacement[]): string {
-  const replaced = replacements.reduce((sql, { text, with: by }) => `replace(${sql}, '${text}', ${by})`, 'to_jsonb(o)::text');
+  const replaced = replacements.reduce(
+    (sql, { text, with: by }) => `replace(${sql}, '${text}', ${by})`,
+    'to_jsonb(o)::text',
+  );
   const ownId = hasOwnId ? ` || jsonb_build_object('id', uuidv7())` : '';
   return `INSERT INTO ${table} SELECT r.* FROM generate_series($1::int, $2::int) n, original_${table} o,
     LATERAL jsonb_populate_record(NULL::${table}, (${replaced})::jsonb${ownId}) r`;
@@ -87,9 +93,21 @@ async function cloneIn(client: Client, replacements: readonly Replacement[], cou
 }
 
 /** Makes that many linked carriers of the one that was played, in both databases: accounts, histories, applications, copies of the link. */
-export async function cloneCarrier(place: Place, carrier: LinkedCarrier, count: number, say: Say): Promise<void> {
-  const original = await place.asOwner('ctpat', async (client) => (await client.query<Original>(ORIGINAL)).rows[0]!);
+export async function cloneCarrier(
+  place: Place,
+  carrier: LinkedCarrier,
+  count: number,
+  say: Say,
+): Promise<void> {
+  const original = await place.asOwner(
+    'ctpat',
+    async (client) => (await client.query<Original>(ORIGINAL)).rows[0]!,
+  );
   const replacements = replacementsFor(carrier, original);
-  await Promise.all((['ctpat', 'pip'] as const).map((program) => place.asOwner(program, (client) => cloneIn(client, replacements, count))));
+  await Promise.all(
+    (['ctpat', 'pip'] as const).map((program) =>
+      place.asOwner(program, (client) => cloneIn(client, replacements, count)),
+    ),
+  );
   say(`${count} linked carriers in each database`);
 }

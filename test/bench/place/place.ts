@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { freePort } from '@testing/postgres/free-port';
 import { Client } from 'pg';
 import { Databases } from '../../../apps/local/src/databases/databases';
-import { startIdentityProvider, type IdentityProvider } from '../../../apps/local/src/identity/identity-provider';
+import {
+  startIdentityProvider,
+  type IdentityProvider,
+} from '../../../apps/local/src/identity/identity-provider';
 import type { ProgramName } from '../../../apps/local/src/programs';
 import type { Surroundings } from '../../../apps/local/src/services/service-environment';
 import { LocalFolder } from '../../../apps/local/src/store/local-folder';
@@ -24,7 +27,11 @@ export class Place {
   ) {}
 
   /** Opens a place, works in it, and closes it whatever happens. `profile`: where the services leave a CPU profile. */
-  static async with<T>(say: Say, profile: string | undefined, work: (place: Place) => Promise<T>): Promise<T> {
+  static async with<T>(
+    say: Say,
+    profile: string | undefined,
+    work: (place: Place) => Promise<T>,
+  ): Promise<T> {
     const place = await Place.open(say, profile);
     const closed = closeAtSignal(() => place.close());
     try {
@@ -46,8 +53,16 @@ export class Place {
     const identity = await startIdentityProvider({ port: await freePort(4_200), ...secrets.issuer });
     const ports = { ctpat: await freePort(4_201), pip: await freePort(4_251) };
     const mailFile = (program: ProgramName): string => folder.at('logs', `${program}.mail`);
-    const place = new Place(folder, { secrets, databases: databases.services, ports, identity, mailFile }, profile);
-    place.stops.push(() => rmSync(root, { recursive: true, force: true }), () => databases.stop(), () => stopped(identity));
+    const place = new Place(
+      folder,
+      { secrets, databases: databases.services, ports, identity, mailFile },
+      profile,
+    );
+    place.stops.push(
+      () => rmSync(root, { recursive: true, force: true }),
+      () => databases.stop(),
+      () => stopped(identity),
+    );
     return place;
   }
 
@@ -78,13 +93,19 @@ export class Place {
       );
       return rows[0]!;
     });
-    if (shown.fsync !== 'on' || shown.synchronous_commit !== 'on') throw new Error(`Commits are not durable: ${JSON.stringify(shown)}`);
+    if (shown.fsync !== 'on' || shown.synchronous_commit !== 'on')
+      throw new Error(`Commits are not durable: ${JSON.stringify(shown)}`);
     return settings.map((name) => `${name} ${shown[name]}`).join(', ');
   }
 
   /** A person's token for one service. */
   async token(login: string, email?: string): Promise<string> {
-    const form = new URLSearchParams({ grant_type: 'urn:harmonization:dev-login', client_id: 'tools', login, ...(email ? { email } : {}) });
+    const form = new URLSearchParams({
+      grant_type: 'urn:harmonization:dev-login',
+      client_id: 'tools',
+      login,
+      ...(email ? { email } : {}),
+    });
     const response = await fetch(`${this.around.identity.issuer}/token`, { method: 'POST', body: form });
     if (!response.ok) throw new Error(`${login} could not sign in: ${await response.text()}`);
     return ((await response.json()) as { access_token: string }).access_token;

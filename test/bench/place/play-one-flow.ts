@@ -33,5 +33,10 @@ export async function playOneFlow(place: Place, say: Say): Promise<LinkedCarrier
 async function linkedCarrierOf(played: Played): Promise<LinkedCarrier> {
   const { ok, problems } = await examine(played);
   if (!ok) throw new Error(`The carrier to start from was not linked: ${problems.join('; ')}`);
-  return { linkId: played.linkId, applicationId: played.application.id, ctpat: played.numbers.CTPAT!, pip: played.numbers.PIP! };
+  return {
+    linkId: played.linkId,
+    applicationId: played.application.id,
+    ctpat: played.numbers.CTPAT!,
+    pip: played.numbers.PIP!,
+  };
 }

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { closedLoop, type Lane } from '../load/closed-loop';
-import { HttpLane, requestOf } from '../load/http-lane';
+import { HttpLane, refusalIn, requestOf } from '../load/http-lane';
 import type { LoadResult } from '../load/load-task';
 import { READ_ACCOUNT } from './read-account.sql';
 
@@ -35,15 +35,17 @@ export async function loadRead(task: ReadTask): Promise<LoadResult> {
   const requests = task.readers.map(({ accountNumber, token }) =>
     requestOf('GET', `/v1/accounts/${accountNumber}`, { authorization: `Bearer ${token}` }),
   );
-  const lanes = await Promise.all(Array.from({ length: task.connections }, () => readLane(task.url, requests)));
+  const lanes = await Promise.all(
+    Array.from({ length: task.connections }, () => readLane(task.url, requests)),
+  );
   return closedLoop(lanes, task);
 }
 
 async function readLane(url: string, requests: readonly Buffer[]): Promise<Lane> {
   const lane = await HttpLane.open(url);
   const once = async (turn: number): Promise<string | undefined> => {
-    const { status, body } = await lane.call(requests[turn % requests.length]!);
-    return status === 200 ? undefined : `${status} ${body.toString().slice(0, 300)}`;
+    const answer = await lane.call(requests[turn % requests.length]!);
+    return answer.status === 200 ? undefined : refusalIn(answer);
   };
   return { once, close: () => lane.close() };
 }
@@ -59,7 +61,11 @@ async function queryLane({ databaseUrl, readers }: ReadSqlTask): Promise<Lane> {
   await client.connect();
   const once = async (turn: number): Promise<string | undefined> => {
     const { accountNumber, login, email } = readers[turn % readers.length]!;
-    const { rowCount } = await client.query({ name: 'read-account', text: READ_ACCOUNT, values: [accountNumber, login, email] });
+    const { rowCount } = await client.query({
+      name: 'read-account',
+      text: READ_ACCOUNT,
+      values: [accountNumber, login, email],
+    });
     return rowCount === 1 ? undefined : `${rowCount} rows`;
   };
   return { once, close: () => client.end() };

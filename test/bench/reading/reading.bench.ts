@@ -21,7 +21,12 @@ async function readersOf(place: Place): Promise<Reader[]> {
 }
 
 /** One way to run the service, against the same SQL. */
-async function measure(place: Place, readers: readonly Reader[], tokenCacheSize: string, say: Say): Promise<TurnsResult> {
+async function measure(
+  place: Place,
+  readers: readonly Reader[],
+  tokenCacheSize: string,
+  say: Say,
+): Promise<TurnsResult> {
   const service = await place.start('ctpat', { ROLE: 'api', TOKEN_CACHE_SIZE: tokenCacheSize });
   const { url: databaseUrl } = place.around.databases.ctpat;
   const found = await LoadProcess.with((load) =>
@@ -38,9 +43,18 @@ async function measure(place: Place, readers: readonly Reader[], tokenCacheSize:
 }
 
 const figuresOf = (verified: TurnsResult, remembered: TurnsResult): Figure[] => [
-  atLeast('read an account: ratio to its SQL, every token verified (TOKEN_CACHE_SIZE=0)', verified.ratio, 'ratio', GOAL),
+  atLeast(
+    'read an account: ratio to its SQL, every token verified (TOKEN_CACHE_SIZE=0)',
+    verified.ratio,
+    'ratio',
+    GOAL,
+  ),
   printed('read an account: ours, every token verified', verified.ours, '/s'),
-  printed('read an account: ratio to its SQL, verified tokens remembered (as shipped)', remembered.ratio, 'ratio'),
+  printed(
+    'read an account: ratio to its SQL, verified tokens remembered (as shipped)',
+    remembered.ratio,
+    'ratio',
+  ),
   printed('read an account: ours, verified tokens remembered', remembered.ours, '/s'),
   printed('read an account: SQL reference', (verified.reference + remembered.reference) / 2, '/s'),
 ];

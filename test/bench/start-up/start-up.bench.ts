@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, chmodSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,7 +32,8 @@ const PROJECT = resolve(__dirname, '..', '..', '..', '..');
 function freshCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'harmonization-bench-start-'));
   chmodSync(copy, 0o755);
-  for (const name of readdirSync(PROJECT)) if (!LEFT_OUT.has(name)) cpSync(join(PROJECT, name), join(copy, name), { recursive: true });
+  for (const name of readdirSync(PROJECT))
+    if (!LEFT_OUT.has(name)) cpSync(join(PROJECT, name), join(copy, name), { recursive: true });
   symlinkSync(join(PROJECT, 'node_modules'), join(copy, 'node_modules'));
   return copy;
 }
@@ -31,7 +41,11 @@ function freshCopy(): string {
 /** Seconds until the addresses are published, which is when everything answers. */
 async function ready(child: ChildProcess, copy: string): Promise<number> {
   const since = performance.now();
-  for (const until = Date.now() + DEADLINE_MS; Date.now() < until && child.exitCode === null; await delay(20)) {
+  for (
+    const until = Date.now() + DEADLINE_MS;
+    Date.now() < until && child.exitCode === null;
+    await delay(20)
+  ) {
     if (existsSync(join(copy, '.local', 'endpoints.json'))) return (performance.now() - since) / 1_000;
   }
   throw new Error('npm start did not become ready');
@@ -68,7 +82,8 @@ function residentServices(copy: string): Record<string, number> {
   const found: Record<string, number> = {};
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const [, entry, program] = commandLine(pid);
-    if (entry === join(copy, 'dist', 'apps', 'local', 'src', 'service.js') && program) found[program] = residentMegabytes(Number(pid));
+    if (entry === join(copy, 'dist', 'apps', 'local', 'src', 'service.js') && program)
+      found[program] = residentMegabytes(Number(pid));
   }
   return found;
 }
@@ -84,10 +99,20 @@ function commandLine(pid: string): string[] {
 function figuresOf(runs: readonly StartedOnce[], later: StartedOnce): Figure[] {
   const programs = Object.keys(later.megabytes).toSorted();
   return [
-    atMost('npm start to ready, nothing built, no database yet', median(runs.map(({ seconds }) => seconds)), 's', GOAL_SECONDS),
+    atMost(
+      'npm start to ready, nothing built, no database yet',
+      median(runs.map(({ seconds }) => seconds)),
+      's',
+      GOAL_SECONDS,
+    ),
     atMost('npm start to ready, the second time', later.seconds, 's', GOAL_SECONDS),
     ...programs.map((program) =>
-      atMost(`memory of the ${program} service when idle`, Math.max(...[...runs, later].map(({ megabytes }) => megabytes[program]!)), 'MB', GOAL_MEGABYTES),
+      atMost(
+        `memory of the ${program} service when idle`,
+        Math.max(...[...runs, later].map(({ megabytes }) => megabytes[program]!)),
+        'MB',
+        GOAL_MEGABYTES,
+      ),
     ),
   ];
 }

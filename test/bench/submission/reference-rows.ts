@@ -36,10 +36,33 @@ export function submissionValues(n: number, applicant: string): unknown[] {
   const form = formOf(fresh);
   const identifiers = { usdot: fresh.usdot, bn9, canadianCarrierCode: fresh.canadianCarrierCode };
   const standing = { member: false, active: false, linked: false, standing: 'ELIGIBLE' };
-  const known = { entry: 'CTPAT', lineOfBusiness: 'HIGHWAY_CARRIER', identifiers, standing, headquarters: 'PENDING' };
+  const known = {
+    entry: 'CTPAT',
+    lineOfBusiness: 'HIGHWAY_CARRIER',
+    identifiers,
+    standing,
+    headquarters: 'PENDING',
+  };
   const record = { reference, state: 'SUBMITTED', ...known };
-  const message = { id: uuidv7(), kind: 'application', subject: id, incarnation: 0, seq: 1, heardIncarnation: 0, heardSeq: 0, record };
-  const names = { id, reference, state: 'SUBMITTED', entry: 'CTPAT', standalone: false, hostRules: [], headquarters: { own: 'PENDING' } };
+  const message = {
+    id: uuidv7(),
+    kind: 'application',
+    subject: id,
+    incarnation: 0,
+    seq: 1,
+    heardIncarnation: 0,
+    heardSeq: 0,
+    record,
+  };
+  const names = {
+    id,
+    reference,
+    state: 'SUBMITTED',
+    entry: 'CTPAT',
+    standalone: false,
+    hostRules: [],
+    headquarters: { own: 'PENDING' },
+  };
   const answer = `${JSON.stringify({ ...names, decisions: {}, asks: [], createdAt: now, submittedAt: now, version: 1 }).slice(0, -1)},"form":${form}}`;
   return [
     ...[id, reference, applicant, form, JSON.stringify({ ...known, proofHere: false, proofThere: false })],

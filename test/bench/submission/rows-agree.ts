@@ -16,8 +16,13 @@ async function added(place: Place, work: () => Promise<unknown>): Promise<string
 }
 
 /** Throws where the service and the yardstick do not add the same number of rows to the same tables. */
-export async function requireSameRows(place: Place, ours: () => Promise<unknown>, reference: () => Promise<unknown>): Promise<string> {
+export async function requireSameRows(
+  place: Place,
+  ours: () => Promise<unknown>,
+  reference: () => Promise<unknown>,
+): Promise<string> {
   const [own, theirs] = [await added(place, ours), await added(place, reference)];
-  if (own !== theirs) throw new Error(`The rows of a submission (${own}) are no longer those of the reference (${theirs})`);
+  if (own !== theirs)
+    throw new Error(`The rows of a submission (${own}) are no longer those of the reference (${theirs})`);
   return own;
 }

@@ -24,12 +24,24 @@ class Submissions {
 
   async ours(limits = { connections: CONNECTIONS, seconds: SECONDS, turns: TURNS }): Promise<number> {
     const url = `http://127.0.0.1:${this.place.around.ports.ctpat}`;
-    return this.load.rateOf({ kind: 'submit', url, token: this.token, first: this.taken(limits.turns), ...limits });
+    return this.load.rateOf({
+      kind: 'submit',
+      url,
+      token: this.token,
+      first: this.taken(limits.turns),
+      ...limits,
+    });
   }
 
   async reference(limits = { connections: CONNECTIONS, seconds: SECONDS, turns: TURNS }): Promise<number> {
     const databaseUrl = this.place.around.databases.ctpat.url;
-    return this.load.rateOf({ kind: 'submit-sql', databaseUrl, applicant: LOGIN, first: this.taken(limits.turns), ...limits });
+    return this.load.rateOf({
+      kind: 'submit-sql',
+      databaseUrl,
+      applicant: LOGIN,
+      first: this.taken(limits.turns),
+      ...limits,
+    });
   }
 
   private taken(turns: number): number {
@@ -42,8 +54,17 @@ class Submissions {
 async function alone(place: Place, submissions: Submissions, say: Say): Promise<Figure[]> {
   const service = await place.start('ctpat', { ROLE: 'api' });
   const one = { connections: 1, seconds: 5, turns: 1 };
-  say(`rows of one submission: ${await requireSameRows(place, () => submissions.ours(one), () => submissions.reference(one))}`);
-  const found = await inTurn({ ours: () => submissions.ours(), reference: () => submissions.reference() }, say);
+  say(
+    `rows of one submission: ${await requireSameRows(
+      place,
+      () => submissions.ours(one),
+      () => submissions.reference(one),
+    )}`,
+  );
+  const found = await inTurn(
+    { ours: () => submissions.ours(), reference: () => submissions.reference() },
+    say,
+  );
   await service.stop();
   return [
     DURABLE,

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { closedLoop, type Lane } from '../load/closed-loop';
-import { HttpLane, requestOf } from '../load/http-lane';
+import { HttpLane, refusalIn, requestOf } from '../load/http-lane';
 import type { LoadResult } from '../load/load-task';
 import { formOf, identifiersOf } from './documents';
 import { submissionValues, WRITE_SUBMISSION } from './reference-rows';
@@ -25,12 +25,15 @@ export interface SubmitSqlTask extends Submissions {
   readonly applicant: string;
 }
 
-const numbers = ({ first, turns }: Submissions): number[] => Array.from({ length: turns }, (_, turn) => first + turn);
+const numbers = ({ first, turns }: Submissions): number[] =>
+  Array.from({ length: turns }, (_, turn) => first + turn);
 
 /** Submits complete applications over HTTP, a fresh carrier and a fresh key each time. */
 export async function loadSubmit(task: SubmitTask): Promise<LoadResult> {
   const requests = numbers(task).map((n) => requestFor(n, task.token));
-  const lanes = await Promise.all(Array.from({ length: task.connections }, () => submitLane(task.url, requests)));
+  const lanes = await Promise.all(
+    Array.from({ length: task.connections }, () => submitLane(task.url, requests)),
+  );
   return closedLoop(lanes, task);
 }
 
@@ -42,8 +45,8 @@ function requestFor(n: number, token: string): Buffer {
 async function submitLane(url: string, requests: readonly Buffer[]): Promise<Lane> {
   const lane = await HttpLane.open(url);
   const once = async (turn: number): Promise<string | undefined> => {
-    const { status, body } = await lane.call(requests[turn]!);
-    return status === 201 ? undefined : `${status} ${body.toString().slice(0, 300)}`;
+    const answer = await lane.call(requests[turn]!);
+    return answer.status === 201 ? undefined : refusalIn(answer);
   };
   return { once, close: () => lane.close() };
 }
@@ -51,7 +54,9 @@ async function submitLane(url: string, requests: readonly Buffer[]): Promise<Lan
 /** Writes the same rows straight into the database. */
 export async function loadSubmitSql(task: SubmitSqlTask): Promise<LoadResult> {
   const values = numbers(task).map((n) => submissionValues(n, task.applicant));
-  const lanes = await Promise.all(Array.from({ length: task.connections }, () => writeLane(task.databaseUrl, values)));
+  const lanes = await Promise.all(
+    Array.from({ length: task.connections }, () => writeLane(task.databaseUrl, values)),
+  );
   return closedLoop(lanes, task);
 }
 

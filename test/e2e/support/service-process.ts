@@ -23,10 +23,6 @@ export class ProcessSide extends Side {
   private lastStart: Promise<void> = Promise.resolve();
   deaths = 0;
 
-  constructor(settings: SideSettings) {
-    super(settings);
-  }
-
   override get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
@@ -63,7 +59,9 @@ export class ProcessSide extends Side {
     this.lastStart = this.lastStart
       .then(() => this.killed())
       .then(() => this.start())
-      .then(async () => void (await onceBack()));
+      .then(async () => {
+        await onceBack();
+      });
   }
 
   /** Resolves once it runs again after its last death. */

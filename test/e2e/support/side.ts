@@ -4,7 +4,7 @@ import { ScheduledJobs } from '@messaging/scheduled-jobs/scheduled-jobs';
 import { publicJwk, type PrivateJwk } from '@messaging/signatures/keys';
 import type { RunningService } from '@platform/bootstrap';
 import type { FreshDatabase } from '@testing/databases';
-import { PeerProxy } from '@testing/proxy/peer-proxy';
+import { type PeerProxy } from '@testing/proxy/peer-proxy';
 import { Client, type QueryResultRow } from 'pg';
 import { audienceOf, PROGRAMS, type ProgramCode } from './programs';
 import type { TestClock } from './test-clock';

@@ -28,7 +28,7 @@ export async function untilHolds<T>(
 ): Promise<T> {
   let last: T | undefined;
   const asked = async (): Promise<T | undefined> => ((last = await read()), holds(last) ? last : undefined);
-  return until(asked, { what }).catch((error: Error) => {
-    throw new Error(`${error.message}; last seen: ${JSON.stringify(last)?.slice(0, 3000)}`);
+  return until(asked, { what }).catch((error: unknown) => {
+    throw new Error(`${(error as Error).message}; last seen: ${JSON.stringify(last)?.slice(0, 3000)}`);
   });
 }

@@ -4,7 +4,11 @@ import type { World } from '../world';
 import type { Filed } from './application';
 
 export const casesAt = async (world: World, side: Side, query: Record<string, string>): Promise<any[]> =>
-  (await world.officer(side).read<{ items: any[] }>(`/v1/staff/cases?${new URLSearchParams(query)}`)).items;
+  (
+    await world
+      .officer(side)
+      .read<{ items: any[] }>(`/v1/staff/cases?${new URLSearchParams(query).toString()}`)
+  ).items;
 
 /** Waits for the open HOST_ASSIGNMENT case of an application at a service. */
 export async function untilHostCase(world: World, side: Side, { id }: Filed): Promise<any> {
