@@ -1,3 +1,4 @@
+require('/tmp/watch.js');
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

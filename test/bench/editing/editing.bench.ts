@@ -42,8 +42,8 @@ export const benchEditing: Bench = ({ say, profile }) =>
     };
     const {
       samples = [],
-      done,
       seconds,
+      failures,
     } = await LoadProcess.with(async (load) => {
       const run = (seconds: number): Promise<LoadResult> => load.run({ ...task, seconds } satisfies EditTask);
       await run(WARM_SECONDS);

@@ -2,7 +2,7 @@ import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort } from '@testing/postgres/free-port';
 import type { FromService, ToService } from '../../../apps/local/src/services/messages';
-import { environmentOf, Side, type SideSettings } from './side';
+import { environmentOf, Side } from './side';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const ENTRY = join(ROOT, 'dist', 'apps', 'local', 'src', 'service.js');
