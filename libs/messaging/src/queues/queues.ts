@@ -23,14 +23,15 @@ export class Queues {
   private readonly log = new Logger(Queues.name);
   private connection: QueueConnection | undefined;
   private readonly queues = new Map<QueueName, JobQueue>();
-  private readonly workers = new Set<QueueWorker>();
-  private isClosing = false;
+  private readonly workers: QueueWorker[] = [];
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     shutdown: Shutdown,
   ) {
-    shutdown.register('workers', () => this.closeWorkers());
+    shutdown.register('workers', () =>
+      Promise.all(this.workers.map((worker) => worker.close(this.connection?.isAway()))),
+    );
     shutdown.register('queues', () => Promise.all([...this.queues.values()].map((queue) => queue.close())));
     shutdown.register('connections', async () => this.connection?.close());
   }
@@ -50,36 +51,11 @@ export class Queues {
       concurrency,
       drainDelay: IDLE_SECONDS,
       runRetryDelay: RETRY_MS,
-      autorun: false,
     };
-    this.openWorker(name, () => new Worker(name, (job) => process(job.name), settings, backend));
-  }
-
-  /**
-   * BullMQ remembers a first connection that failed for ever, and a worker that runs on it asks again without a pause, so that
-   * nothing else of the process gets its turn. Hence a worker runs only once it is connected; one that failed to is replaced.
-   */
-  private openWorker(name: QueueName, make: () => QueueWorker): void {
-    if (this.isClosing) return;
-    const worker = make();
+    const worker: QueueWorker = new Worker(name, (job) => process(job.name), settings, backend);
     worker.on('failed', (job, error) => this.log.error(`Job ${job?.name} failed: ${error.stack}`));
     worker.on('error', this.reporter(name));
-    this.workers.add(worker);
-    worker.waitUntilReady().then(
-      () => (this.isClosing ? undefined : worker.run()),
-      () => this.replace(worker, () => this.openWorker(name, make)),
-    );
-  }
-
-  private replace(worker: QueueWorker, open: () => void): void {
-    this.workers.delete(worker);
-    void worker.close(true).catch(() => undefined);
-    if (!this.isClosing) setTimeout(open, RETRY_MS).unref();
-  }
-
-  private async closeWorkers(): Promise<void> {
-    this.isClosing = true;
-    await Promise.all([...this.workers].map((worker) => worker.close(this.connection?.isAway())));
+    this.workers.push(worker);
   }
 
   private openQueue(name: QueueName): JobQueue {
@@ -87,11 +63,6 @@ export class Queues {
     const settings = { ...options, streams: { events: { maxLen: 100 } } };
     const queue: JobQueue = new Queue(name, settings, backend);
     queue.on('error', this.reporter(name));
-    // One whose first connection failed would fail for ever: the next user opens another.
-    queue.waitUntilReady().catch(() => {
-      if (this.queues.get(name) === queue) this.queues.delete(name);
-      void queue.close().catch(() => undefined);
-    });
     return queue;
   }
 
