@@ -109,6 +109,7 @@ export class LinkLedger {
     const facts = await this.facts.gather(tx, [target], accounts);
     const copy = withData(link.copy, account.shared);
     const session = new LinkSession(
+      link.linkId,
       copy,
       account,
       found(facts.get(link.linkId)),
@@ -152,6 +153,7 @@ export class LinkLedger {
         return [
           target.linkId,
           new LinkSession(
+            target.linkId,
             copy,
             account,
             found(facts.get(target.linkId)),

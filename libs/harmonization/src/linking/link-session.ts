@@ -32,6 +32,7 @@ export class LinkSession {
   readonly cases = new Set<Outcome['cases'][number]>();
 
   constructor(
+    private readonly linkId: string,
     copy: Copy | undefined,
     private readonly account: Account | undefined,
     private readonly facts: LinkFacts,
@@ -93,7 +94,8 @@ export class LinkSession {
   private keep(outcome: Outcome): void {
     for (const copy of outcome.copies) {
       this.changed.set(copy.own.linkId, copy);
-      if (!this.copy || copy.own.linkId === this.copy.own.linkId) this.copy = copy;
+      // A fold changes other links too: this session goes on with its own.
+      if (copy.own.linkId === this.linkId) this.copy = copy;
     }
     for (const message of outcome.say) this.said.set(message.record.linkId, this.merged(message));
     for (const effect of outcome.accounts) {
