@@ -12,8 +12,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   submit: benchSubmission,
   read: benchReading,
   edit: benchEditing,
-  backlog: benchBacklog,
   start: benchStartUp,
+  backlog: benchBacklog,
 };
 
 const DEADLINE_MS = 15 * 60_000;

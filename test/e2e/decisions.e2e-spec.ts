@@ -218,6 +218,9 @@ describe('decisions', () => {
       const id = await plan();
       expect(refusal(await notice(id, 20))).toEqual({ status: 422, code: 'NOTICE_TOO_SHORT' });
 
+      const stranger = world.carrier('F2').at(side);
+      const foreign = await stranger.post(`/v1/accounts/${accountNumber}/validations/${id}/waiver`);
+      expect(refusal(foreign)).toEqual({ status: 404, code: 'NOT_FOUND' });
       const carrier = reviewed.filed.carrier.at(side);
       await carrier.make(`/v1/accounts/${accountNumber}/validations/${id}/waiver`);
       expect(await notice(id, 2)).toMatchObject({ status: 200, body: { state: 'NOTICE_SENT' } });

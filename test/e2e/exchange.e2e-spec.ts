@@ -18,7 +18,7 @@ import { applicationAt, submit, untilReviewedByBoth, untilState } from './suppor
 import { linkAt, playFlow, type Linked } from './support/play/flows';
 import { casesAt } from './support/play/host-case';
 import { expectDecidedByBoth, expectOneEditor, expectWholeAndEqual } from './support/play/link-checks';
-import { accountAt } from './support/play/review';
+import { accountAt, untilAllSaid } from './support/play/review';
 import { PROGRAM_CODES } from './support/programs';
 import { aSigningKey, type Side } from './support/side';
 import { untilHolds } from './support/until';
@@ -40,14 +40,7 @@ describe('the exchange', () => {
 
   const figures = (side: Side): Promise<any> => world.officer(side).read('/v1/staff/exchange');
 
-  const untilQuiet = async (): Promise<void> => {
-    for (const side of world.both)
-      await untilHolds(
-        () => figures(side),
-        ({ pending }) => pending === 0,
-        `${side.program} to have said all`,
-      );
-  };
+  const untilQuiet = (): Promise<void> => untilAllSaid(world);
 
   /** Everything that a service keeps of a linked pair, but for when it was read. */
   async function keptOf({ filed, linkId, accountNumbers }: Linked): Promise<unknown> {

@@ -117,9 +117,10 @@ describe('the same carrier twice', () => {
         const [lower, higher] = await fileAtBoth(carrier);
 
         await untilReviewedByBoth(world, lower);
+        const { reference } = await untilState(world, lower.entry, lower, 'IN_REVIEW');
         for (const side of world.both) {
           const superseded = await untilState(world, side, higher, 'SUPERSEDED');
-          expect(superseded.supersededBy).toBe(lower.id);
+          expect(superseded.supersededBy).toBe(reference);
           expect(superseded.accountNumber).toBeUndefined();
         }
         const told = (): Promise<any> => carrier.at(higher.entry).read('/v1/notices');
@@ -129,8 +130,8 @@ describe('the same carrier twice', () => {
           'the notice',
         );
         const notice = items.find(({ kind }: any) => kind === 'APPLICATION_SUPERSEDED');
-        expect(notice.text.en).toContain(lower.id);
-        expect(notice.text.fr).toContain(lower.id);
+        expect(notice.text.en).toContain(reference);
+        expect(notice.text.fr).toContain(reference);
       },
     );
 

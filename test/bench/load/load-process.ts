@@ -5,7 +5,13 @@ import type { LoadReport, LoadResult, LoadTask } from './load-task';
 
 /** The process that loads: never the one that is measured. It stays for all runs, so that it is as warm in each of them. */
 export class LoadProcess {
-  private constructor(private readonly child: ChildProcess) {}
+  /** Rejects when the process ends, so that nobody waits for its answer for ever. */
+  private readonly gone: Promise<never>;
+
+  private constructor(private readonly child: ChildProcess) {
+    this.gone = once(child, 'exit').then(() => Promise.reject(new Error('The load process has ended')));
+    this.gone.catch(() => undefined);
+  }
 
   static async with<T>(work: (load: LoadProcess) => Promise<T>): Promise<T> {
     const child = fork(join(__dirname, 'main.js'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -18,7 +24,7 @@ export class LoadProcess {
 
   async run(task: LoadTask): Promise<LoadResult> {
     this.child.send(task);
-    const [report] = (await Promise.race([once(this.child, 'message'), this.gone()])) as [LoadReport];
+    const [report] = (await Promise.race([once(this.child, 'message'), this.gone])) as [LoadReport];
     if ('error' in report) throw new Error(report.error);
     return report.result;
   }
@@ -29,10 +35,5 @@ export class LoadProcess {
     if (Object.keys(failures).length > 0)
       throw new Error(`${task.kind}: some calls failed: ${JSON.stringify(failures)}`);
     return done / seconds;
-  }
-
-  private async gone(): Promise<never> {
-    await once(this.child, 'exit');
-    throw new Error('The load process has ended');
   }
 }

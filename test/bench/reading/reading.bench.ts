@@ -7,7 +7,7 @@ import { playOneFlow } from '../place/play-one-flow';
 import { inTurn, type TurnsResult } from '../turns';
 import type { Reader } from './read.load';
 
-const LIMITS = { connections: 32, seconds: 3, turns: Number.MAX_SAFE_INTEGER };
+const LIMITS = { connections: 32, seconds: 2, turns: Number.MAX_SAFE_INTEGER };
 const CARRIERS = 2_000;
 const READERS = 100;
 const GOAL = 0.1;

@@ -69,11 +69,17 @@ export class ProcessSide extends Side {
     return this.lastStart;
   }
 
+  /** Killed while it runs them, it runs them again once it is back. */
   override async runDueJobs(): Promise<void> {
+    const life = this.deaths;
     await this.lastStart;
-    const { clock } = this.settings;
-    await this.order({ kind: 'move-clock', offsetMs: clock.distanceMs });
-    await this.order({ kind: 'run-jobs' });
+    try {
+      await this.order({ kind: 'move-clock', offsetMs: this.settings.clock.distanceMs });
+      await this.order({ kind: 'run-jobs' });
+    } catch (error) {
+      if (this.deaths === life) throw error;
+      await this.runDueJobs();
+    }
   }
 
   private async killed(): Promise<void> {
@@ -105,13 +111,16 @@ const ended = (child: ChildProcess): Promise<void> =>
 
 function heard(child: ChildProcess, isIt: (message: FromService) => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    const listen = (message: FromService): void => {
-      if (message.kind === 'failed') reject(new Error(message.reason));
-      if (!isIt(message)) return;
-      child.off('message', listen);
-      resolve();
+    const settle = (work: () => void): void => {
+      child.off('message', listen).off('exit', gone);
+      work();
     };
-    child.on('message', listen);
-    child.once('exit', (code, signal) => reject(new Error(`The service ended with ${signal ?? code}`)));
+    const listen = (message: FromService): void => {
+      if (message.kind === 'failed') settle(() => reject(new Error(message.reason)));
+      else if (isIt(message)) settle(resolve);
+    };
+    const gone = (code: number | null, signal: string | null): void =>
+      settle(() => reject(new Error(`The service ended with ${signal ?? code}`)));
+    child.on('message', listen).once('exit', gone);
   });
 }

@@ -32,8 +32,8 @@ const MOVED: Partial<Record<ApplicationState, Words>> = {
     inBoth(`Application ${reference} is decided.`, `La demande ${reference} est décidée.`),
   SUPERSEDED: ({ reference, progress }) =>
     inBoth(
-      `Application ${reference} gave way to an earlier one of the same carrier (${progress.supersededBy ?? ''}).`,
-      `La demande ${reference} a cédé la place à une demande antérieure du même transporteur (${progress.supersededBy ?? ''}).`,
+      `Application ${reference} gave way to an earlier one of the same carrier (${progress.survivingReference ?? progress.supersededBy ?? ''}).`,
+      `La demande ${reference} a cédé la place à une demande antérieure du même transporteur (${progress.survivingReference ?? progress.supersededBy ?? ''}).`,
     ),
   REFUSED: ({ reference }) =>
     inBoth(

@@ -46,6 +46,7 @@ export class ProgressGatherer {
       decision: account ? await this.decisionOf(tx, application, account) : application.progress.decision,
       infoRequest: this.openRequest(application, heard),
       heldSince: this.hostFacts.heldSince(application),
+      survivingReference: application.progress.survivingReference ?? heard?.survivingReference,
       termsDue: account ? account.status === this.profile.lifeCycle.onTermsSigned?.from : undefined,
       headquarters: await this.headquartersOf(tx, application),
     };

@@ -77,18 +77,20 @@ export class ApplicationRecordKind extends RecordKind {
     const twins = isOpenApplication(said.state)
       ? await this.applications.twins(tx, id, said.identifiers)
       : [];
-    const survivor = twins.find((twin) => twin < id);
-    for (const twin of survivor ? [] : twins) await this.supersede(tx, twin, id);
+    const lower = twins.find((twin) => twin < id);
+    const survivor = lower ? found(await this.applications.lock(tx, lower)) : undefined;
+    for (const twin of survivor ? [] : twins)
+      await this.supersede(tx, twin, { id, reference: said.reference });
     await this.applications.insert(tx, this.newRow(id, said, survivor));
   }
 
-  private async supersede(tx: Tx, twin: string, survivor: string): Promise<void> {
+  private async supersede(tx: Tx, twin: string, survivor: Survivor): Promise<void> {
     const row = found(await this.applications.lock(tx, twin));
-    await this.applications.store(tx, row, { progress: { ...row.progress, supersededBy: survivor } });
+    await this.applications.store(tx, row, { progress: { ...row.progress, ...namesOf(survivor) } });
     await this.flow.settle(tx, twin, asPeer(this.profile.peer.code));
   }
 
-  private newRow(id: string, said: ApplicationRecord, survivor: string | undefined): Application {
+  private newRow(id: string, said: ApplicationRecord, survivor: Survivor | undefined): Application {
     const now = this.clock.now();
     return {
       id,
@@ -107,7 +109,7 @@ export class ApplicationRecordKind extends RecordKind {
         linksActiveMembers: said.linksActiveMembers,
         proofHere: false,
         proofThere: false,
-        supersededBy: survivor,
+        ...(survivor ? namesOf(survivor) : {}),
         headquarters: 'PENDING',
       },
       accountNumber: null,
@@ -131,3 +133,7 @@ export class ApplicationRecordKind extends RecordKind {
     await this.consents.give(tx, applicationId, form.consents, `peer:${entry}`);
   }
 }
+
+type Survivor = Pick<Application, 'id' | 'reference'>;
+
+const namesOf = ({ id, reference }: Survivor) => ({ supersededBy: id, survivingReference: reference });

@@ -24,6 +24,7 @@ export function applicationRecord(application: Application, account: Account | n
     standing: progress.standing,
     linksActiveMembers: progress.linksActiveMembers,
     supersededBy: progress.supersededBy,
+    survivingReference: progress.survivingReference,
     form: formCrosses ? application.form : undefined,
     memberData: dataCross ? account.shared : undefined,
     determination: progress.determination,

@@ -21,6 +21,7 @@ export interface ApplicationView {
   decisions: Record<string, unknown>;
   outcome?: string;
   asks: Asked[];
+  /** Reference of the application of the same carrier that goes on in its place. */
   supersededBy?: string;
   form: Application['form'];
   createdAt: Date;
@@ -68,7 +69,7 @@ export function viewOf(
     decisions: decisions(application, profile, heard),
     outcome: outcomeOf(application, profile, heard),
     asks: asked(application, profile, heard),
-    supersededBy: progress.supersededBy,
+    supersededBy: progress.survivingReference ?? progress.supersededBy,
     form: formOf(application, heard),
     createdAt,
     submittedAt,

@@ -32,6 +32,7 @@ export interface ApplicationProgress {
   proofThere: boolean;
   peerMembership?: PeerMembership;
   supersededBy?: string;
+  survivingReference?: string;
   determination?: HostDetermination;
   scenario?: ApplicationScenario;
   /** Date since when the designated host's standing holds the application (R8). */

@@ -78,6 +78,8 @@ export interface ApplicationRecord {
   /** Scenario 4: two active memberships are to be linked. */
   linksActiveMembers?: boolean;
   supersededBy?: string;
+  /** Reference of the application that survives: what people call it. */
+  survivingReference?: string;
   /** The form as submitted (entry side), once the other program has answered and nothing needs proof. */
   form?: Partial<ApplicationForm>;
   /** A proven member's program says what its account holds, for the program being joined. */

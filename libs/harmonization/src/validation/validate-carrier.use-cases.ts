@@ -42,6 +42,12 @@ const DESIGNATED_HOST = `
       AND NOT EXISTS (SELECT 1 FROM link l WHERE l.link_id::text = a.progress->>'linkId' AND NOT l.live)) named
   ORDER BY place, id DESC LIMIT 1`;
 
+/** A validation as its carrier names it: under its own account. */
+export interface OwnValidation {
+  readonly accountNumber: string;
+  readonly id: string;
+}
+
 /** The validation of a carrier, from plan to outcome, by the program that hosts it; and its recognition by the other. */
 @Injectable()
 export class ValidateCarrier {
@@ -117,18 +123,18 @@ export class ValidateCarrier {
   }
 
   /** The carrier's response to the required actions. */
-  async respond(carrier: Caller, id: string, text: string): Promise<Validation> {
-    return this.move(id, 'RESPONSE_REVIEW', 'CARRIER', carrier, async (tx, row) => {
-      await this.requireOwn(tx, carrier, row);
-      return { responses: [...(row.facts.responses ?? []), { on: this.today(), text }] };
-    });
+  async respond(carrier: Caller, own: OwnValidation, text: string): Promise<Validation> {
+    await this.requireOwn(carrier, own);
+    return this.move(own.id, 'RESPONSE_REVIEW', 'CARRIER', carrier, async (_tx, row) => ({
+      responses: [...(row.facts.responses ?? []), { on: this.today(), text }],
+    }));
   }
 
   /** The carrier agrees, on record, to be visited sooner than 30 days after the notice. */
-  async waiveNotice(carrier: Caller, id: string): Promise<Validation> {
+  async waiveNotice(carrier: Caller, own: OwnValidation): Promise<Validation> {
+    await this.requireOwn(carrier, own);
     return this.db.transaction(async (tx) => {
-      const row = await this.lock(tx, id);
-      await this.requireOwn(tx, carrier, row);
+      const row = await this.lock(tx, own.id);
       if (row.state !== 'PLANNED')
         throw new RefusedError({
           code: 'VALIDATION_STATE',
@@ -213,8 +219,11 @@ export class ValidateCarrier {
     throw new RefusedError({ code: 'HOSTED_ELSEWHERE', facts: { host: found.host } });
   }
 
-  private async requireOwn(tx: Tx, carrier: Caller, row: Validation): Promise<void> {
-    if (!(await this.accounts.mayAct(tx, carrier, row.accountNumber)))
+  /** Before anything else is said of it: a validation keeps its account for ever, so that no lock is needed. */
+  private async requireOwn(carrier: Caller, { accountNumber, id }: OwnValidation): Promise<void> {
+    const tx = this.db.source.manager;
+    const row = await tx.findOneBy(Validation, { id });
+    if (row?.accountNumber !== accountNumber || !(await this.accounts.mayAct(tx, carrier, accountNumber)))
       throw new RefusedError({ code: 'NOT_FOUND' });
   }
 

@@ -38,17 +38,22 @@ export class ValidationsController {
   @Roles('CARRIER_OFFICER')
   async respond(
     @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { text }: ResponseDto,
   ): Promise<Validation> {
-    return this.validate.respond(caller, id, text);
+    return this.validate.respond(caller, { accountNumber, id }, text);
   }
 
   /** Agrees to be visited sooner than 30 days after the notice. */
   @Post(':id/waiver')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
-  async waive(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<Validation> {
-    return this.validate.waiveNotice(caller, id);
+  async waive(
+    @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<Validation> {
+    return this.validate.waiveNotice(caller, { accountNumber, id });
   }
 }

@@ -23,15 +23,15 @@ export class Queues {
   private readonly log = new Logger(Queues.name);
   private connection: QueueConnection | undefined;
   private readonly queues = new Map<QueueName, JobQueue>();
-  private readonly workers: QueueWorker[] = [];
+  /** Each with the outcome of its first connection. */
+  private readonly workers = new Map<QueueWorker, Promise<void>>();
+  private isClosing = false;
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     shutdown: Shutdown,
   ) {
-    shutdown.register('workers', () =>
-      Promise.all(this.workers.map((worker) => worker.close(this.connection?.isAway()))),
-    );
+    shutdown.register('workers', () => this.closeWorkers());
     shutdown.register('queues', () => Promise.all([...this.queues.values()].map((queue) => queue.close())));
     shutdown.register('connections', async () => this.connection?.close());
   }
@@ -51,11 +51,47 @@ export class Queues {
       concurrency,
       drainDelay: IDLE_SECONDS,
       runRetryDelay: RETRY_MS,
+      autorun: false,
     };
-    const worker: QueueWorker = new Worker(name, (job) => process(job.name), settings, backend);
+    this.openWorker(name, () => new Worker(name, (job) => process(job.name), settings, backend));
+  }
+
+  /**
+   * BullMQ remembers a first connection that failed for ever, and a worker that runs on it asks again without a pause, so that
+   * nothing else in the process gets its turn. Hence a worker runs only once it is connected, and one that failed to is replaced.
+   */
+  private openWorker(name: QueueName, make: () => QueueWorker): void {
+    const worker = make();
     worker.on('failed', (job, error) => this.log.error(`Job ${job?.name} failed: ${error.stack}`));
     worker.on('error', this.reporter(name));
-    this.workers.push(worker);
+    const connected = worker.waitUntilReady().then(
+      () => this.run(worker),
+      () => this.replace(worker, () => this.openWorker(name, make)),
+    );
+    this.workers.set(worker, connected);
+  }
+
+  private run(worker: QueueWorker): void {
+    if (!this.isClosing) worker.run().catch((error: unknown) => worker.emit('error', error as Error));
+  }
+
+  private replace(worker: QueueWorker, open: () => void): void {
+    this.workers.delete(worker);
+    void worker.close(true).catch(() => undefined);
+    const timer = setTimeout(() => !this.isClosing && open(), RETRY_MS);
+    timer.unref();
+  }
+
+  /** One that is still connecting is waited for: closed before, it would never let go of its connection. */
+  private async closeWorkers(): Promise<void> {
+    this.isClosing = true;
+    const isAway = this.connection?.isAway();
+    await Promise.all(
+      [...this.workers].map(async ([worker, connected]) => {
+        if (!isAway) await connected;
+        await worker.close(isAway);
+      }),
+    );
   }
 
   private openQueue(name: QueueName): JobQueue {
@@ -63,7 +99,14 @@ export class Queues {
     const settings = { ...options, streams: { events: { maxLen: 100 } } };
     const queue: JobQueue = new Queue(name, settings, backend);
     queue.on('error', this.reporter(name));
+    // One whose first connection failed would fail for ever: the next use opens another.
+    queue.waitUntilReady().catch(() => this.forget(name, queue));
     return queue;
+  }
+
+  private forget(name: QueueName, queue: JobQueue): void {
+    if (this.queues.get(name) === queue) this.queues.delete(name);
+    void queue.close().catch(() => undefined);
   }
 
   private connected(): QueueConnection {

@@ -291,7 +291,7 @@ describe('a connection pool', () => {
     await Promise.all([1, 2, 3].map(() => db.query('SELECT 1')));
     await query(
       database.url,
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spec pool' AND datname = current_database()`,
+      `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = 'spec pool' AND datname = current_database()`,
     );
     const answers = await Promise.all(
       [1, 2, 3, 4].map(() => db.query('SELECT 1 AS one').catch((error: unknown) => error)),

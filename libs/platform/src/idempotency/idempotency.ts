@@ -80,7 +80,7 @@ export class Idempotency {
     request: IdempotentRequest,
     work: () => Promise<Answer<Body>>,
   ): Promise<GivenAnswer<Body>> {
-    const hash = bodyHash(request.body);
+    const hash = bodyHash(request);
     const claimed: unknown[] = await tx.query(CLAIM, [...nameOf(request), hash, ...this.lifetime()]);
     if (claimed.length === 0) return this.replay(await this.find(tx, request), hash);
     const answer = await work();
@@ -102,7 +102,7 @@ export class Idempotency {
     request: IdempotentRequest,
     work: (tx: Tx) => Promise<Answer<Body> & { stored?: true }>,
   ): Promise<GivenAnswer<Body>> {
-    const hash = bodyHash(request.body);
+    const hash = bodyHash(request);
     try {
       return await this.db.transaction((tx) => this.workThenAdd(tx, request, hash, work));
     } catch (error) {
@@ -121,13 +121,13 @@ export class Idempotency {
   /** The row that keeps an answer, to be inserted without ON CONFLICT; `json_to_record` keeps the answer's fields in their order. */
   row(request: IdempotentRequest, answer: Answer): IdempotencyRow {
     const [created_at, expires_at] = this.lifetime();
-    const { caller, route, key, body } = request;
+    const { caller, route, key } = request;
     const { status, location = null } = answer;
     return {
       caller,
       route,
       key,
-      body_sha256: bodyHash(body).toString('hex'),
+      body_sha256: bodyHash(request).toString('hex'),
       created_at,
       expires_at,
       status,
@@ -149,8 +149,10 @@ export class Idempotency {
     work: (tx: Tx) => Promise<Answer<Body> & { stored?: true }>,
   ): Promise<GivenAnswer<Body>> {
     const { stored, ...answer } = await work(tx);
-    const values = [answer.status, JSON.stringify(answer.body), answer.location ?? null];
-    if (!stored) await tx.query(ADD, [...nameOf(request), hash, ...this.lifetime(), ...values]);
+    if (!stored) {
+      const kept = [answer.status, JSON.stringify(answer.body), answer.location ?? null];
+      await tx.query(ADD, [...nameOf(request), hash, ...this.lifetime(), ...kept]);
+    }
     return { ...(answer as Answer<Body>), replayed: false };
   }
 

@@ -54,21 +54,27 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
   idempotencyKeyOf(context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key']),
 );
 
-/** Two bodies are the same when they hold the same values, whatever the order of their fields. */
+/** The value with the fields of each object in the order of their names. A body with prototype keys was refused when it was read. */
 function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, canonical(inner)]),
-  );
+  if (Array.isArray(value)) return value.map(canonical);
+  const sorted: Record<string, unknown> = {};
+  for (const name of Object.keys(value).sort())
+    sorted[name] = canonical((value as Record<string, unknown>)[name]);
+  return sorted;
 }
 
-export const bodyHash = (body: unknown): Buffer =>
-  createHash('sha256')
-    .update(JSON.stringify(canonical(body)) ?? '')
-    .digest();
+const hashes = new WeakMap<IdempotentRequest, Buffer>();
+
+/** Two bodies are the same when they hold the same values, whatever the order of their fields. Worked out once a request. */
+export function bodyHash(request: IdempotentRequest): Buffer {
+  const known = hashes.get(request);
+  if (known) return known;
+  const json = JSON.stringify(canonical(request.body)) ?? '';
+  const hash = createHash('sha256').update(json).digest();
+  hashes.set(request, hash);
+  return hash;
+}
 
 /** Puts a kept answer on the wire; returns the body for the controller to return. */
 export function give<Body>(reply: FastifyReply, answer: GivenAnswer<Body>): Body {

@@ -1,5 +1,5 @@
 import type { Session } from '@testing/people/session';
-import { untilHolds } from '../until';
+import { until, untilHolds } from '../until';
 import type { Side } from '../side';
 import type { World } from '../world';
 import type { Filed } from './application';
@@ -32,6 +32,17 @@ export const accountAt = (world: World, side: Side, accountNumber: string): Prom
 export const validationsAt = async (world: World, side: Side, accountNumber: string): Promise<any[]> =>
   (await world.officer(side).read<{ items: any[] }>(`/v1/staff/accounts/${accountNumber}/validations`)).items;
 
+const saidAll = async (world: World, side: Side): Promise<boolean> =>
+  (await world.officer(side).read<{ pending: number }>('/v1/staff/exchange')).pending === 0;
+
+/** Waits until neither service has anything left to say to the other, nor an answer on its way. */
+export async function untilAllSaid(world: World): Promise<void> {
+  const { ctpat, pip } = world;
+  const isQuiet = async (): Promise<boolean> =>
+    (await saidAll(world, ctpat)) && (await saidAll(world, pip)) && saidAll(world, ctpat);
+  await until(isQuiet, { what: 'both services to have said all' });
+}
+
 /** From plan to a passed outcome; the 30 days of the notice pass on the clock. */
 export async function validate(world: World, side: Side, accountNumber: string): Promise<string> {
   const officer = world.officer(side);
@@ -40,6 +51,8 @@ export async function validate(world: World, side: Side, accountNumber: string):
     visitOn: world.clock.dateIn(30),
     visitEndsOn: world.clock.dateIn(31),
   });
+  // A month that passes over a message on its way would be an outage of a month: a proposal expires.
+  await untilAllSaid(world);
   await world.advanceDays(30);
   await officer.make(`/v1/staff/validations/${id}/start`);
   await officer.make(`/v1/staff/validations/${id}/report`, { summary: 'All criteria were seen to be met.' });

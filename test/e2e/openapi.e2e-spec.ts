@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { RequestMethod } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { PROGRAM_CODES } from './support/programs';
+import type { Side } from './support/side';
+import { startWorld, type World } from './support/world';
+
+type Handler = (...args: unknown[]) => unknown;
+
+/** Every route of every controller, as Nest's own metadata have it: `GET /v1/links/{linkId}`. */
+function routesOf(side: Side): string[] {
+  const modules = [...side.running.app.get(ModulesContainer).values()];
+  const controllers = modules
+    .flatMap((module) => [...module.controllers.values()])
+    .map(({ metatype }) => metatype as new () => object);
+  return controllers
+    .flatMap((controller) => handlersOf(controller).map((handler) => routeOf(controller, handler)))
+    .toSorted();
+}
+
+const handlersOf = ({ prototype }: new () => object): Handler[] =>
+  Object.getOwnPropertyNames(prototype)
+    .map((name) => (prototype as Record<string, Handler>)[name]!)
+    .filter((member) => Reflect.hasMetadata(METHOD_METADATA, member));
+
+function routeOf(controller: new () => object, handler: Handler): string {
+  const parts = [
+    Reflect.getMetadata(PATH_METADATA, controller),
+    Reflect.getMetadata(PATH_METADATA, handler),
+  ] as string[];
+  const path = parts
+    .map((part) => part.replace(/^\/|\/$/g, ''))
+    .filter(Boolean)
+    .join('/');
+  const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number];
+  return `${method} /${path.replace(/:(\w+)/g, '{$1}')}`;
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+const described = ({ paths }: any): string[] =>
+  Object.entries<any>(paths)
+    .flatMap(([path, item]) =>
+      METHODS.filter((method) => item[method]).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    .toSorted();
+
+const operations = ({ paths }: any): any[] =>
+  Object.values<any>(paths).flatMap((item) => METHODS.flatMap((method) => item[method] ?? []));
+
+/** Every `$ref` of the document, wherever it stands. */
+function references(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === '$ref' ? [inner as string] : references(inner),
+  );
+}
+
+const resolved = (document: any, reference: string): unknown =>
+  reference
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce((found, part) => found?.[part], document);
+
+describe.each(PROGRAM_CODES)('the OpenAPI document of %s', (program) => {
+  let world: World;
+  let side: Side;
+  let document: any;
+  beforeAll(async () => {
+    world = await startWorld();
+    side = world.sides[program];
+    document = await (await fetch(`${side.url}/docs/openapi.json`)).json();
+  });
+  afterAll(() => world?.stop());
+
+  it('is of the version 3.1, with a title and a version of its own', () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+    expect(document.info).toMatchObject({
+      title: expect.stringMatching(/./),
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    });
+  });
+
+  it('describes every route of every controller with its method, and no other', () => {
+    expect(described(document)).toEqual(routesOf(side));
+    expect(routesOf(side)).toEqual(
+      expect.arrayContaining([
+        'POST /v1/applications',
+        'POST /peer/v1/messages',
+        'GET /.well-known/jwks.json',
+      ]),
+    );
+  });
+
+  it('is consistent: each reference leads somewhere, each operation has an id of its own, each path parameter is named', () => {
+    for (const reference of references(document))
+      expect([reference, resolved(document, reference)]).toEqual([reference, expect.anything()]);
+    const ids = operations(document).map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [path, item] of Object.entries<any>(document.paths)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const method of METHODS.filter((each) => item[each])) {
+        const { parameters = [], responses } = item[method];
+        const inPath = parameters
+          .filter((parameter: any) => parameter.in === 'path')
+          .map(({ name }: any) => name);
+        expect([path, inPath.toSorted()]).toEqual([path, named.toSorted()]);
+        expect(Object.keys(responses)).not.toEqual([]);
+      }
+    }
+  });
+
+  it('has only what OpenAPI 3.1 knows', () => {
+    expect(
+      Object.keys(document).filter(
+        (name) =>
+          ![
+            'openapi',
+            'info',
+            'paths',
+            'components',
+            'servers',
+            'tags',
+            'security',
+            'webhooks',
+            'externalDocs',
+            'jsonSchemaDialect',
+          ].includes(name),
+      ),
+    ).toEqual([]);
+    const text = JSON.stringify(document);
+    expect(text).not.toContain('"nullable"');
+    for (const operation of operations(document)) {
+      for (const parameter of operation.parameters ?? [])
+        expect(parameter).toMatchObject({
+          name: expect.any(String),
+          in: expect.stringMatching(/^(query|path|header|cookie)$/),
+          schema: expect.anything(),
+        });
+    }
+  });
+
+  it('holds against the schema of OpenAPI 3.1', () => {
+    // In a process of its own: the validator is an ES module that Jest cannot load.
+    const script = join(__dirname, '..', '..', 'scripts', 'validate-openapi.mjs');
+    const { stdout } = spawnSync(process.execPath, [script], {
+      input: JSON.stringify(document),
+      encoding: 'utf8',
+    });
+
+    expect(JSON.parse(stdout)).toEqual({ version: '3.1', valid: true });
+  });
+
+  it('is shown as a page that needs nothing from elsewhere', async () => {
+    const page = await fetch(`${side.url}/docs`);
+
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(await page.text()).not.toMatch(/https?:\/\//);
+  });
+});
