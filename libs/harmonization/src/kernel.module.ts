@@ -36,6 +36,7 @@ import { SubmitApplication } from './application/submit-application.use-case';
 import { SubmitDraft } from './application/submit-draft.use-case';
 import { AuditLog } from './audit/audit-log';
 import { AuditController } from './audit/audit.controller';
+import { CaseDefinitions } from './casework/case-definition';
 import { Cases } from './casework/cases';
 import { CasesController } from './casework/cases.controller';
 import { CaseworkKind } from './casework/casework-kind';
@@ -46,6 +47,7 @@ import { Consents } from './consent/consents';
 import type { ProgramProfile } from './domain/program-profile';
 import { ForgetIdempotencyKeys } from './due-dates/forget-idempotency-keys.job';
 import { ScanDueDates } from './due-dates/scan-due-dates.job';
+import { KERNEL_PARTS } from './kernel-parts';
 import { DifferencesKind } from './linking/differences-kind';
 import { EndLink } from './linking/end-link.use-case';
 import { ExpireLinks } from './linking/expire-links.job';
@@ -120,6 +122,7 @@ const USE_CASES: Provider[] = [
   Applications,
   AuditLog,
   CarrierFacts,
+  CaseDefinitions,
   Cases,
   ChangeApplication,
   ChangeStatus,
@@ -158,19 +161,21 @@ const USE_CASES: Provider[] = [
 @Module({})
 export class KernelModule {
   static register(profile: ProgramProfile): DynamicModule {
+    const kinds = [...KINDS, ...KERNEL_PARTS.flatMap((part) => [...(part.kinds ?? [])])];
     return {
       module: KernelModule,
-      controllers: CONTROLLERS,
+      controllers: [...CONTROLLERS, ...KERNEL_PARTS.flatMap(({ controllers = [] }) => [...controllers])],
       providers: [
         ...USE_CASES,
-        ...KINDS,
+        ...KERNEL_PARTS.flatMap(({ providers = [] }) => [...providers]),
+        ...kinds,
         { provide: PROGRAM, useValue: profile },
         {
           provide: CODE_PEPPER,
           inject: [ServiceConfig],
           useFactory: ({ codePepper }: ServiceConfig) => codePepper,
         },
-        { provide: RECORD_KINDS, inject: KINDS, useFactory: (...kinds: RecordKind[]) => kinds },
+        { provide: RECORD_KINDS, inject: kinds, useFactory: (...all: RecordKind[]) => all },
         { provide: MessageReceiver, useClass: RecordReceiver },
       ],
     };

@@ -19,6 +19,7 @@ import { StaffCase } from './casework/staff-case.entity';
 import { Arrangement, Consent } from './consent/consent.entity';
 import type { ProgramProfile } from './domain/program-profile';
 import { KernelModule } from './kernel.module';
+import { KERNEL_PARTS } from './kernel-parts';
 import { LinkCode } from './linking/link-code.entity';
 import { Link } from './linking/link.entity';
 import { Notice } from './notice/notice.entity';
@@ -29,6 +30,7 @@ export const KERNEL_MIGRATIONS = join(__dirname, 'migrations');
 
 /** Every row class of the kernel. */
 export const KERNEL_ENTITIES = [
+  ...KERNEL_PARTS.flatMap(({ entities = [] }) => [...entities]),
   Account,
   AccountAccess,
   AccountDateChange,

@@ -24,13 +24,15 @@ export class Database {
   constructor(readonly source: DataSource) {}
 
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let run = 1; ; run++) {
-      try {
-        return await this.runOnce(work);
-      } catch (error) {
-        if (run >= MAX_RUNS || !RERUN_STATES.has(sqlState(error) ?? '')) throw error;
-      }
-    }
+    return this.repeated(() => this.runOnce(work));
+  }
+
+  /**
+   * For a use case whose one writing statement is its whole transaction: the server commits each statement by itself, which
+   * saves the round trips of BEGIN and COMMIT. Work that writes twice must open a transaction.
+   */
+  async withOneWrite<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.repeated(() => this.runAlone(work));
   }
 
   /** Runs `hook` once `tx` has committed; dropped when it rolls back. Only for wake-ups whose loss loses nothing. */
@@ -43,6 +45,16 @@ export class Database {
     return this.source.query(sql, parameters);
   }
 
+  private async repeated<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let run = 1; ; run++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (run >= MAX_RUNS || !RERUN_STATES.has(sqlState(error) ?? '')) throw error;
+      }
+    }
+  }
+
   private async runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const hooks: (() => void)[] = [];
     // READ COMMITTED is PostgreSQL's default; naming it would cost a round trip of its own.
@@ -52,5 +64,18 @@ export class Database {
     });
     hooks.forEach((hook) => hook());
     return result;
+  }
+
+  private async runAlone<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const hooks: (() => void)[] = [];
+    const runner = this.source.createQueryRunner();
+    try {
+      this.hooks.set(runner.manager, hooks);
+      const result = await work(runner.manager);
+      hooks.forEach((hook) => hook());
+      return result;
+    } finally {
+      await runner.release();
+    }
   }
 }

@@ -4,7 +4,7 @@ import { Clock, dateIn } from '@platform/clock';
 import { Database, type Tx } from '@platform/database';
 import { versionStale } from '@platform/http/entity-tag';
 import { mergePatch } from '@platform/http/merge-patch';
-import { AuditLog, type ActingParty } from '../audit/audit-log';
+import { AuditLog, changeOf, type ActingParty } from '../audit/audit-log';
 import { normalizeForm } from '../domain/normalize-form';
 import type { ProgramProfile } from '../domain/program-profile';
 import { checkSharedData } from '../domain/shared-data-check';
@@ -71,10 +71,10 @@ export class EditAccount {
     by: ActingParty,
   ): Promise<void> {
     if (link) return this.ledger.edit(tx, { link, account }, shared, by);
-    const before = account.shared;
+    const change = changeOf(account.shared, shared);
     await this.accounts.storeShared(tx, account, shared);
     const subject = { subjectKind: 'account' as const, subjectId: account.accountNumber };
-    await this.audit.append(tx, [{ by, action: 'account.changed', ...subject, before, after: shared }]);
+    await this.audit.append(tx, [{ by, action: 'account.changed', ...subject, ...change }]);
   }
 
   private checked(account: Account, patch: unknown): SharedData {

@@ -5,7 +5,7 @@ import { rowsOf, statement } from '@platform/database/statement';
 import { holdsToken, isDisputed } from '../domain/link/token';
 import type { ProgramProfile } from '../domain/program-profile';
 import type { StoredCopy } from '../linking/link.entity';
-import { withData } from '../linking/links';
+import { copyOf } from '../linking/links';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import type { Account } from './account.entity';
@@ -76,7 +76,7 @@ export class ReadAccounts {
 
   private view(row: AccountRow | undefined): AccountView {
     if (!row) throw new RefusedError({ code: 'NOT_FOUND' });
-    const copy = row.copy && withData(row.copy, row.shared);
+    const copy = row.copy && copyOf({ copy: row.copy }, row.shared);
     const isApplicant = this.profile.lifeCycle.wire[row.status] === 'APPLICANT';
     return accountView(
       {

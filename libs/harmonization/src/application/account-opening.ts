@@ -5,7 +5,7 @@ import type { Tx } from '@platform/database';
 import type { Account } from '../account/account.entity';
 import { AccountStanding } from '../account/account-standing';
 import { Accounts } from '../account/accounts';
-import { AuditLog, type ActingParty } from '../audit/audit-log';
+import { AuditLog, changeOf, type ActingParty } from '../audit/audit-log';
 import { Consents } from '../consent/consents';
 import type { ApplicationRecord } from '../domain/application-record';
 import { assembleSharedData } from '../domain/assemble-data';
@@ -85,10 +85,10 @@ export class AccountOpening {
     by: ActingParty,
   ): Promise<void> {
     if (!shared || isDeepStrictEqual(shared, account.shared)) return;
-    const before = account.shared;
+    const change = changeOf(account.shared, shared);
     await this.accounts.storeShared(tx, account, shared);
     const subject = { subjectKind: 'account' as const, subjectId: account.accountNumber };
-    await this.audit.append(tx, [{ by, action: 'account.changed', ...subject, before, after: shared }]);
+    await this.audit.append(tx, [{ by, action: 'account.changed', ...subject, ...change }]);
   }
 
   private async giveAccess(tx: Tx, application: Application, account: Account): Promise<void> {

@@ -11,10 +11,18 @@ import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 import { Application } from './application.entity';
 
-export const OPEN = `state NOT IN ('DRAFT', 'DECIDED', 'WITHDRAWN', 'SUPERSEDED', 'REFUSED', 'EXPIRED')`;
-const TWINS = `
-  SELECT id FROM application
-  WHERE ${OPEN} AND id <> $1 AND (usdot = $2 OR bn9 = $3 OR canadian_carrier_code = $4) ORDER BY id`;
+const OPEN = `state NOT IN ('DRAFT', 'DECIDED', 'WITHDRAWN', 'SUPERSEDED', 'REFUSED', 'EXPIRED')`;
+
+/**
+ * Ids of the open applications with one of the identifiers, doubles included. One arm an identifier, each a probe of its own
+ * unique index: a plan made while the table was empty would scan it for `OR`.
+ */
+export const openTwins = (usdot: string, bn9: string, canadianCarrierCode: string): string => `
+  SELECT id FROM application WHERE ${OPEN} AND usdot = ${usdot}
+  UNION ALL SELECT id FROM application WHERE ${OPEN} AND bn9 = ${bn9}
+  UNION ALL SELECT id FROM application WHERE ${OPEN} AND canadian_carrier_code = ${canadianCarrierCode}`;
+
+const TWINS = `SELECT DISTINCT id FROM (${openTwins('$2', '$3', '$4')}) twins WHERE id <> $1 ORDER BY id`;
 
 const INSERT = `
   INSERT INTO application (id, reference, is_entry, applicant, state, standalone, version, form, progress, account_number, usdot, bn9,

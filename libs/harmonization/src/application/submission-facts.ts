@@ -5,7 +5,7 @@ import { rowsIn, statement } from '@platform/database/statement';
 import type { CarrierIdentifiers, CarrierStanding } from '../domain/application-record';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
-import { OPEN } from './applications';
+import { openTwins } from './applications';
 import { CarrierFacts, MATCHING, type CarrierAccount } from './carrier-facts';
 
 /** What this side knows at the moment of a submission: everything that decides it locally, in one round trip. */
@@ -21,7 +21,7 @@ export interface SubmissionFacts {
 
 const GATHER = statement(`
   SELECT nextval('application_reference_seq') AS ordinal,
-    (SELECT id FROM application WHERE ${OPEN} AND (usdot = $3 OR bn9 = $4 OR canadian_carrier_code = $5) ORDER BY id LIMIT 1) AS twin,
+    (SELECT id FROM (${openTwins('$3', '$4', '$5')}) twins ORDER BY id LIMIT 1) AS twin,
     EXISTS (SELECT 1 FROM arrangement
       WHERE peer = $7 AND effective_from <= $8 AND (effective_to IS NULL OR effective_to >= $8)) AS arranged,
     (SELECT coalesce(json_agg(matching), '[]') FROM (${MATCHING}) matching) AS accounts`);

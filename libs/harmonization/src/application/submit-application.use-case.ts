@@ -66,10 +66,13 @@ export class SubmitApplication {
     request: IdempotentRequest,
   ): Promise<GivenAnswer<ApplicationView>> {
     const input = { ...given, form: normalizeForm(given.form) };
+    const isPlain = !input.accountNumber && !input.peerMembership && !input.standalone;
     return this.translated(caller, input, () =>
-      this.idempotency.run(request, (tx) =>
-        draft ? this.draft(tx, caller, input) : this.submit(tx, caller, input, request),
-      ),
+      !draft && isPlain
+        ? this.idempotency.runWithOneWrite(request, (tx) => this.submitPlain(tx, caller, input, request))
+        : this.idempotency.run(request, (tx) =>
+            draft ? this.draft(tx, caller, input) : this.submit(tx, caller, input, request),
+          ),
     );
   }
 
@@ -116,30 +119,54 @@ export class SubmitApplication {
     const facts = await this.gather(tx, input, own);
     this.requireSubmittable(facts, input);
     const row = this.newRow(caller, this.content(input, own, facts), facts, 'SUBMITTED');
-    const writes = [
-      this.applications.inserting(row),
-      this.consents.giving(row.id, input.form.consents ?? [], caller.subject),
-      this.auditing(row, caller, 'application.submitted'),
-    ];
-    if (row.standalone) return this.submitAlone(tx, row, input, caller, writes);
-    writes.push(
-      ...(await this.conversations.sayingFirst(tx, APPLICATION_KIND, row.id, applicationRecord(row, null))),
-    );
-    await writeTogether(tx, [...writes, this.idempotency.keeping(request, this.answer(row))]);
+    if (row.standalone) {
+      await writeTogether(tx, this.submitting(row, input, caller));
+      await this.askOrSettle(tx, row, input, caller);
+      return this.answer((await this.applications.lock(tx, row.id)) ?? row);
+    }
+    const answer = await this.submitAndAsk(tx, row, input, caller, request);
     await this.askOrSettle(tx, row, input, caller);
-    return { ...this.answer(row), stored: true };
+    return { ...answer, stored: true };
   }
 
-  private async submitAlone(
+  /** A carrier that is new to both programs: what is gathered is decided again by the constraints of the one statement. */
+  private async submitPlain(
+    tx: Tx,
+    caller: Caller,
+    input: ApplicationInput,
+    request: IdempotentRequest,
+  ): Promise<Answer<ApplicationView>> {
+    this.check.requireComplete(input, undefined);
+    const facts = await this.gather(tx, input, undefined);
+    this.requireSubmittable(facts, input);
+    const row = this.newRow(caller, this.content(input, undefined, facts), facts, 'SUBMITTED');
+    return this.submitAndAsk(tx, row, input, caller, request);
+  }
+
+  /** One statement: everything that a submission leaves, the inquiry to the other program and the kept answer. */
+  private async submitAndAsk(
     tx: Tx,
     row: Application,
     input: ApplicationInput,
     caller: Caller,
-    writes: readonly Write[],
-  ): Promise<Stored> {
-    await writeTogether(tx, writes);
-    await this.askOrSettle(tx, row, input, caller);
-    return this.answer((await this.applications.lock(tx, row.id)) ?? row);
+    request: IdempotentRequest,
+  ): Promise<Answer<ApplicationView>> {
+    const record = applicationRecord(row, null);
+    const answer = this.answer(row);
+    await writeTogether(tx, [
+      ...this.submitting(row, input, caller),
+      ...(await this.conversations.sayingFirst(tx, APPLICATION_KIND, row.id, record)),
+      this.idempotency.keeping(request, answer),
+    ]);
+    return answer;
+  }
+
+  private submitting(row: Application, { form }: ApplicationInput, caller: Caller): Write[] {
+    return [
+      this.applications.inserting(row),
+      this.consents.giving(row.id, form.consents ?? [], caller.subject),
+      this.auditing(row, caller, 'application.submitted'),
+    ];
   }
 
   /** A code is asked about; an application to this program alone goes into review at once. */

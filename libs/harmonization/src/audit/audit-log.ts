@@ -3,6 +3,7 @@ import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import type { Write } from '@platform/database/write-together';
 import { correlationId } from '@platform/http/correlation';
+import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 
 /** Who acts: a person (login and the role it acts in), the peer, or a job of this service. */
@@ -22,6 +23,14 @@ export interface AuditFact {
   readonly reason?: string;
   readonly before?: unknown;
   readonly after?: unknown;
+}
+
+/** Before and after of a document, reduced to the fields that differ: what did not change needs no second and third copy. */
+export function changeOf<T extends object>(before: T, after: T): { before: Partial<T>; after: Partial<T> } {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof T)[];
+  const differing = names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  const only = (values: T) => Object.fromEntries(differing.map((name) => [name, values[name]])) as Partial<T>;
+  return { before: only(before), after: only(after) };
 }
 
 const APPEND = `

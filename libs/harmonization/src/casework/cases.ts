@@ -6,6 +6,7 @@ import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { addDays } from '../domain/calendar';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
+import { CaseDefinitions } from './case-definition';
 import { StaffCase, type CaseKind, type CaseResolution } from './staff-case.entity';
 
 /** Calendar days after which a case of a kind is due; others take the default. */
@@ -29,6 +30,7 @@ export class Cases {
   constructor(
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    private readonly definitions: CaseDefinitions,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
@@ -37,7 +39,7 @@ export class Cases {
     const present = await this.openCase(tx, subject.kind, subject.subjectId);
     if (present) return present;
     const now = this.clock.now();
-    const dueOn = addDays(dateIn(this.profile.timeZone, now), DUE_DAYS[subject.kind] ?? DEFAULT_DUE_DAYS);
+    const dueOn = addDays(dateIn(this.profile.timeZone, now), this.dueDays(subject.kind));
     const opened = tx.create(StaffCase, {
       id: uuidv7(),
       ...subject,
@@ -51,6 +53,10 @@ export class Cases {
       { by, action: 'case.opened', subjectKind: 'case', subjectId: opened.id, after: subject },
     ]);
     return opened;
+  }
+
+  private dueDays(kind: CaseKind): number {
+    return this.definitions.find(kind)?.dueDays ?? DUE_DAYS[kind] ?? DEFAULT_DUE_DAYS;
   }
 
   async openCase(tx: Tx, kind: CaseKind, subjectId: string): Promise<StaffCase | null> {

@@ -7,6 +7,7 @@ import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
+import { CaseDefinitions } from './case-definition';
 import { Cases } from './cases';
 import { CASE_KINDS, type CaseKind, type CaseVote, type StaffCase } from './staff-case.entity';
 import { isText, oneOf, recordOf } from '../domain/record-shape';
@@ -37,6 +38,7 @@ export class CaseworkKind extends RecordKind {
 
   constructor(
     private readonly cases: Cases,
+    private readonly definitions: CaseDefinitions,
     private readonly conversations: Conversations,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {
@@ -75,7 +77,9 @@ export class CaseworkKind extends RecordKind {
     const { ownVote, peerVote } = row;
     if (!ownVote || ownVote.choice !== peerVote?.choice) return;
     const reason = this.bothReasons(ownVote, peerVote);
-    await this.cases.resolve(tx, row, { choice: ownVote.choice, reason, resolvedBy: 'both programs' }, by);
+    const resolution = { choice: ownVote.choice, reason, resolvedBy: 'both programs' };
+    await this.cases.resolve(tx, row, resolution, by);
+    await this.definitions.find(row.kind)?.carryOut?.(tx, row, resolution, by);
     for (const follower of this.followers) await follower(tx, row, by);
   }
 

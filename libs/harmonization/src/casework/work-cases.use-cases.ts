@@ -6,9 +6,10 @@ import { AuditLog, type ActingParty } from '../audit/audit-log';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
+import { CaseDefinitions } from './case-definition';
 import { Cases } from './cases';
 import { CaseworkKind } from './casework-kind';
-import type { CaseKind, StaffCase } from './staff-case.entity';
+import type { CaseKind, CaseResolution, StaffCase } from './staff-case.entity';
 
 /** Kinds that close only when both programs have said the same. */
 const NEEDS_BOTH: ReadonlySet<CaseKind> = new Set(['HOST_ASSIGNMENT', 'HOST_TRANSFER']);
@@ -20,6 +21,7 @@ export class WorkCases {
     private readonly db: Database,
     private readonly cases: Cases,
     private readonly casework: CaseworkKind,
+    private readonly definitions: CaseDefinitions,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     @InjectProgram() private readonly profile: ProgramProfile,
@@ -78,14 +80,25 @@ export class WorkCases {
       await this.audit.append(tx, [
         { by, action: 'case.voted', subjectKind: 'case', subjectId: id, reason, after: vote },
       ]);
-      if (NEEDS_BOTH.has(row.kind)) await this.casework.vote(tx, row, vote, by);
-      else await this.cases.resolve(tx, row, { choice, reason, resolvedBy: officer.subject }, by);
+      if (this.needsBoth(row.kind)) await this.casework.vote(tx, row, vote, by);
+      else await this.close(tx, row, { choice, reason, resolvedBy: officer.subject }, by);
     });
   }
 
+  private needsBoth(kind: CaseKind): boolean {
+    return this.definitions.find(kind)?.needsBoth ?? NEEDS_BOTH.has(kind);
+  }
+
+  private async close(tx: Tx, row: StaffCase, resolution: CaseResolution, by: ActingParty): Promise<void> {
+    await this.cases.resolve(tx, row, resolution, by);
+    await this.definitions.find(row.kind)?.carryOut?.(tx, row, resolution, by);
+  }
+
   private requireChoice(row: StaffCase, choice: string): void {
+    const defined = this.definitions.find(row.kind)?.choices(row);
     const allowed =
-      row.kind === 'HOST_ASSIGNMENT' ? [this.profile.code, this.profile.peer.code, 'REFUSE'] : undefined;
+      defined?.map(({ code }) => code) ??
+      (row.kind === 'HOST_ASSIGNMENT' ? [this.profile.code, this.profile.peer.code, 'REFUSE'] : undefined);
     if (allowed && !allowed.includes(choice)) {
       const expected = { en: `one of ${allowed.join(', ')}`, fr: `l’une des valeurs ${allowed.join(', ')}` };
       throw new RefusedError({ code: 'DATA_INVALID' }, [{ pointer: '/choice', code: 'ONE_OF', expected }]);

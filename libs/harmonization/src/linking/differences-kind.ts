@@ -13,7 +13,7 @@ import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
 import { RefusedError } from '../refusal/refused.error';
 import { LinkLedger } from './link-ledger';
-import { Links, withData } from './links';
+import { Links, copyOf } from './links';
 import { isUuid, orAbsent, recordOf } from '../domain/record-shape';
 
 export const DIFFERENCES_KIND = 'differences';
@@ -121,7 +121,7 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
     const link = await this.links.find(tx, linkId);
     const account = link && (await this.accounts.find(tx, link.localAccountNumber));
     if (!link || !account) throw new RefusedError({ code: 'NOT_FOUND' });
-    const copy = withData(link.copy, account.shared);
+    const copy = copyOf(link, account.shared);
     if (copy.own.flow !== 'BOTH' || !isUndecided(copy))
       throw new RefusedError({ code: 'LINK_PHASE', facts: { phase: copy.own.phase } });
     const heard = await this.conversations.heard<Projection>(tx, this.kind, linkId);

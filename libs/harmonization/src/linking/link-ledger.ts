@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../account/account.entity';
 import { Accounts, type AccountChange } from '../account/accounts';
-import { AuditLog, type ActingParty, type AuditFact } from '../audit/audit-log';
+import { AuditLog, changeOf, type ActingParty, type AuditFact } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
 import type { LinkEvent, ProposeLink } from '../domain/link/event';
 import type { LinkCopy, LinkMessage } from '../domain/link/record';
@@ -20,7 +20,7 @@ import { RefusedError } from '../refusal/refused.error';
 import { LinkFactsGatherer } from './link-facts';
 import { LinkSession, type SessionContext } from './link-session';
 import type { Link } from './link.entity';
-import { Links, withData } from './links';
+import { copyOf, Links } from './links';
 import { found } from '../refusal/found';
 
 export const LINK_KIND = 'link';
@@ -91,7 +91,7 @@ export class LinkLedger {
 
   /** Refuses with HOSTED_ELSEWHERE, naming the host, where this side has not the right to edit. */
   requireRightToEdit(link: Link, account: Account): void {
-    if (holdsToken(withData(link.copy, account.shared))) return;
+    if (holdsToken(copyOf(link, account.shared))) return;
     const { code, name } = link.host === this.profile.code ? this.profile : this.profile.peer;
     throw new RefusedError({ code: 'HOSTED_ELSEWHERE', facts: { host: code, hostName: name } });
   }
@@ -107,7 +107,7 @@ export class LinkLedger {
     const target = asked(targetOf(link), link);
     const accounts = new Map([[account.accountNumber, account]]);
     const facts = await this.facts.gather(tx, [target], accounts);
-    const copy = withData(link.copy, account.shared);
+    const copy = copyOf(link, account.shared);
     const session = new LinkSession(
       link.linkId,
       copy,
@@ -149,7 +149,7 @@ export class LinkLedger {
       targets.map((target) => {
         const account = accounts.get(target.accountNumber);
         const row = rows.get(target.linkId);
-        const copy = row && account ? withData(row.copy, account.shared) : undefined;
+        const copy = row && account ? copyOf(row, account.shared) : undefined;
         return [
           target.linkId,
           new LinkSession(
@@ -168,12 +168,12 @@ export class LinkLedger {
 
   /** Stores, says, audits and carries out what the sessions have decided. */
   async commit(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<void> {
-    const copies = new Map(sessions.flatMap(({ changed }) => [...changed]));
+    const moved = new Map(sessions.flatMap(({ changed }) => [...changed]));
     const said = sessions.flatMap((session) => [...session.said.values()].map(envelopeOf));
     const { changes, facts } = this.accountChanges(sessions, by);
     const audited = [...facts, ...sessions.flatMap((session) => auditFacts(session, by))];
     const writes = [
-      ...(copies.size > 0 ? [this.links.storing([...copies.values()])] : []),
+      ...(moved.size > 0 ? [this.links.storing([...moved.values()])] : []),
       ...(changes.length > 0 ? [this.accounts.storing(changes)] : []),
       ...(audited.length > 0 ? [this.audit.appending(audited)] : []),
       ...(said.length > 0 ? [this.outbox.appending(tx, said)] : []),
@@ -181,7 +181,8 @@ export class LinkLedger {
     if (writes.length > 0) await writeTogether(tx, writes);
     await this.openCases(tx, sessions, by);
     await this.askAbout(tx, sessions, by);
-    for (const follower of this.followers) await follower(tx, [...copies.values()], by);
+    const copies = [...moved.values()].map(({ after }) => after);
+    for (const follower of this.followers) await follower(tx, copies, by);
   }
 
   /** C4: the link that stood in the way is asked about again, where it is known here; once it has ended, a new proposal follows. */
@@ -235,7 +236,7 @@ export class LinkLedger {
       for (const [number, account] of await this.accounts.lockAll(tx, missing)) accounts.set(number, account);
     return rows.flatMap((row) => {
       const account = accounts.get(row.localAccountNumber);
-      return account ? [withData(row.copy, account.shared)] : [];
+      return account ? [copyOf(row, account.shared)] : [];
     });
   }
 
@@ -253,8 +254,7 @@ export class LinkLedger {
           by,
           action: 'account.changed',
           ...aboutAccount(account),
-          before: account.shared,
-          after: data,
+          ...changeOf(account.shared, data),
         });
       // Several links of one batch may touch an account: the last role counts, and data that any of them brought.
       const shared = changed ? data : changes.get(account.accountNumber)?.shared;
@@ -300,7 +300,7 @@ const conflictsOf = (target: LinkTarget, live: readonly Copy[]): Copy[] =>
 
 const auditFacts = (session: LinkSession, by: ActingParty): AuditFact[] =>
   session.audit.map(({ event, linkId, rule }) => {
-    const copy = session.changed.get(linkId);
+    const copy = session.changed.get(linkId)?.after;
     const after = copy && {
       rule,
       phase: copy.own.phase,

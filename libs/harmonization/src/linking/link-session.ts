@@ -6,6 +6,7 @@ import { step } from '../domain/link/step';
 import { dueCommand } from '../domain/link-follows';
 import type { SharedData } from '../domain/shared-data';
 import type { LinkFacts } from './link-facts';
+import type { LinkChange } from './links';
 
 type Copy = LinkCopy<SharedData>;
 type Outcome = LinkOutcome<SharedData>;
@@ -24,12 +25,13 @@ export interface SessionContext {
  */
 export class LinkSession {
   copy: Copy | undefined;
-  readonly changed = new Map<string, Copy>();
+  readonly changed = new Map<string, LinkChange>();
   readonly said = new Map<string, LinkMessage<SharedData>>();
   readonly audit: LinkAudit[] = [];
   readonly effects = new Map<string, AccountEffect<SharedData>>();
   readonly askAbout = new Set<string>();
   readonly cases = new Set<Outcome['cases'][number]>();
+  private readonly before: Copy | undefined;
 
   constructor(
     private readonly linkId: string,
@@ -42,6 +44,7 @@ export class LinkSession {
     private readonly locked: ReadonlyMap<string, Account>,
   ) {
     this.copy = copy;
+    this.before = copy;
   }
 
   /**
@@ -93,7 +96,7 @@ export class LinkSession {
 
   private keep(outcome: Outcome): void {
     for (const copy of outcome.copies) {
-      this.changed.set(copy.own.linkId, copy);
+      this.changed.set(copy.own.linkId, { before: this.loaded(copy.own.linkId), after: copy });
       // A fold changes other links too: this session goes on with its own.
       if (copy.own.linkId === this.linkId) this.copy = copy;
     }
@@ -104,6 +107,10 @@ export class LinkSession {
     this.audit.push(...outcome.audit);
     outcome.askAbout.forEach((linkId) => this.askAbout.add(linkId));
     outcome.cases.forEach((kind) => this.cases.add(kind));
+  }
+
+  private loaded(linkId: string): Copy | undefined {
+    return linkId === this.linkId ? this.before : this.conflicts.find(({ own }) => own.linkId === linkId);
   }
 
   /** Full-state messages: the last word on a link says it all, but a question asked stays asked. */

@@ -2,8 +2,11 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LinkCopy } from '../domain/link/record';
 import type { SharedData } from '../domain/shared-data';
 
-/** A copy as it is stored: the shared data are the account's, kept once, in its row. */
-export type StoredCopy = Omit<LinkCopy<SharedData>, 'data'>;
+/** What a link keeps of shared data besides its account: the client's former values, the final copy. */
+export type Kept = Pick<LinkCopy<SharedData>, 'archive' | 'final'>;
+
+/** A copy as it is stored: the shared data are the account's, in its row; what is kept is large and rarely changes. */
+export type StoredCopy = Omit<LinkCopy<SharedData>, 'data' | keyof Kept>;
 
 /** This side's copy of a link. The columns beside `copy` are there for indexes and lists. */
 @Entity('link')
@@ -17,6 +20,7 @@ export class Link {
   @Column('integer') epoch: number;
   @Column('boolean') live: boolean;
   @Column('jsonb') copy: StoredCopy;
+  @Column('jsonb', { nullable: true }) kept: Kept | null;
   @Column('timestamptz', { name: 'proposed_at' }) proposedAt: Date;
   @Column('timestamptz', { name: 'changed_at' }) changedAt: Date;
 }

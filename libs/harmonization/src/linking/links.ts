@@ -6,15 +6,21 @@ import { In } from 'typeorm';
 import type { LinkCopy } from '../domain/link/record';
 import { isLive } from '../domain/link/token';
 import type { SharedData } from '../domain/shared-data';
-import { Link, type StoredCopy } from './link.entity';
+import { Link, type Kept, type StoredCopy } from './link.entity';
 
 const STORE = `
-  INSERT INTO link (link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, proposed_at, changed_at)
-  SELECT link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, proposed_at, changed_at
+  INSERT INTO link (link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, kept, proposed_at, changed_at)
+  SELECT link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, kept, proposed_at, changed_at
   FROM jsonb_to_recordset($1) AS t(link_id uuid, local_account_number text, peer_account_number text, application_id uuid, phase text,
-    host text, epoch int, live boolean, copy jsonb, proposed_at timestamptz, changed_at timestamptz)
+    host text, epoch int, live boolean, copy jsonb, kept jsonb, proposed_at timestamptz, changed_at timestamptz)
   ON CONFLICT (link_id) DO UPDATE SET phase = excluded.phase, host = excluded.host, epoch = excluded.epoch, live = excluded.live,
-    copy = excluded.copy, changed_at = excluded.changed_at`;
+    copy = excluded.copy, kept = coalesce(excluded.kept, link.kept), changed_at = excluded.changed_at`;
+
+/** A copy before and after what has happened to it in this transaction; no `before` where it is new here. */
+export interface LinkChange {
+  readonly before?: LinkCopy<SharedData>;
+  readonly after: LinkCopy<SharedData>;
+}
 
 /** The table of links: its only writer. Callers hold the lock of the local account's row. */
 @Injectable()
@@ -62,14 +68,15 @@ export class Links {
    * The copies as a part of a statement that several write together; ended ones first, so that they release what a new one
    * reserves.
    */
-  storing(copies: readonly LinkCopy<SharedData>[]): Write {
-    const rows = [...copies].sort((one, other) => Number(isLive(one)) - Number(isLive(other)));
-    return { sql: STORE, value: rows.map((copy) => this.row(copy)) };
+  storing(changes: readonly LinkChange[]): Write {
+    const rows = [...changes].sort((one, other) => Number(isLive(one.after)) - Number(isLive(other.after)));
+    return { sql: STORE, value: rows.map((change) => this.row(change)) };
   }
 
-  private row(copy: LinkCopy<SharedData>): object {
-    const { data: _kept, ...stored } = copy;
-    const { own } = copy;
+  private row({ before, after }: LinkChange): object {
+    const { data: _inTheAccount, archive, final, ...stored } = after;
+    const isKeptAlready = before?.archive === archive && before?.final === final;
+    const { own } = after;
     return {
       link_id: own.linkId,
       local_account_number: own.accountNumber,
@@ -78,13 +85,24 @@ export class Links {
       phase: own.phase,
       host: own.host,
       epoch: own.epoch,
-      live: isLive(copy),
+      live: isLive(after),
       copy: stored,
-      proposed_at: copy.openedAt,
+      kept: isKeptAlready ? undefined : { archive, final },
+      proposed_at: after.openedAt,
       changed_at: this.clock.now(),
     };
   }
 }
 
-/** The copy as the protocol's rules read it: the stored part with the account's present data. */
-export const withData = (stored: StoredCopy, data: SharedData): LinkCopy<SharedData> => ({ ...stored, data });
+/** `kept` is read only where the protocol goes on with the copy. */
+interface StoredParts {
+  readonly copy: StoredCopy;
+  readonly kept?: Kept | null;
+}
+
+/** The copy as the protocol's rules read it: the stored parts with the account's present data. */
+export const copyOf = ({ copy, kept }: StoredParts, data: SharedData): LinkCopy<SharedData> => ({
+  ...copy,
+  ...kept,
+  data,
+});

@@ -9,7 +9,7 @@ import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { Link } from './link.entity';
 import { linkView, type LinkView, type TimelineEntry } from './link-view';
-import { withData } from './links';
+import { copyOf } from './links';
 
 /** Reads links: a carrier those of its own accounts, staff any. */
 @Injectable()
@@ -48,7 +48,7 @@ export class ReadLinks {
   }
 
   private async view(tx: Tx, row: Link): Promise<LinkView> {
-    return linkView(withData(row.copy, undefined as never), await this.timeline(tx, row.linkId));
+    return linkView(copyOf({ copy: row.copy }, undefined as never), await this.timeline(tx, row.linkId));
   }
 
   /** Who did what, when and why; a person is named to its own program only. */

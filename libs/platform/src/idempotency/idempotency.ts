@@ -102,14 +102,34 @@ export class Idempotency {
     request: IdempotentRequest,
     work: (tx: Tx) => Promise<Answer<Body> & { stored?: true }>,
   ): Promise<GivenAnswer<Body>> {
+    return this.orKept(request, (hash) =>
+      this.db.transaction((tx) => this.workThenAdd(tx, request, hash, work)),
+    );
+  }
+
+  /** As `run`, for work whose one statement stores everything, the answer too (`Database.withOneWrite`). */
+  async runWithOneWrite<Body>(
+    request: IdempotentRequest,
+    work: (tx: Tx) => Promise<Answer<Body>>,
+  ): Promise<GivenAnswer<Body>> {
+    return this.orKept(request, async () => {
+      const answer = await this.db.withOneWrite(work);
+      return { ...answer, replayed: false };
+    });
+  }
+
+  private async orKept<Body>(
+    request: IdempotentRequest,
+    work: (hash: Buffer) => Promise<GivenAnswer<Body>>,
+  ): Promise<GivenAnswer<Body>> {
     const hash = bodyHash(request);
     try {
-      return await this.db.transaction((tx) => this.workThenAdd(tx, request, hash, work));
+      return await work(hash);
     } catch (error) {
       const kept = await this.find(this.db.source.manager, request);
       if (kept) return this.replay(kept, hash);
       if (!(await this.forgetExpired(request, error))) throw error;
-      return this.run(request, work);
+      return this.orKept(request, work);
     }
   }
 

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@platform/database';
+import type { ActingParty } from '../audit/audit-log';
+import type { Bilingual } from '../domain/bilingual';
+import type { CaseFacts, CaseKind, CaseResolution, StaffCase } from './staff-case.entity';
+
+/** One way to resolve a case, in plain words. */
+export interface CaseChoice {
+  readonly code: string;
+  readonly label: Bilingual;
+  /** What it will do, before anyone chooses it. */
+  readonly effect: Bilingual;
+  /** Who may choose it; officers and headquarters where nothing is said. */
+  readonly by?: readonly ('OFFICER' | 'HQ')[];
+}
+
+/** What a capability promises about its kind of case. It registers one definition a kind; the casework does the rest. */
+export interface CaseDefinition {
+  readonly kind: CaseKind;
+  /** Calendar days from opening until the case is due. */
+  readonly dueDays: number;
+  /** Closes only when both programs have said the same; each copy is resolved by that agreement. */
+  readonly needsBoth: boolean;
+  /** Why the case exists, from its facts. */
+  why(facts: CaseFacts): Bilingual;
+  /** The choices that stand open now; none where the case closes by what happens elsewhere. */
+  choices(row: StaffCase): readonly CaseChoice[];
+  /** Carries a resolution out, in its transaction. With `needsBoth` it runs in both services. */
+  carryOut?(tx: Tx, row: StaffCase, resolution: CaseResolution, by: ActingParty): Promise<void>;
+  /** Takes a resolution back, or says false where it has had an effect already. Absent: it cannot be undone. */
+  undo?(tx: Tx, row: StaffCase, by: ActingParty): Promise<boolean>;
+}
+
+/** The definitions of all kinds of case; capabilities register theirs when the service starts. */
+@Injectable()
+export class CaseDefinitions {
+  private readonly byKind = new Map<CaseKind, CaseDefinition>();
+
+  register(definition: CaseDefinition): void {
+    if (this.byKind.has(definition.kind)) throw new Error(`Two definitions of ${definition.kind}`);
+    this.byKind.set(definition.kind, definition);
+  }
+
+  find(kind: CaseKind): CaseDefinition | undefined {
+    return this.byKind.get(kind);
+  }
+}

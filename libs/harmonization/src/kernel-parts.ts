@@ -1,0 +1,13 @@
+import type { Provider, Type } from '@nestjs/common';
+import type { RecordKind } from './record-sync/record-kind';
+
+/** What one capability brings to the kernel: its routes, use cases, jobs, kinds of record and row classes. */
+export interface KernelPart {
+  readonly controllers?: readonly Type[];
+  readonly providers?: readonly Provider[];
+  readonly kinds?: readonly Type<RecordKind>[];
+  readonly entities?: readonly Type[];
+}
+
+/** The capabilities that stand beside the core of application, account and link; one line each, in the order of their names. */
+export const KERNEL_PARTS: readonly KernelPart[] = [];
