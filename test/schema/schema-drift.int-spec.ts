@@ -36,7 +36,7 @@ describe.each([
     });
     await source.initialize();
     try {
-      for (const table of ['audit_entry', 'account_status_change', 'account_date_change']) {
+      for (const table of ['audit_entry', 'account_status_change', 'account_date_change', 'link_history']) {
         await expect(source.query(`UPDATE ${table} SET actor = 'someone else'`)).rejects.toThrow(
           /permission denied/,
         );

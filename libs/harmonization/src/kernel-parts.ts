@@ -1,4 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
+import { LINKING_PART } from './linking/linking.part';
 import type { RecordKind } from './record-sync/record-kind';
 
 /** What one capability brings to the kernel: its routes, use cases, jobs, kinds of record and row classes. */
@@ -10,4 +11,4 @@ export interface KernelPart {
 }
 
 /** The capabilities that stand beside the core of application, account and link; one line each, in the order of their names. */
-export const KERNEL_PARTS: readonly KernelPart[] = [];
+export const KERNEL_PARTS: readonly KernelPart[] = [LINKING_PART];

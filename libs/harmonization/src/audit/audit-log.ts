@@ -6,10 +6,11 @@ import { correlationId } from '@platform/http/correlation';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 
-/** Who acts: a person (login and the role it acts in), the peer, or a job of this service. */
+/** Who acts: a person (login and the role it acts in), the peer, or a job of this service; and why, where it was asked. */
 export interface ActingParty {
   readonly actor: string;
   readonly role: string;
+  readonly reason?: string;
 }
 
 export const asPeer = (program: string): ActingParty => ({ actor: `peer:${program}`, role: 'PEER' });
@@ -64,7 +65,7 @@ export class AuditLog {
       action,
       subject_kind: subjectKind,
       subject_id: subjectId,
-      reason,
+      reason: reason ?? by.reason,
       before,
       after,
       correlation_id: correlationId(),

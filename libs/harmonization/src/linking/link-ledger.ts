@@ -18,16 +18,22 @@ import type { SharedData } from '../domain/shared-data';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { LinkFactsGatherer } from './link-facts';
+import { LinkHistory } from './link-history';
 import { LinkSession, type SessionContext } from './link-session';
 import type { Link } from './link.entity';
-import { copyOf, Links } from './links';
+import { copyOf, Links, type LinkChange } from './links';
 import { found } from '../refusal/found';
 
 export const LINK_KIND = 'link';
 type Copy = LinkCopy<SharedData>;
 
-/** Told in the same transaction, after copies of links have changed. */
-export type LinkFollower = (tx: Tx, copies: readonly Copy[], by: ActingParty) => Promise<void>;
+/** Told in the same transaction, after copies of links have changed; `changes` say how each stood before. */
+export type LinkFollower = (
+  tx: Tx,
+  copies: readonly Copy[],
+  by: ActingParty,
+  changes: readonly LinkChange[],
+) => Promise<void>;
 
 /** A link named with its accounts, before its copy is loaded. */
 export interface LinkTarget {
@@ -46,6 +52,7 @@ export class LinkLedger {
     private readonly links: Links,
     private readonly accounts: Accounts,
     private readonly facts: LinkFactsGatherer,
+    private readonly history: LinkHistory,
     private readonly cases: Cases,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
@@ -170,19 +177,21 @@ export class LinkLedger {
   async commit(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<void> {
     const moved = new Map(sessions.flatMap(({ changed }) => [...changed]));
     const said = sessions.flatMap((session) => [...session.said.values()].map(envelopeOf));
-    const { changes, facts } = this.accountChanges(sessions, by);
+    const { changes: accountChanges, facts } = this.accountChanges(sessions, by);
     const audited = [...facts, ...sessions.flatMap((session) => auditFacts(session, by))];
     const writes = [
       ...(moved.size > 0 ? [this.links.storing([...moved.values()])] : []),
-      ...(changes.length > 0 ? [this.accounts.storing(changes)] : []),
+      ...this.history.keeping([...moved.values()], by),
+      ...(accountChanges.length > 0 ? [this.accounts.storing(accountChanges)] : []),
       ...(audited.length > 0 ? [this.audit.appending(audited)] : []),
       ...(said.length > 0 ? [this.outbox.appending(tx, said)] : []),
     ];
     if (writes.length > 0) await writeTogether(tx, writes);
     await this.openCases(tx, sessions, by);
     await this.askAbout(tx, sessions, by);
-    const copies = [...moved.values()].map(({ after }) => after);
-    for (const follower of this.followers) await follower(tx, copies, by);
+    const changes = [...moved.values()];
+    const copies = changes.map(({ after }) => after);
+    for (const follower of this.followers) await follower(tx, copies, by, changes);
   }
 
   /** C4: the link that stood in the way is asked about again, where it is known here; once it has ended, a new proposal follows. */

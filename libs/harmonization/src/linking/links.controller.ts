@@ -1,11 +1,12 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { DifferencesKind, type DifferenceReport } from './differences-kind';
 import { EndLink } from './end-link.use-case';
-import type { LinkView } from './link-view';
+import type { DisputedLinkView, LinkView } from './link-view';
+import { LinkQuery, OptionalLinkReasonDto } from './link.dto';
 import { ReadLinks } from './read-links';
 
 /** A carrier's links. */
@@ -21,17 +22,19 @@ export class LinksController {
 
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
-  async list(@CurrentCaller() caller: Caller): Promise<{ items: LinkView[] }> {
+  async list(@CurrentCaller() caller: Caller): Promise<{ items: (LinkView | DisputedLinkView)[] }> {
     return { items: await this.read.own(caller) };
   }
 
+  /** The link with its timeline: who did what, when, on which side and why; with `asOf`, as it stood at the end of that date. */
   @Get(':linkId')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async one(
     @CurrentCaller() caller: Caller,
     @Param('linkId', ParseUUIDPipe) linkId: string,
-  ): Promise<LinkView> {
-    return this.read.one(caller, linkId);
+    @Query() { asOf }: LinkQuery = {},
+  ): Promise<LinkView | DisputedLinkView> {
+    return this.read.one(caller, linkId, asOf);
   }
 
   /** Scenario 4: field by field, the host's value and the client's; the host's will stand. */
@@ -53,8 +56,9 @@ export class LinksController {
   async delink(
     @CurrentCaller() caller: Caller,
     @Param('linkId', ParseUUIDPipe) linkId: string,
-  ): Promise<LinkView> {
-    await this.end.execute(caller, linkId);
+    @Body() body?: OptionalLinkReasonDto,
+  ): Promise<LinkView | DisputedLinkView> {
+    await this.end.execute(caller, linkId, body?.reason);
     return this.read.one(caller, linkId);
   }
 }

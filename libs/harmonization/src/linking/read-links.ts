@@ -3,12 +3,23 @@ import type { Caller } from '@platform/auth/caller';
 import { Database, type Tx } from '@platform/database';
 import { In } from 'typeorm';
 import { Accounts } from '../account/accounts';
-import { AuditEntry } from '../audit/audit-entry.entity';
+import { linkState, type LinkState } from '../domain/link-history';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
+import { found } from '../refusal/found';
 import { RefusedError } from '../refusal/refused.error';
+import { LinkHistory } from './link-history';
+import type { LinkHistoryEntry } from './link-history.entity';
 import { Link } from './link.entity';
-import { linkView, type LinkView, type TimelineEntry } from './link-view';
+import {
+  disputedView,
+  isHiddenState,
+  linkView,
+  timelineOf,
+  type DisputedLinkView,
+  type LinkTermsView,
+  type LinkView,
+} from './link-view';
 import { copyOf } from './links';
 
 /** Reads links: a carrier those of its own accounts, staff any. */
@@ -17,27 +28,27 @@ export class ReadLinks {
   constructor(
     private readonly db: Database,
     private readonly accounts: Accounts,
+    private readonly history: LinkHistory,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
-  async own(caller: Caller): Promise<LinkView[]> {
+  async own(caller: Caller): Promise<(LinkView | DisputedLinkView)[]> {
     const tx = this.db.source.manager;
     const localAccountNumber = In(await this.accounts.accessible(tx, caller));
     const rows = await tx.find(Link, { where: { localAccountNumber }, order: { linkId: 'DESC' }, take: 100 });
-    return Promise.all(rows.map((row) => this.view(tx, row)));
+    return Promise.all(rows.map((row) => this.forCarrier(tx, row)));
   }
 
-  /** NOT_FOUND for a link that is not of one of the caller's accounts. */
-  async one(caller: Caller, linkId: string): Promise<LinkView> {
+  /** With a date, as the link stood at its end. NOT_FOUND for a link that is not of one of the caller's accounts, or not yet. */
+  async one(caller: Caller, linkId: string, asOf?: string): Promise<LinkView | DisputedLinkView> {
     const tx = this.db.source.manager;
-    return this.view(tx, await this.requireOwn(tx, caller, linkId));
+    return this.forCarrier(tx, await this.requireOwn(tx, caller, linkId), asOf);
   }
 
-  async any(linkId: string): Promise<LinkView> {
+  async any(linkId: string, asOf?: string): Promise<LinkView> {
     const tx = this.db.source.manager;
-    const row = await tx.findOneBy(Link, { linkId });
-    if (!row) throw new RefusedError({ code: 'NOT_FOUND' });
-    return this.view(tx, row);
+    const row = found(await tx.findOneBy(Link, { linkId }));
+    return this.view(row, await this.history.until(tx, linkId, asOf), { asOf, namesPeople: true });
   }
 
   async requireOwn(tx: Tx, caller: Caller, linkId: string): Promise<Link> {
@@ -47,22 +58,31 @@ export class ReadLinks {
     return row;
   }
 
-  private async view(tx: Tx, row: Link): Promise<LinkView> {
-    return linkView(copyOf({ copy: row.copy }, undefined as never), await this.timeline(tx, row.linkId));
+  /** While a link is disputed, its past is hidden with its present. */
+  private async forCarrier(tx: Tx, row: Link, asOf?: string): Promise<LinkView | DisputedLinkView> {
+    const present = presentState(row);
+    if (isHiddenState(present)) return disputedView(termsOf(row), present);
+    return this.view(row, await this.history.until(tx, row.linkId, asOf), { asOf, namesPeople: false });
   }
 
-  /** Who did what, when and why; a person is named to its own program only. */
-  private async timeline(tx: Tx, linkId: string): Promise<TimelineEntry[]> {
-    const rows = await tx.find(AuditEntry, {
-      where: { subjectKind: 'link', subjectId: linkId },
-      order: { id: 'ASC' },
-    });
-    return rows.map(({ at, actor, actorRole, action, reason }) => ({
-      at,
-      side: actorRole === 'PEER' ? this.profile.peer.code : this.profile.code,
-      actor: actorRole,
-      action: action + (actor.startsWith('peer:') ? ' (heard)' : ''),
-      reason,
-    }));
+  private view(
+    row: Link,
+    entries: LinkHistoryEntry[],
+    { asOf, namesPeople }: { asOf?: string; namesPeople: boolean },
+  ): LinkView {
+    const programs = { self: this.profile.code, peer: this.profile.peer.code };
+    const state = asOf ? found(entries.at(-1)).state : presentState(row);
+    const timeline = timelineOf(entries, programs, namesPeople);
+    return { ...linkView(termsOf(row), state, programs), ...(asOf ? { asOf } : {}), timeline };
   }
 }
+
+const presentState = ({ copy }: Link): LinkState => linkState(copyOf({ copy }, undefined as never));
+
+const termsOf = ({ linkId, copy: { own } }: Link): LinkTermsView => ({
+  linkId,
+  flow: own.flow,
+  accountNumber: own.accountNumber,
+  peerAccountNumber: own.peerAccountNumber,
+  applicationId: own.applicationId || undefined,
+});
