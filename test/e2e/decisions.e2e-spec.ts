@@ -341,8 +341,7 @@ describe('decisions', () => {
         .at(host)
         .edit(`/v1/accounts/${accountNumbers[host.program]}`, filed.carrier.document.hostEdit);
       await setStatus(world.officer(side), accountNumbers[program], 'PRIOR');
-      const atClient = (): Promise<any> =>
-        filed.carrier.at(client).read(`/v1/accounts/${accountNumbers[client.program]}`);
+      const atClient = (): Promise<any> => accountAt(world, client, accountNumbers[client.program]);
       const isThere = ({ shared }: any): boolean => JSON.stringify(shared) === JSON.stringify(edited.shared);
       await untilHolds(atClient, isThere, 'the edit, once the pause is over');
       expect(await linkAt(filed.carrier, client, linkId)).toMatchObject({ paused: false, phase: 'ACTIVE' });

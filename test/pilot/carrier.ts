@@ -142,6 +142,11 @@ export class Carrier {
     await this.at(at).call('PATCH', `/v1/accounts/${accountNumber}`, { body: change, ifMatch: etag });
   }
 
+  /** An edit of an account that this program no longer shows to its carrier. */
+  async editUnread(at: Program, accountNumber: string, change: object): Promise<void> {
+    await this.at(at).call('PATCH', `/v1/accounts/${accountNumber}`, { body: change, ifMatch: '"1"' });
+  }
+
   async until(
     at: Program,
     id: string,

@@ -69,17 +69,13 @@ async function editAtHost({ carrier, host, client, numbers }: Played): Promise<n
   await carrier.edit(host, numbers[host.code]!, change);
   const shows = (account: AccountView): boolean =>
     Object.entries(change).every(([field, value]) => isDeepStrictEqual(account.shared[field], value));
-  await until(
-    `the host's edit at ${client.code}`,
-    () => carrier.account(client, numbers[client.code]!),
-    shows,
-  );
+  await until(`the host's edit at ${client.code}`, () => staffAccount(client, numbers[client.code]!), shows);
   return 1;
 }
 
 async function isRefusedAtClient({ carrier, host, client, numbers }: Played): Promise<boolean> {
   try {
-    await carrier.edit(client, numbers[client.code]!, { phone: '+18005550199' });
+    await carrier.editUnread(client, numbers[client.code]!, { phone: '+18005550199' });
     return false;
   } catch (error) {
     return (

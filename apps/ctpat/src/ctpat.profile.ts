@@ -23,6 +23,7 @@ export const CTPAT_PROFILE: ProgramProfile = {
   harmonizableLines: [{ line: 'HIGHWAY_CARRIER', from: '2013-01-01' }],
   accountLines: { HIGHWAY_CARRIER: 'HIGHWAY_CARRIER_US_CA' },
   otherBorderLines: ['HIGHWAY_CARRIER_US_MX'],
+  statusProof: 'STATUS_VERIFICATION',
   lifeCycle: CTPAT_LIFE_CYCLE,
   validationPrecedesDecision: false,
   checkSupplement: () => [],

@@ -23,6 +23,7 @@ export const PIP_PROFILE: ProgramProfile = {
   harmonizableLines: [{ line: 'HIGHWAY_CARRIER', from: '2013-01-01' }],
   accountLines: { HIGHWAY_CARRIER: 'HIGHWAY_CARRIER' },
   otherBorderLines: [],
+  statusProof: 'LETTER',
   lifeCycle: PIP_LIFE_CYCLE,
   validationPrecedesDecision: true,
   checkSupplement: () => [],

@@ -1,4 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
+import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
 import { LINKING_PART } from './linking/linking.part';
 import type { RecordKind } from './record-sync/record-kind';
 
@@ -11,4 +12,4 @@ export interface KernelPart {
 }
 
 /** The capabilities that stand beside the core of application, account and link; one line each, in the order of their names. */
-export const KERNEL_PARTS: readonly KernelPart[] = [LINKING_PART];
+export const KERNEL_PARTS: readonly KernelPart[] = [LIMITED_VIEW_PART, LINKING_PART];

@@ -88,6 +88,11 @@ export class ServiceConfig {
   @IsUrlOf('http', 'https')
   peerUrl: string;
 
+  /** Where people reach the peer, if not where this service does. */
+  @IsOptional()
+  @IsUrlOf('http', 'https')
+  peerPublicUrl?: string;
+
   /** The peer's public keys, pinned: a JWK set, or its URL. */
   @AsJson()
   @IsKeySet()

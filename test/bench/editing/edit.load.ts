@@ -7,6 +7,7 @@ export interface Editor {
   readonly hostAccount: string;
   readonly hostToken: string;
   readonly clientAccount: string;
+  /** Of an officer: the client sends the carrier itself to the host. */
   readonly clientToken: string;
 }
 
@@ -93,7 +94,7 @@ class EditLane {
     const { [`${side}Account` as const]: account, [`${side}Token` as const]: token } = this.editor;
     return requestOf(
       method,
-      `/v1/accounts/${account}`,
+      `${side === 'host' ? '/v1/accounts' : '/v1/staff/accounts'}/${account}`,
       { authorization: `Bearer ${token}`, ...headers },
       body,
     );

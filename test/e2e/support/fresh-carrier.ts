@@ -41,6 +41,11 @@ export class FreshCarrier {
     return this.signedIn(service, 'CARRIER_OFFICER', this.name, this.officerEmail);
   }
 
+  /** An officer of the service's program, for what the carrier itself is sent to the host for. */
+  officerAt(service: Service): Session {
+    return this.people.signIn(service, { name: 'officer', role: 'OFFICER' });
+  }
+
   /** Someone of the company who is no officer. */
   userAt(service: Service): Session {
     return this.signedIn(service, 'CARRIER_USER', `${this.name}-user`, `user@${this.name}.example`);

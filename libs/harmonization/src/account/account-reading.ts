@@ -7,9 +7,16 @@ import type { ProgramProfile } from '../domain/program-profile';
 import type { StoredCopy } from '../linking/link.entity';
 import { copyOf } from '../linking/links';
 import { InjectProgram } from '../program/program';
+import { Hosts } from '../program/hosts';
 import { RefusedError } from '../refusal/refused.error';
 import type { Account } from './account.entity';
-import { accountView, type AccountView, type PeerAccountFacts } from './account-view';
+import {
+  accountHostedElsewhere,
+  accountView,
+  type AccountHostedElsewhere,
+  type AccountView,
+  type PeerAccountFacts,
+} from './account-view';
 
 interface AccountRow extends Pick<
   Account,
@@ -49,22 +56,28 @@ const READ_ALL_OWN = statement(`${READ} WHERE a.account_number IN
 export class ReadAccounts {
   constructor(
     private readonly db: Database,
+    private readonly hosts: Hosts,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
   /** The caller's accounts, at most 200. */
-  async own(caller: Caller): Promise<AccountView[]> {
+  async own(caller: Caller): Promise<(AccountView | AccountHostedElsewhere)[]> {
     const rows = await rowsOf<AccountRow>(this.db.source, READ_ALL_OWN, [caller.subject, emailOf(caller)]);
-    return rows.map((row) => this.view(row));
+    return rows.map((row) => {
+      const host = hostElsewhere(row);
+      return host ? accountHostedElsewhere(row, this.hosts.addressOf(host), this.profile) : this.view(row);
+    });
   }
 
-  /** NOT_FOUND for an account that is not the caller's. */
+  /** NOT_FOUND for an account that is not the caller's; HOSTED_ELSEWHERE where only the limited views are left of it here (VIEW-1). */
   async one(caller: Caller, accountNumber: string): Promise<AccountView> {
     const [row] = await rowsOf<AccountRow>(this.db.source, READ_OWN, [
       accountNumber,
       caller.subject,
       emailOf(caller),
     ]);
+    const host = row && hostElsewhere(row);
+    if (host) throw this.hosts.elsewhere(host);
     return this.view(row);
   }
 
@@ -96,3 +109,9 @@ export class ReadAccounts {
 }
 
 const emailOf = ({ email }: Caller): string | null => email?.toLowerCase() ?? null;
+
+/** The host of an account that is the client's of its link; while it is disputed the carrier sees its own archive here. */
+function hostElsewhere({ recordRole, host, copy, shared }: AccountRow): string | undefined {
+  if (recordRole !== 'CLIENT' || !host || !copy) return undefined;
+  return isDisputed(copyOf({ copy }, shared)) ? undefined : host;
+}

@@ -1,6 +1,8 @@
 import type { ProgramProfile } from '../domain/program-profile';
 import type { SharedData } from '../domain/shared-data';
 import { wireOf, type WireStatus } from '../domain/life-cycle';
+import { LIMITED_VIEWS, type LimitedView } from '../domain/limited-views';
+import type { HostAddress } from '../program/hosts';
 import type { Account } from './account.entity';
 
 /** A program fact of the other side, as last heard: read-only here. */
@@ -31,6 +33,19 @@ export interface AccountView {
   history: { status: string; on: string; reasonCode: string | null; source: string }[];
   peer?: PeerAccountFacts;
   version: number;
+}
+
+/** What is left of an account in the list of its carrier where the other program hosts it: its own standing, and where to go. */
+export interface AccountHostedElsewhere extends HostAddress {
+  accountNumber: string;
+  program: string;
+  lineOfBusiness: string;
+  recordRole: 'CLIENT';
+  status: string;
+  wireStatus: WireStatus;
+  editable: false;
+  linkId?: string;
+  views: readonly LimitedView[];
 }
 
 export interface AccountParts {
@@ -66,5 +81,25 @@ export function accountView(parts: AccountParts, profile: ProgramProfile): Accou
     history,
     peer,
     version: account.version,
+  };
+}
+
+/** VIEW-1: the entry of a client's account in the list of its carrier. */
+export function accountHostedElsewhere(
+  account: Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'status'> & { linkId: string | null },
+  address: HostAddress,
+  profile: ProgramProfile,
+): AccountHostedElsewhere {
+  return {
+    accountNumber: account.accountNumber,
+    program: profile.code,
+    lineOfBusiness: account.lineOfBusiness,
+    recordRole: 'CLIENT',
+    status: account.status,
+    wireStatus: wireOf(profile.lifeCycle, account.status),
+    ...address,
+    editable: false,
+    linkId: account.linkId ?? undefined,
+    views: LIMITED_VIEWS,
   };
 }

@@ -6,7 +6,7 @@ import { entityTag, ExpectedVersion } from '@platform/http/entity-tag';
 import type { FastifyReply } from 'fastify';
 import { EditAccount } from './account-editing.use-case';
 import { ReadAccounts } from './account-reading';
-import type { AccountView } from './account-view';
+import type { AccountHostedElsewhere, AccountView } from './account-view';
 
 /** A carrier's accounts at this program. */
 @ApiTags('accounts')
@@ -19,7 +19,7 @@ export class AccountsController {
 
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
-  async list(@CurrentCaller() caller: Caller): Promise<{ items: AccountView[] }> {
+  async list(@CurrentCaller() caller: Caller): Promise<{ items: (AccountView | AccountHostedElsewhere)[] }> {
     return { items: await this.read.own(caller) };
   }
 

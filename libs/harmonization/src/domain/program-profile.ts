@@ -34,6 +34,8 @@ export interface ProgramProfile {
   readonly accountLines: Readonly<Record<string, string>>;
   /** Carrier lines of this program that are designated for another border (R4). */
   readonly otherBorderLines: readonly string[];
+  /** How a member shows others that it is one: partners look its status up, or it has a letter. */
+  readonly statusProof: 'STATUS_VERIFICATION' | 'LETTER';
   readonly lifeCycle: LifeCycle;
   /** True where a site visit (or a recognized one) comes before the program's decision. */
   readonly validationPrecedesDecision: boolean;

@@ -15,6 +15,7 @@ import type { LinkCopy, LinkMessage } from '../domain/link/record';
 import { holdsToken } from '../domain/link/token';
 import type { ProgramProfile } from '../domain/program-profile';
 import type { SharedData } from '../domain/shared-data';
+import { Hosts } from '../program/hosts';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { LinkFactsGatherer } from './link-facts';
@@ -57,6 +58,7 @@ export class LinkLedger {
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly hosts: Hosts,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
@@ -99,8 +101,7 @@ export class LinkLedger {
   /** Refuses with HOSTED_ELSEWHERE, naming the host, where this side has not the right to edit. */
   requireRightToEdit(link: Link, account: Account): void {
     if (holdsToken(copyOf(link, account.shared))) return;
-    const { code, name } = link.host === this.profile.code ? this.profile : this.profile.peer;
-    throw new RefusedError({ code: 'HOSTED_ELSEWHERE', facts: { host: code, hostName: name } });
+    throw this.hosts.elsewhere(link.host);
   }
 
   /** An edit of a linked account at its host; both rows are locked by the caller. `account` then holds the new data and version. */

@@ -1,0 +1,24 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Roles } from '@platform/auth/access';
+import { CurrentCaller, type Caller } from '@platform/auth/caller';
+import { WriteLetter } from './write-letter.use-case';
+
+/** The letter by which a member shows its standing, where the program proves it by letter. */
+@ApiTags('limited views')
+@Controller('v1/accounts/:accountNumber/membership-letter')
+export class MembershipLetterController {
+  constructor(private readonly letter: WriteLetter) {}
+
+  @Get()
+  @Roles('CARRIER_OFFICER', 'CARRIER_USER')
+  @ApiProduces('text/html')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
+  async read(
+    @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
+  ): Promise<string> {
+    return this.letter.execute(caller, accountNumber);
+  }
+}
