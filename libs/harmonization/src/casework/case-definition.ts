@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { ActingParty } from '../audit/audit-log';
 import type { Bilingual } from '../domain/bilingual';
-import type { CaseFacts, CaseKind, CaseResolution, StaffCase } from './staff-case.entity';
+import type { CaseFacts, CaseKind, CaseResolution, CaseVote, StaffCase } from './staff-case.entity';
 
 /** One way to resolve a case, in plain words. */
 export interface CaseChoice {
@@ -25,6 +25,8 @@ export interface CaseDefinition {
   why(facts: CaseFacts): Bilingual;
   /** The choices that stand open now; none where the case closes by what happens elsewhere. */
   choices(row: StaffCase): readonly CaseChoice[];
+  /** With `needsBoth`: takes this program's vote in a conversation of the capability's own, and settles it there. */
+  vote?(tx: Tx, row: StaffCase, vote: CaseVote, by: ActingParty): Promise<void>;
   /** Carries a resolution out, in its transaction. With `needsBoth` it runs in both services. */
   carryOut?(tx: Tx, row: StaffCase, resolution: CaseResolution, by: ActingParty): Promise<void>;
   /** Takes a resolution back, or says false where it has had an effect already. Absent: it cannot be undone. */

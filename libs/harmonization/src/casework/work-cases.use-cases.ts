@@ -80,7 +80,9 @@ export class WorkCases {
       await this.audit.append(tx, [
         { by, action: 'case.voted', subjectKind: 'case', subjectId: id, reason, after: vote },
       ]);
-      if (this.needsBoth(row.kind)) await this.casework.vote(tx, row, vote, by);
+      const definition = this.definitions.find(row.kind);
+      if (definition?.vote) await definition.vote(tx, row, vote, by);
+      else if (this.needsBoth(row.kind)) await this.casework.vote(tx, row, vote, by);
       else await this.close(tx, row, { choice, reason, resolvedBy: officer.subject }, by);
     });
   }

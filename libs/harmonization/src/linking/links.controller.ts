@@ -3,10 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
+import { AskTransfer } from './ask-transfer.use-case';
 import { DifferencesKind, type DifferenceReport } from './differences-kind';
 import { EndLink } from './end-link.use-case';
 import type { DisputedLinkView, LinkView } from './link-view';
-import { LinkQuery, OptionalLinkReasonDto } from './link.dto';
+import { LinkQuery, LinkReasonDto, OptionalLinkReasonDto } from './link.dto';
 import { ReadLinks } from './read-links';
 
 /** A carrier's links. */
@@ -18,6 +19,7 @@ export class LinksController {
     private readonly read: ReadLinks,
     private readonly differences: DifferencesKind,
     private readonly end: EndLink,
+    private readonly transfer: AskTransfer,
   ) {}
 
   @Get()
@@ -59,6 +61,19 @@ export class LinksController {
     @Body() body?: OptionalLinkReasonDto,
   ): Promise<LinkView | DisputedLinkView> {
     await this.end.execute(caller, linkId, body?.reason);
+    return this.read.one(caller, linkId);
+  }
+
+  /** Asks both programs to move the host, e.g. because the headquarters have moved. Asking again changes nothing. */
+  @Post(':linkId/transfer')
+  @HttpCode(200)
+  @Roles('CARRIER_OFFICER')
+  async askTransfer(
+    @CurrentCaller() caller: Caller,
+    @Param('linkId', ParseUUIDPipe) linkId: string,
+    @Body() { reason }: LinkReasonDto,
+  ): Promise<LinkView | DisputedLinkView> {
+    await this.transfer.byCarrier(caller, linkId, reason);
     return this.read.one(caller, linkId);
   }
 }

@@ -112,6 +112,15 @@ export class Conversations {
     return rows[0]?.record;
   }
 
+  /** What this side last said of a thing, or undefined. */
+  async said<R>(tx: Tx, kind: string, subject: string): Promise<R | undefined> {
+    const rows: { record: R }[] = await tx.query(
+      'SELECT record FROM said_record WHERE kind = $1 AND subject = $2',
+      [kind, subject],
+    );
+    return rows[0]?.record;
+  }
+
   private async readIncarnation(tx: Tx): Promise<number> {
     const rows: { incarnation: number }[] = await tx.query('SELECT incarnation FROM service_incarnation');
     return rows[0]?.incarnation ?? 0;

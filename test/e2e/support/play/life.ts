@@ -80,3 +80,50 @@ export const untilCase = async (
       `a case ${kind} (${state}) at ${side.program}`,
     )
   )[0];
+
+/** One officer's vote on the open HOST_TRANSFER case of a link. */
+export async function voteOnTransfer(
+  world: World,
+  side: Side,
+  linkId: string,
+  choice: 'MOVE' | 'STAY',
+): Promise<any> {
+  const { id } = await untilCase(world, side, 'HOST_TRANSFER', linkId);
+  return world
+    .officer(side)
+    .make(`/v1/staff/cases/${id}/resolve`, { choice, reason: `${side.program} says ${choice}` });
+}
+
+/** Staff of one side ask for the move; one officer of each program agrees. */
+export async function agreeToMove(world: World, { linkId, client }: Linked): Promise<void> {
+  await world.officer(client).make(`/v1/staff/links/${linkId}/transfer`, { reason: 'Headquarters moved' });
+  for (const side of world.both) await voteOnTransfer(world, side, linkId, 'MOVE');
+}
+
+export const untilHosted = (world: World, linked: Linked, host: Side, epoch: number): Promise<any[]> =>
+  untilBoth(
+    world,
+    linked,
+    (link) =>
+      link.phase === 'ACTIVE' &&
+      link.peerPhase === 'ACTIVE' &&
+      link.host === host.program &&
+      link.epoch === epoch &&
+      link.sync === 'IN_SYNC',
+    `link ${linked.linkId} to be hosted by ${host.program} at epoch ${epoch}`,
+  );
+
+/** Exactly one side edits, and its edit reaches the other; the refusal names it. */
+export async function expectEditor(linked: Linked, editor: Side, reader: Side): Promise<void> {
+  const website = `https://${editor.program.toLowerCase()}-edits-${Date.now()}.example`;
+  expect((await patchAccount(linked, editor, { website })).status).toBe(200);
+  await untilHolds(
+    () => ownAccount(linked, reader),
+    ({ shared }) => shared.website === website,
+    'the edit at the other side',
+  );
+  expect((await patchAccount(linked, reader, { website: 'https://nobody.example' })).body).toMatchObject({
+    code: 'HOSTED_ELSEWHERE',
+    host: editor.program,
+  });
+}

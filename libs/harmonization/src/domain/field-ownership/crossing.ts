@@ -32,6 +32,7 @@ export type CrossingKind =
   | 'account'
   | 'validation'
   | 'case'
+  | 'host-transfer'
   | 'consent'
   | 'document'
   | 'differences'

@@ -113,6 +113,15 @@ const casework = rows('CASEWORK', 'EACH_ITS_OWN', 'case', [
   ['case.office', 'Office, never a name', 'Bureau, jamais un nom'],
 ]);
 
+const hostTransfers = rows('CASEWORK', 'EACH_ITS_OWN', 'host-transfer', [
+  [
+    'transfer.asked',
+    'Request to move the host, and why',
+    'Demande de changement de programme hôte, et motif',
+  ],
+  ['transfer.vote', 'Vote on the request', 'Vote sur la demande'],
+]);
+
 const differences = rows('DIFFERENCE', 'EACH_ITS_OWN_ONCE', 'differences', [
   [
     'differences.projection',
@@ -132,5 +141,6 @@ export const OTHER_ROWS: readonly CrossingRow[] = [
   ...editDrafts,
   ...protocol,
   ...casework,
+  ...hostTransfers,
   ...differences,
 ];
