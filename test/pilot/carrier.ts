@@ -18,6 +18,8 @@ export interface AccountView {
   accountNumber: string;
   status: string;
   linkId?: string;
+  recordRole: string;
+  editable: boolean;
   shared: Record<string, unknown>;
 }
 
@@ -25,6 +27,8 @@ export interface LinkView {
   linkId: string;
   phase: string;
   host: string;
+  live: boolean;
+  paused: boolean;
   epoch: number;
   dataVersion: number;
 }

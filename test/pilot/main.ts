@@ -1,7 +1,8 @@
 import { carriers, type CarrierDocument } from '../data/carriers';
 import { play } from './flows';
+import { live, type Life } from './life';
 import { withOwnServices } from './own-services';
-import { table } from './report';
+import { lifeTable, table } from './report';
 import { runningServices } from './running-services';
 import { examine, type FlowResult } from './verdict';
 import { World, type Endpoints } from './world';
@@ -35,7 +36,25 @@ async function playOne(world: World, document: CarrierDocument, started = Date.n
   }
 }
 
-async function playAll(endpoints: Endpoints): Promise<FlowResult[]> {
+/** What the pilot has played: the eight flows, then one link's whole life under each host. */
+interface Played {
+  readonly flows: FlowResult[];
+  readonly life: Life[];
+}
+
+/** The flows whose carriers live through a link's whole life: new to both programs, one under each host. */
+const LIVES = ['F1', 'F2'];
+
+async function liveAll(world: World): Promise<Life[]> {
+  const lives: Life[] = [];
+  for (const document of carriers(crypto.randomUUID()).filter(({ flow }) => LIVES.includes(flow))) {
+    say(`life under ${document.hostCountry}  ${document.form.common.legalName}`);
+    lives.push(await live(world, document, (words) => say(`  ${words}`)));
+  }
+  return lives;
+}
+
+async function playAll(endpoints: Endpoints): Promise<Played> {
   const world = await World.open(endpoints);
   const results: FlowResult[] = [];
   for (const document of carriers(crypto.randomUUID())) {
@@ -46,15 +65,18 @@ async function playAll(endpoints: Endpoints): Promise<FlowResult[]> {
     );
     results.push(result);
   }
-  return results;
+  return { flows: results, life: await liveAll(world) };
 }
 
 async function main(): Promise<boolean> {
   const running = await runningServices();
-  const flows = running ? await playAll(running) : await withOwnServices(say, playAll);
-  const ok = flows.length === 8 && flows.every((flow) => flow.ok);
+  const { flows, life } = running ? await playAll(running) : await withOwnServices(say, playAll);
+  const allFlows = flows.length === 8 && flows.every((flow) => flow.ok);
+  const ok = allFlows && life.length === LIVES.length && life.every((each) => each.ok);
   process.stdout.write(
-    process.argv.includes('--json') ? `${JSON.stringify({ flows, ok })}\n` : `\n${table(flows)}\n`,
+    process.argv.includes('--json')
+      ? `${JSON.stringify({ flows, life, ok })}\n`
+      : `\n${table(flows)}\n\n${lifeTable(life)}\n`,
   );
   return ok;
 }

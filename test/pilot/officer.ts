@@ -24,10 +24,15 @@ export async function approve(at: Program, applicationId: string): Promise<void>
 }
 
 /** Plans the validation and announces the visit for the first day that the notice period allows. */
-export async function announceVisit(world: World, at: Program, accountNumber: string): Promise<string> {
+export async function announceVisit(
+  world: World,
+  at: Program,
+  accountNumber: string,
+  kind: 'INITIAL' | 'REVALIDATION' = 'INITIAL',
+): Promise<string> {
   const visitOn = addDays(await world.today(), NOTICE_DAYS + 1);
   const planned = await at.officer.post<ValidationView>(`/v1/staff/accounts/${accountNumber}/validations`, {
-    kind: 'INITIAL',
+    kind,
   });
   await at.officer.post(`/v1/staff/validations/${planned.id}/notice`, {
     visitOn,
@@ -45,10 +50,10 @@ export async function visit(at: Program, validationId: string): Promise<void> {
   await at.officer.post(`/v1/staff/validations/${validationId}/outcome`, { outcome: 'PASSED' });
 }
 
-/** Recognizes the other program's validation, once it has arrived. */
-export async function recognize(at: Program, accountNumber: string): Promise<void> {
+/** Recognizes the other program's validation (the named one, else any that passed), once it has arrived. */
+export async function recognize(at: Program, accountNumber: string, id?: string): Promise<void> {
   const passed = (validation: ValidationView): boolean =>
-    !validation.performedHere && validation.state === 'PASSED';
+    !validation.performedHere && validation.state === 'PASSED' && (id === undefined || validation.id === id);
   const { items } = await until(
     `the other program's validation of ${accountNumber} at ${at.code}`,
     () => at.officer.get<{ items: ValidationView[] }>(`/v1/staff/accounts/${accountNumber}/validations`),
@@ -59,8 +64,25 @@ export async function recognize(at: Program, accountNumber: string): Promise<voi
   });
 }
 
-export async function setStatus(at: Program, accountNumber: string, to: string): Promise<void> {
-  await at.officer.post(`/v1/staff/accounts/${accountNumber}/status`, { to });
+export async function setStatus(
+  at: Program,
+  accountNumber: string,
+  to: string,
+  reasonCode?: string,
+): Promise<void> {
+  await at.officer.post(`/v1/staff/accounts/${accountNumber}/status`, { to, reasonCode });
+}
+
+/** Agrees to the move of a link's host, once the request has arrived. */
+export async function voteOnTransfer(at: Program, linkId: string): Promise<void> {
+  const queue = `/v1/staff/cases?kind=HOST_TRANSFER&subjectId=${linkId}`;
+  const { items } = await until(
+    `the HOST_TRANSFER case of link ${linkId} at ${at.code}`,
+    () => at.officer.get<{ items: { id: string }[] }>(queue),
+    (page) => page.items.length > 0,
+  );
+  const vote = { choice: 'MOVE', reason: 'The headquarters are in the other country now.' };
+  await at.officer.post(`/v1/staff/cases/${items[0]!.id}/resolve`, vote);
 }
 
 export const staffAccount = (at: Program, accountNumber: string): Promise<AccountView> =>
