@@ -15,6 +15,8 @@ export const CTPAT_PROFILE: ProgramProfile = {
     name: { en: 'Partners in Protection', fr: 'Partenaires en protection' },
     country: 'CA',
   },
+  mailLanguages: ['en'],
+  ownershipObjectionDays: 10,
   timeZone: 'America/New_York',
   accountNumber: { prefix: 'CT', digits: 8 },
   applicationReferencePrefix: 'HA-C',

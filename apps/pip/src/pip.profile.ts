@@ -15,6 +15,8 @@ export const PIP_PROFILE: ProgramProfile = {
     },
     country: 'US',
   },
+  mailLanguages: ['en', 'fr'],
+  ownershipObjectionDays: 10,
   timeZone: 'America/Toronto',
   accountNumber: { prefix: 'PIP', digits: 7 },
   applicationReferencePrefix: 'HA-P',

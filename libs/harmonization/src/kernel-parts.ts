@@ -1,6 +1,8 @@
 import type { Provider, Type } from '@nestjs/common';
 import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
 import { LINKING_PART } from './linking/linking.part';
+import { MAIL_PART } from './mail/mail.part';
+import { PEOPLE_PART } from './people/people.part';
 import type { RecordKind } from './record-sync/record-kind';
 
 /** What one capability brings to the kernel: its routes, use cases, jobs, kinds of record and row classes. */
@@ -12,4 +14,4 @@ export interface KernelPart {
 }
 
 /** The capabilities that stand beside the core of application, account and link; one line each, in the order of their names. */
-export const KERNEL_PARTS: readonly KernelPart[] = [LIMITED_VIEW_PART, LINKING_PART];
+export const KERNEL_PARTS: readonly KernelPart[] = [LIMITED_VIEW_PART, LINKING_PART, MAIL_PART, PEOPLE_PART];

@@ -4,12 +4,14 @@ import type { Tx } from '@platform/database';
 import type { Write } from '@platform/database/write-together';
 import { In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { strongest, type AccountRole } from '../domain/account-roles';
 import type { CarrierIdentifiers } from '../domain/application-record';
 import { accountNumberOf } from '../domain/account-number';
 import { matchKeysOf } from '../domain/identifiers';
 import type { SharedData } from '../domain/shared-data';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
+import { RefusedError } from '../refusal/refused.error';
 import { Account, AccountAccess, AccountVerification } from './account.entity';
 
 /** Someone signed in, as far as access to accounts needs it; `email` only where the identity provider has verified it. */
@@ -21,8 +23,10 @@ export interface SignedIn {
 const MATCHES = `SELECT account_number FROM account
   WHERE usdot = $1 OR bn9 = $2 OR canadian_carrier_code = $3 ORDER BY account_number`;
 
-const ACCESSIBLE = `SELECT account_number, max(role) = 'USER' AND min(role) = 'USER' AS only_user FROM account_access
+const ACCESSIBLE = `SELECT account_number FROM account_access
   WHERE login = $1 OR email = $2 GROUP BY account_number ORDER BY account_number`;
+
+const ROLES = 'SELECT role FROM account_access WHERE account_number = $3 AND (login = $1 OR email = $2)';
 
 /** What a link does to an account; `shared` only where the data change. */
 export interface AccountChange {
@@ -151,6 +155,26 @@ export class Accounts {
 
   async mayAct(tx: Tx, person: SignedIn, accountNumber: string): Promise<boolean> {
     return (await this.accessible(tx, person)).includes(accountNumber);
+  }
+
+  /** PPL-1: what the person may do with this account, or undefined for a stranger. */
+  async roleOf(tx: Tx, person: SignedIn, accountNumber: string): Promise<AccountRole | undefined> {
+    const rows: { role: AccountRole }[] = await tx.query(ROLES, [
+      person.subject,
+      person.email?.toLowerCase() ?? null,
+      accountNumber,
+    ]);
+    return rows.length > 0 ? strongest(rows.map(({ role }) => role)) : undefined;
+  }
+
+  /**
+   * Of the token's role and the role on the account the weaker counts: what only a company officer may do needs both. Refuses:
+   * NOT_FOUND to a stranger, NOT_ALLOWED to a user of the account.
+   */
+  async requireOfficer(tx: Tx, person: SignedIn, accountNumber: string): Promise<void> {
+    const role = await this.roleOf(tx, person, accountNumber);
+    if (!role) throw new RefusedError({ code: 'NOT_FOUND' });
+    if (role !== 'OFFICER') throw new RefusedError({ code: 'NOT_ALLOWED', facts: { accountRole: role } });
   }
 
   async verifications(tx: Tx, accountNumber: string): Promise<AccountVerification[]> {

@@ -22,7 +22,7 @@ export class AcknowledgeDifferences {
   /** Refuses: DIFFERENCES_NOT_READY, LINK_PHASE, NOT_FOUND. */
   async execute(caller: Caller, linkId: string): Promise<Application> {
     return this.db.transaction(async (tx) => {
-      const link = await this.links.requireOwn(tx, caller, linkId);
+      const link = await this.links.requireOwnAsOfficer(tx, caller, linkId);
       await this.differences.report(tx, linkId);
       const row = link.applicationId ? await this.applications.lock(tx, link.applicationId) : null;
       if (!row) throw new RefusedError({ code: 'NOT_FOUND' });

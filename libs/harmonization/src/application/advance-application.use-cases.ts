@@ -46,7 +46,7 @@ export class AdvanceApplication {
   /** Withdraws an open application from both programs. Refuses: APPLICATION_NOT_OPEN. */
   async withdraw(caller: Caller, id: string, reason?: string): Promise<Application> {
     return this.db.transaction(async (tx) => {
-      const row = await this.access.lockOwn(tx, caller, id);
+      const row = await this.access.lockOwnAsOfficer(tx, caller, id);
       this.requireEntry(row);
       if (CLOSED_APPLICATION_STATES.includes(row.state))
         throw new RefusedError({ code: 'APPLICATION_NOT_OPEN', facts: { state: row.state } });
@@ -61,7 +61,7 @@ export class AdvanceApplication {
    */
   async prove(caller: Caller, id: string, accountNumber: string, code: string): Promise<Application> {
     const { row, accepted } = await this.db.transaction(async (tx) => {
-      const row = await this.access.lockOwn(tx, caller, id);
+      const row = await this.access.lockOwnAsOfficer(tx, caller, id);
       if (row.state !== 'PROOF_NEEDED')
         throw new RefusedError({
           code: 'APPLICATION_STATE',
@@ -82,7 +82,7 @@ export class AdvanceApplication {
   /** Signs the terms of whichever program waits for it. Refuses: TERMS_NOT_DUE. */
   async signTerms(caller: Caller, id: string): Promise<Application> {
     return this.db.transaction(async (tx) => {
-      const row = await this.access.lockOwn(tx, caller, id);
+      const row = await this.access.lockOwnAsOfficer(tx, caller, id);
       const heard = await this.conversations.heard<ApplicationRecord>(tx, APPLICATION_KIND, id);
       if (!row.progress.termsDue && !heard?.termsDue) throw new RefusedError({ code: 'TERMS_NOT_DUE' });
       const termsSignedAt = this.clock.now().toISOString();

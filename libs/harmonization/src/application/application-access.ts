@@ -21,8 +21,17 @@ export class ApplicationAccess {
     return row;
   }
 
+  /** The same for what only a company officer may do: NOT_ALLOWED for a user of the account that it is about. */
+  async lockOwnAsOfficer(tx: Tx, caller: Caller, id: string): Promise<Application> {
+    const row = await this.lockOwn(tx, caller, id);
+    if (row.accountNumber) await this.accounts.requireOfficer(tx, caller, row.accountNumber);
+    return row;
+  }
+
+  /** Its applicant's, until it has an account: from then on whoever may act on the account, for people come and go. */
   async isOwn(tx: Tx, caller: Caller, row: Application): Promise<boolean> {
-    if (row.applicant === caller.subject) return true;
-    return row.accountNumber !== null && this.accounts.mayAct(tx, caller, row.accountNumber);
+    return row.accountNumber
+      ? this.accounts.mayAct(tx, caller, row.accountNumber)
+      : row.applicant === caller.subject;
   }
 }

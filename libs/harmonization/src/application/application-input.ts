@@ -51,6 +51,16 @@ export class ApplicationInputCheck {
     return account;
   }
 
+  /** The same for a submission, which only a company officer of the account may make. */
+  async ownAccountAsOfficer(
+    tx: Tx,
+    caller: SignedIn,
+    accountNumber: string | undefined,
+  ): Promise<Account | undefined> {
+    if (accountNumber) await this.accounts.requireOfficer(tx, caller, accountNumber);
+    return this.ownAccount(tx, caller, accountNumber);
+  }
+
   /** Refuses with every wrong field at once. */
   requireComplete(input: ApplicationInput, own: Account | undefined): void {
     const findings = checkForm(input.form, this.context(input, own)).concat(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '@platform/auth/caller';
 import { Database, type Tx } from '@platform/database';
 import { decodeCursor, pageOf, type Page, type PageQuery } from '@platform/http/pagination';
-import { LessThan, In } from 'typeorm';
+import { In, IsNull, LessThan } from 'typeorm';
 import { Accounts } from '../account/accounts';
 import type { ApplicationForm } from '../domain/application-form';
 import type { ApplicationRecord } from '../domain/application-record';
@@ -48,7 +48,7 @@ export class ReadApplications {
     const before = cursor ? { id: LessThan(decodeCursor(cursor, isId)) } : {};
     const accountNumbers = await this.accounts.accessible(tx, caller);
     const where = [
-      { applicant: caller.subject, ...before },
+      { applicant: caller.subject, accountNumber: IsNull(), ...before },
       { accountNumber: In(accountNumbers), ...before },
     ];
     return this.page(

@@ -79,7 +79,7 @@ export class SubmitApplication {
   /** Submits a draft that exists. Refuses as `execute` does. */
   async submitDraft(tx: Tx, caller: Caller, row: Application, input: ApplicationInput): Promise<Application> {
     return this.translated(caller, input, async () => {
-      const own = await this.check.ownAccount(tx, caller, input.accountNumber);
+      const own = await this.check.ownAccountAsOfficer(tx, caller, input.accountNumber);
       this.check.requireComplete(input, own);
       const facts = await this.gather(tx, input, own);
       this.requireSubmittable(facts, input);
@@ -114,7 +114,7 @@ export class SubmitApplication {
     input: ApplicationInput,
     request: IdempotentRequest,
   ): Promise<Stored> {
-    const own = await this.check.ownAccount(tx, caller, input.accountNumber);
+    const own = await this.check.ownAccountAsOfficer(tx, caller, input.accountNumber);
     this.check.requireComplete(input, own);
     const facts = await this.gather(tx, input, own);
     this.requireSubmittable(facts, input);

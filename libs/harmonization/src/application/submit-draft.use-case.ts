@@ -25,7 +25,7 @@ export class SubmitDraft {
     held: Pick<ApplicationInput, 'accountNumber' | 'peerMembership'>,
   ): Promise<Application> {
     return this.db.transaction(async (tx) => {
-      const row = await this.access.lockOwn(tx, caller, id);
+      const row = await this.access.lockOwnAsOfficer(tx, caller, id);
       if (row.state !== 'DRAFT')
         throw new RefusedError({
           code: 'APPLICATION_STATE',

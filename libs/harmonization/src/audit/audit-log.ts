@@ -19,7 +19,19 @@ export const asSystem = (job: string): ActingParty => ({ actor: `system:${job}`,
 export interface AuditFact {
   readonly by: ActingParty;
   readonly action: string;
-  readonly subjectKind: 'application' | 'account' | 'link' | 'case' | 'validation' | 'consent' | 'message';
+  readonly subjectKind:
+    | 'application'
+    | 'account'
+    | 'link'
+    | 'case'
+    | 'validation'
+    | 'consent'
+    | 'message'
+    | 'login'
+    | 'arrangement'
+    | 'ownership-request'
+    | 'peer'
+    | 'key';
   readonly subjectId: string;
   readonly reason?: string;
   readonly before?: unknown;

@@ -1,6 +1,7 @@
 import type { ApplicationForm, FieldFinding, SupplementName } from './application-form';
 import type { Bilingual } from './bilingual';
 import type { LifeCycle } from './life-cycle';
+import type { MailLanguage } from './mail-text';
 
 export type { Bilingual } from './bilingual';
 
@@ -21,6 +22,10 @@ export interface ProgramProfile {
   /** ISO 3166-1 alpha-2: a company with headquarters here is hosted by this program. */
   readonly country: string;
   readonly peer: { readonly code: string; readonly name: Bilingual; readonly country: string };
+  /** The languages in which the program writes to someone who has chosen none. */
+  readonly mailLanguages: readonly MailLanguage[];
+  /** Days in which the people of an account may object before it moves to a newcomer. */
+  readonly ownershipObjectionDays: number;
   /** Where the program's business dates fall, IANA name. */
   readonly timeZone: string;
   readonly accountNumber: { readonly prefix: string; readonly digits: number };

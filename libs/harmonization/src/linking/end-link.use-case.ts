@@ -13,10 +13,10 @@ export class EndLink {
     private readonly read: ReadLinks,
   ) {}
 
-  /** By the carrier. Refuses: LINK_ENDED, NOT_FOUND. */
+  /** By a company officer of the account. Refuses: LINK_ENDED, NOT_ALLOWED, NOT_FOUND. */
   async execute(caller: Caller, linkId: string, reason?: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await this.read.requireOwn(tx, caller, linkId);
+      await this.read.requireOwnAsOfficer(tx, caller, linkId);
       const by = { actor: caller.subject, role: caller.roles[0] ?? 'CARRIER', reason };
       await this.ledger.command(tx, linkId, { kind: 'delink', reason: 'CHOICE' }, by);
     });

@@ -1,26 +1,19 @@
-import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { v7 as uuidv7 } from 'uuid';
 import { RefusedError } from '../refusal/refused.error';
 import { LinkCode } from './link-code.entity';
-
-/** Without 0, 1, I, L, O and U: read aloud or copied by hand, no character is taken for another. */
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CODE_LENGTH = 10;
-const CODE_HOURS = 72;
-export const CODE_TRIES = 5;
+import { CODE_HOURS, CODE_TRIES, keyedHash, newCode, normalizedCode, sameHash } from './one-time-code';
 
 /** Nest token of the secret that keys the stored hashes. */
 export const CODE_PEPPER = Symbol('CODE_PEPPER');
 
-const normalized = (code: string): string => code.toUpperCase().replace(/[\s-]/g, '');
-
 /** What crosses in place of a code: its hash, bound to the account it is said to belong to. */
 export const codeProof = (accountNumber: string, code: string): string =>
   createHash('sha256')
-    .update(`link-code:${accountNumber}:${normalized(code)}`)
+    .update(`link-code:${accountNumber}:${normalizedCode(code)}`)
     .digest('base64url');
 
 /** One-time codes that show control of a membership at this program (domain §6). */
@@ -33,7 +26,7 @@ export class LinkCodes {
 
   /** Makes a code; an earlier one of the account is void from then on. The code itself is shown once and never kept. */
   async issue(tx: Tx, accountNumber: string, login: string): Promise<{ code: string; expiresAt: Date }> {
-    const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+    const code = newCode();
     const issuedAt = this.clock.now();
     const expiresAt = new Date(issuedAt.getTime() + CODE_HOURS * 3_600_000);
     const codeHash = this.keyed(codeProof(accountNumber, code));
@@ -56,10 +49,7 @@ export class LinkCodes {
       order: { issuedAt: 'DESC', id: 'DESC' },
       lock: { mode: 'pessimistic_write' },
     });
-    const matches = timingSafeEqual(
-      Buffer.from(this.keyed(proof)),
-      Buffer.from(latest?.codeHash ?? this.keyed('')),
-    );
+    const matches = sameHash(this.keyed(proof), latest?.codeHash ?? this.keyed(''));
     if (!latest || !this.isUsable(latest)) return false;
     const changed = matches ? { usedAt: this.clock.now(), usedFor } : { tries: latest.tries + 1 };
     await tx.update(LinkCode, { id: latest.id }, changed);
@@ -93,6 +83,6 @@ export class LinkCodes {
   }
 
   private keyed(proof: string): string {
-    return createHmac('sha256', this.pepper).update(proof).digest('base64url');
+    return keyedHash(this.pepper, proof);
   }
 }

@@ -47,7 +47,7 @@ export class LinksController {
     @Param('linkId', ParseUUIDPipe) linkId: string,
   ): Promise<DifferenceReport> {
     const tx = this.db.source.manager;
-    await this.read.requireOwn(tx, caller, linkId);
+    await this.read.requireOwnAsOfficer(tx, caller, linkId);
     return this.differences.report(tx, linkId);
   }
 

@@ -51,6 +51,13 @@ export class ReadLinks {
     return this.view(row, await this.history.until(tx, linkId, asOf), { asOf, namesPeople: true });
   }
 
+  /** The same for what only a company officer may do: NOT_ALLOWED for a user of the account. */
+  async requireOwnAsOfficer(tx: Tx, caller: Caller, linkId: string): Promise<Link> {
+    const row = await this.requireOwn(tx, caller, linkId);
+    await this.accounts.requireOfficer(tx, caller, row.localAccountNumber);
+    return row;
+  }
+
   async requireOwn(tx: Tx, caller: Caller, linkId: string): Promise<Link> {
     const row = await tx.findOneBy(Link, { linkId });
     if (!row || !(await this.accounts.mayAct(tx, caller, row.localAccountNumber)))

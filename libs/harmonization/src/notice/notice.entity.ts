@@ -14,5 +14,9 @@ export class Notice {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what TypeORM's partial types take for jsonb
   @Column('jsonb') facts: Record<string, any>;
   @Column('timestamptz') at: Date;
+  /** When the first mail about it has gone. */
   @Column('timestamptz', { name: 'mailed_at', nullable: true }) mailedAt: Date | null;
+  /** DUE until its mails are written; the database says so of a new one. */
+  @Column('text', { name: 'mail_state', select: false }) mailState:
+    'DUE' | 'QUEUED' | 'NO_ADDRESS' | 'BEFORE_MAIL';
 }

@@ -66,9 +66,20 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'L’adresse du siège social ne peut pas être utilisée',
   ),
   HOSTED_ELSEWHERE: problem(409, 'The other program hosts this account', 'L’autre programme gère ce compte'),
+  INVITATIONS_EXHAUSTED: problem(
+    429,
+    'Too many invitations wait for an answer',
+    'Trop d’invitations attendent une réponse',
+  ),
+  LAST_OFFICER: problem(
+    409,
+    'The account needs another company officer first',
+    'Le compte doit d’abord avoir un autre dirigeant',
+  ),
   LINK_ENDED: problem(409, 'The link has ended', 'Le lien a pris fin'),
   LINK_PHASE: problem(409, 'The link does not allow this now', 'Le lien ne le permet pas en ce moment'),
   LINK_RESYNCING: problem(503, 'The link is being restored', 'Le lien est en cours de rétablissement'),
+  LOGIN_DISABLED: problem(403, 'This login has been shut out', 'L’accès de cet utilisateur a été désactivé'),
   NOT_A_HIGHWAY_CARRIER: problem(
     422,
     'Only highway carriers may be harmonized',
@@ -88,6 +99,11 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'Le statut ne peut pas changer ainsi',
   ),
   TERMS_NOT_DUE: problem(409, 'No terms wait for a signature', 'Aucune condition n’attend de signature'),
+  USER_EXISTS: problem(
+    409,
+    'This person may act on the account already',
+    'Cette personne a déjà accès au compte',
+  ),
   VALIDATION_MISSING: problem(
     409,
     'A passed or recognized validation is required first',

@@ -223,8 +223,8 @@ export class ValidateCarrier {
   private async requireOwn(carrier: Caller, { accountNumber, id }: OwnValidation): Promise<void> {
     const tx = this.db.source.manager;
     const row = await tx.findOneBy(Validation, { id });
-    if (row?.accountNumber !== accountNumber || !(await this.accounts.mayAct(tx, carrier, accountNumber)))
-      throw new RefusedError({ code: 'NOT_FOUND' });
+    if (row?.accountNumber !== accountNumber) throw new RefusedError({ code: 'NOT_FOUND' });
+    await this.accounts.requireOfficer(tx, carrier, accountNumber);
   }
 
   /** Ground rule 4: each program writes its own dates, also for a validation that the other one did. */

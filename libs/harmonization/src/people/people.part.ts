@@ -1,0 +1,32 @@
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import type { KernelPart } from '../kernel-parts';
+import { AcceptInvitation } from './accept-invitation.use-case';
+import { AccountInvitation } from './account-invitation.entity';
+import { AccountUsers } from './account-users';
+import { AccountUsersController } from './account-users.controller';
+import { BanLogin } from './ban-login.use-case';
+import { ChooseLanguage } from './choose-language.use-case';
+import { Invitations } from './invitations';
+import { InviteUser } from './invite-user.use-case';
+import { KnownLogin } from './known-login.entity';
+import { KnownLogins } from './known-logins';
+import { ManageUsers } from './manage-users.use-cases';
+import { MePeopleController } from './me-people.controller';
+import { StaffUsersController } from './staff-users.controller';
+
+/** People: who has signed in, who may act on an account and how they come and go. */
+export const PEOPLE_PART: KernelPart = {
+  controllers: [AccountUsersController, MePeopleController, StaffUsersController],
+  providers: [
+    AcceptInvitation,
+    AccountUsers,
+    BanLogin,
+    ChooseLanguage,
+    Invitations,
+    InviteUser,
+    KnownLogins,
+    { provide: APP_INTERCEPTOR, useExisting: KnownLogins },
+    ManageUsers,
+  ],
+  entities: [AccountInvitation, KnownLogin],
+};
