@@ -7,11 +7,18 @@ import { MailPort, NoMailPort } from './mail-port';
 import { Mail } from './mail.entity';
 import { Mails } from './mails';
 import { SendMail } from './send-mail.job';
+import { SmtpMailPort } from './smtp-mail-port';
 
 const DEFAULT_FROM = 'no-reply@harmonization.example';
 
-function mailPortOf({ mailFile, mailFrom = DEFAULT_FROM }: ServiceConfig, shutdown: Shutdown): MailPort {
-  const port = mailFile ? new FileMailPort(mailFile, mailFrom) : new NoMailPort();
+/** SMTP where it is configured, else a file, else none. */
+function portOf({ mailUrl, mailFile, mailFrom = DEFAULT_FROM }: ServiceConfig): MailPort {
+  if (mailUrl) return new SmtpMailPort(mailUrl, mailFrom);
+  return mailFile ? new FileMailPort(mailFile, mailFrom) : new NoMailPort();
+}
+
+function mailPortOf(config: ServiceConfig, shutdown: Shutdown): MailPort {
+  const port = portOf(config);
   shutdown.register('connections', () => port.close());
   return port;
 }
