@@ -1,6 +1,8 @@
 import type { ProgramProfile } from '@harmonization/domain/program-profile';
 import { assessEligibility } from './domain/eligibility';
+import { federalHolidays } from './domain/holidays';
 import { CTPAT_LIFE_CYCLE } from './domain/life-cycle';
+import { CTPAT_REASON_CODES } from './domain/reason-codes';
 
 /** Everything that makes this service the Customs Trade Partnership Against Terrorism. */
 export const CTPAT_PROFILE: ProgramProfile = {
@@ -27,6 +29,24 @@ export const CTPAT_PROFILE: ProgramProfile = {
   otherBorderLines: ['HIGHWAY_CARRIER_US_MX'],
   statusProof: 'STATUS_VERIFICATION',
   lifeCycle: CTPAT_LIFE_CYCLE,
+  reasonCodes: CTPAT_REASON_CODES,
+  appeals: {
+    against: ['SUSPENDED', 'REMOVED', 'INELIGIBLE'],
+    days: 90,
+    daysByReason: { FALSE_INFORMATION: 30 },
+    decisionDays: 180,
+  },
+  duties: {
+    certificationDays: 90,
+    firstValidationYears: 1,
+    annual: 'ANNUAL_REVIEW',
+    reviewDecisionDays: 30,
+    responseDays: 90,
+    representationDays: 30,
+    reminderDays: [90, 30, 7, 0],
+    reminderDaysOf: { VALIDATION_RESPONSE: [30, 7, 0] },
+  },
+  holidaysOf: federalHolidays,
   validationPrecedesDecision: false,
   checkSupplement: () => [],
   assessEligibility,

@@ -1,6 +1,8 @@
 import type { ProgramProfile } from '@harmonization/domain/program-profile';
 import { assessEligibility } from './domain/eligibility';
+import { statutoryHolidays } from './domain/holidays';
 import { PIP_LIFE_CYCLE } from './domain/life-cycle';
+import { PIP_REASON_CODES } from './domain/reason-codes';
 
 /** Everything that makes this service Partners in Protection. */
 export const PIP_PROFILE: ProgramProfile = {
@@ -27,6 +29,17 @@ export const PIP_PROFILE: ProgramProfile = {
   otherBorderLines: [],
   statusProof: 'LETTER',
   lifeCycle: PIP_LIFE_CYCLE,
+  reasonCodes: PIP_REASON_CODES,
+  appeals: { against: ['SUSPENDED', 'CANCELLED', 'DENIED'], days: 30, decisionDays: 180 },
+  duties: {
+    annual: 'ANNUAL_SIGN_IN',
+    reviewDecisionDays: 30,
+    responseDays: 90,
+    representationDays: 30,
+    reminderDays: [90, 30, 7, 0],
+    reminderDaysOf: { VALIDATION_RESPONSE: [30, 7, 0], ACTION_PLAN: [30, 7, 0], REPRESENTATIONS: [7, 0] },
+  },
+  holidaysOf: statutoryHolidays,
   validationPrecedesDecision: true,
   checkSupplement: () => [],
   assessEligibility,

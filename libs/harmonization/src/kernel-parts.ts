@@ -1,9 +1,11 @@
 import type { Provider, Type } from '@nestjs/common';
+import { ADVERSE_ACTION_PART } from './adverse-action/adverse-action.part';
 import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
 import { LINKING_PART } from './linking/linking.part';
 import { MAIL_PART } from './mail/mail.part';
 import { PEOPLE_PART } from './people/people.part';
 import type { RecordKind } from './record-sync/record-kind';
+import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
 
 /** What one capability brings to the kernel: its routes, use cases, jobs, kinds of record and row classes. */
 export interface KernelPart {
@@ -14,4 +16,11 @@ export interface KernelPart {
 }
 
 /** The capabilities that stand beside the core of application, account and link; one line each, in the order of their names. */
-export const KERNEL_PARTS: readonly KernelPart[] = [LIMITED_VIEW_PART, LINKING_PART, MAIL_PART, PEOPLE_PART];
+export const KERNEL_PARTS: readonly KernelPart[] = [
+  ADVERSE_ACTION_PART,
+  LIMITED_VIEW_PART,
+  LINKING_PART,
+  MAIL_PART,
+  PEOPLE_PART,
+  STATUS_DIVERGENCE_PART,
+];

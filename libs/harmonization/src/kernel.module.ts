@@ -10,6 +10,7 @@ import { AccountsController } from './account/accounts.controller';
 import { ChangeStatus } from './account/change-status.use-case';
 import { SearchAccounts } from './account/search-accounts';
 import { StaffAccountsController } from './account/staff-accounts.controller';
+import { StandingFactsGatherer } from './account/standing-facts';
 import { AccountOpening } from './application/account-opening';
 import { AcknowledgeDifferences } from './application/acknowledge-differences.use-case';
 import { AdvanceApplication } from './application/advance-application.use-cases';
@@ -149,6 +150,7 @@ const USE_CASES: Provider[] = [
   ReadLinks,
   ScanDueDates,
   SearchAccounts,
+  StandingFactsGatherer,
   SubmissionFactsGatherer,
   SubmitApplication,
   SubmitDraft,

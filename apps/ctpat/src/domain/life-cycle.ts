@@ -16,7 +16,7 @@ const MOVES: LifeCycle['moves'] = {
   APPLICANT: [review('APPROVED'), ineligible, withdraw],
   APPROVED: [review('CERTIFIED'), ineligible, withdraw],
   CERTIFIED: [
-    { to: 'CERTIFIED_VALIDATED', by: ['OFFICER', 'SYSTEM'], requires: 'VALIDATION' },
+    { to: 'CERTIFIED_VALIDATED', by: ['OFFICER', 'HQ', 'SYSTEM'], requires: 'VALIDATION' },
     suspend,
     remove,
     withdraw,
@@ -50,5 +50,6 @@ export const CTPAT_LIFE_CYCLE: LifeCycle = {
   onDenial: ['INELIGIBLE'],
   validated: 'CERTIFIED_VALIDATED',
   withdrawn: 'WITHDRAWN',
+  suspended: 'SUSPENDED',
   firstDates: { CERTIFIED: ['certifiedOn', 'memberSince'] },
 };

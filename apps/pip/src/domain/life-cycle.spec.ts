@@ -1,13 +1,9 @@
-import { checkMove, remainingMoves, type Actor } from '@harmonization/domain/life-cycle';
+import { checkMove, remainingMoves, type Actor, type MoveFacts } from '@harmonization/domain/life-cycle';
 import { lifeCycleFaults } from '@harmonization/domain/life-cycle-check';
 import { PIP_LIFE_CYCLE } from './life-cycle';
 
-const allows = (
-  from: string,
-  to: string,
-  actor: Actor,
-  facts: { hasValidation?: boolean; hasUpheldAppeal?: boolean } = {},
-) => checkMove(PIP_LIFE_CYCLE, { from, to, actor, hasReason: true, hasValidation: false, ...facts }).ok;
+const allows = (from: string, to: string, actor: Actor, facts: Partial<MoveFacts> = {}) =>
+  checkMove(PIP_LIFE_CYCLE, { from, to, actor, hasReason: true, hasValidation: false, ...facts }).ok;
 
 describe('the life of a PIP account', () => {
   it('PIP-S1: is sound', () => {
@@ -27,10 +23,14 @@ describe('the life of a PIP account', () => {
     expect(allows('APPROVED_PENDING_TERMS', 'MEMBER', 'OFFICER')).toBe(false);
   });
 
-  it('PIP-S1: proposes a denial before it denies, and may take it back', () => {
-    const deniedFrom = Object.keys(PIP_LIFE_CYCLE.moves).filter((from) => allows(from, 'DENIED', 'OFFICER'));
+  it('PIP-S1: proposes a denial, hears the carrier, and denies or takes it back', () => {
+    const heard = { hasInformalReview: true };
+    const deniedFrom = Object.keys(PIP_LIFE_CYCLE.moves).filter((from) =>
+      allows(from, 'DENIED', 'OFFICER', heard),
+    );
 
     expect(deniedFrom).toEqual(['DENIAL_PROPOSED']);
+    expect(allows('DENIAL_PROPOSED', 'DENIED', 'OFFICER')).toBe(false);
     expect(allows('DENIAL_PROPOSED', 'UNDER_REVIEW', 'OFFICER')).toBe(true);
   });
 
@@ -46,7 +46,8 @@ describe('the life of a PIP account', () => {
   });
 
   it('PIP-S1: mends a failed validation by an action plan', () => {
-    expect(allows('MEMBER', 'ACTION_PLAN', 'OFFICER')).toBe(true);
+    expect(allows('MEMBER', 'ACTION_PLAN', 'OFFICER')).toBe(false);
+    expect(allows('MEMBER', 'ACTION_PLAN', 'OFFICER', { hasActionPlan: true })).toBe(true);
     expect(allows('ACTION_PLAN', 'MEMBER', 'OFFICER')).toBe(true);
   });
 

@@ -5,7 +5,13 @@ const withdraw: Move = { to: 'WITHDRAWN', by: ['CARRIER'] };
 const proposeDenial: Move = { to: 'DENIAL_PROPOSED', by: ['OFFICER', 'HQ'], reason: true };
 const suspend: Move = { to: 'SUSPENDED', by: ['OFFICER', 'HQ'], reason: true };
 const cancel: Move = { to: 'CANCELLED', by: ['HQ'], reason: true };
-const actionPlan: Move = { to: 'ACTION_PLAN', by: ['OFFICER', 'HQ'], reason: true };
+const actionPlan: Move = {
+  to: 'ACTION_PLAN',
+  by: ['OFFICER', 'HQ'],
+  reason: true,
+  requires: 'ACTION_PLAN',
+};
+const deny: Move = { to: 'DENIED', by: ['OFFICER', 'HQ'], reason: true, requires: 'INFORMAL_REVIEW' };
 const appealUpheld: Move = { to: 'PRIOR', by: ['HQ'], reason: true, requires: 'UPHELD_APPEAL' };
 
 /**
@@ -21,7 +27,7 @@ const MOVES: LifeCycle['moves'] = {
     withdraw,
   ],
   APPROVED_PENDING_TERMS: [{ to: 'MEMBER', by: ['CARRIER'] }, proposeDenial, withdraw],
-  DENIAL_PROPOSED: [{ to: 'DENIED', by: ['OFFICER', 'HQ'], reason: true }, review('UNDER_REVIEW'), withdraw],
+  DENIAL_PROPOSED: [deny, review('UNDER_REVIEW'), withdraw],
   MEMBER: [actionPlan, suspend, cancel, withdraw],
   ACTION_PLAN: [{ to: 'MEMBER', by: ['OFFICER', 'HQ'] }, suspend, cancel, withdraw],
   SUSPENDED: [{ to: 'PRIOR', by: ['OFFICER', 'HQ'] }, cancel, withdraw],
@@ -55,5 +61,8 @@ export const PIP_LIFE_CYCLE: LifeCycle = {
   onTermsSigned: { from: 'APPROVED_PENDING_TERMS', to: 'MEMBER' },
   validated: 'MEMBER',
   withdrawn: 'WITHDRAWN',
+  suspended: 'SUSPENDED',
+  denialProposed: 'DENIAL_PROPOSED',
+  actionPlan: { status: 'ACTION_PLAN', done: 'MEMBER' },
   firstDates: { MEMBER: ['memberSince'] },
 };

@@ -3,6 +3,7 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import { isUndecided } from '../domain/link/token';
+import { decisionOf } from '../domain/wire-status';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkLedger } from '../linking/link-ledger';
 import { InjectProgram } from '../program/program';
@@ -11,9 +12,9 @@ import { RecordKind } from '../record-sync/record-kind';
 import type { Account } from './account.entity';
 import { AccountStanding } from './account-standing';
 import { Accounts } from './accounts';
-import type { PeerAccountFacts } from './account-view';
+import { LEAVES_BOTH, type PeerAccountFacts } from './account-view';
 import { WIRE_STATUSES } from '../domain/life-cycle';
-import { isText, isUuid, oneOf, recordOf } from '../domain/record-shape';
+import { isText, isUuid, oneOf, orAbsent, recordOf } from '../domain/record-shape';
 
 export const ACCOUNT_FACTS_KIND = 'account';
 
@@ -22,7 +23,30 @@ const isAccountFacts = recordOf({
   program: isText,
   status: isText,
   wireStatus: oneOf(WIRE_STATUSES),
+  statusSince: orAbsent(isText),
+  reasonCode: orAbsent(isText),
+  withdrawnFrom: orAbsent(oneOf(['BOTH'])),
 });
+
+/** A link as the facts about it name it. */
+interface NamedLink {
+  readonly linkId: string;
+  readonly accountNumber: string;
+}
+
+/** What the peer has said of its account, before and now; the own account is locked. */
+export interface HeardFacts {
+  readonly linkId: string;
+  readonly account: Account;
+  readonly before: PeerAccountFacts | undefined;
+  readonly after: PeerAccountFacts;
+}
+
+/** Told in the same transaction, after newer facts of the peer's account were heard about a link that is known here. */
+export type HeardFactsFollower = (tx: Tx, heard: HeardFacts) => Promise<void>;
+
+const LINKS = `SELECT link_id::text AS "linkId", local_account_number AS "accountNumber" FROM link WHERE link_id = ANY ($1::uuid[])`;
+const HEARD_BEFORE = `SELECT subject, record FROM heard_record WHERE kind = $1 AND subject = ANY ($2)`;
 
 /**
  * Program facts (domain §8): the own number, status, date and reason code of a linked account, and the outcome of the program's
@@ -31,6 +55,7 @@ const isAccountFacts = recordOf({
 @Injectable()
 export class AccountFactsKind extends RecordKind implements OnModuleInit {
   readonly kind = ACCOUNT_FACTS_KIND;
+  private readonly followers: HeardFactsFollower[] = [];
 
   constructor(
     private readonly accounts: Accounts,
@@ -44,10 +69,7 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
 
   /** Said when the account's status changes, and as soon as a link names the account: a member's first word may already be its second. */
   onModuleInit(): void {
-    this.standing.follow(async (tx, account) => {
-      const linkId = await this.ledger.liveLinkOf(tx, account.accountNumber);
-      if (linkId) await this.say(tx, linkId, account);
-    });
+    this.standing.followFirst((tx, account) => this.sayOf(tx, account));
     this.ledger.follow(async (tx, copies) => {
       for (const { own } of copies.filter(isUndecided)) {
         const account = await this.accounts.find(tx, own.accountNumber);
@@ -60,24 +82,61 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
     return isUuid(subject) && isAccountFacts(record);
   }
 
+  /** Registers a capability that must know of the peer's word on its account, in the transaction that hears it. */
+  onHeard(follower: HeardFactsFollower): void {
+    this.followers.push(follower);
+  }
+
+  /** The accounts are locked before the last word is read, so that each change is told of once, whichever batch brings it. */
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
-    return this.conversations.hear(tx, messages, async () => {});
+    const linkIds = [...new Set(messages.map(({ subject }) => subject))];
+    const links: NamedLink[] = await tx.query(LINKS, [linkIds]);
+    const accounts = await this.accounts.lockAll(
+      tx,
+      links.map(({ accountNumber }) => accountNumber),
+    );
+    const before: { subject: string; record: PeerAccountFacts }[] = await tx.query(HEARD_BEFORE, [
+      this.kind,
+      linkIds,
+    ]);
+    return this.conversations.hear(tx, messages, async ({ subject, record }) => {
+      const named = links.find(({ linkId }) => linkId === subject);
+      const account = accounts.get(named?.accountNumber ?? '');
+      const last = before.find((row) => row.subject === subject)?.record;
+      const after = record as PeerAccountFacts;
+      if (account) await this.tellFollowers(tx, { linkId: subject, account, before: last, after });
+    });
+  }
+
+  private async tellFollowers(tx: Tx, heard: HeardFacts): Promise<void> {
+    for (const follower of this.followers) await follower(tx, heard);
   }
 
   async heardOf(tx: Tx, linkId: string): Promise<PeerAccountFacts | undefined> {
     return this.conversations.heard<PeerAccountFacts>(tx, this.kind, linkId);
   }
 
+  /** Says the present facts of an account to the peer, if it has a live link. */
+  async sayOf(tx: Tx, account: Account): Promise<void> {
+    const linkId = await this.ledger.liveLinkOf(tx, account.accountNumber);
+    if (linkId) await this.say(tx, linkId, account);
+  }
+
   private async say(tx: Tx, linkId: string, account: Account): Promise<void> {
     const last = (await this.standing.statusHistory(tx, account.accountNumber)).at(-1);
     const verifications = await this.accounts.verifications(tx, account.accountNumber);
+    const dates = await this.standing.dates(tx, account.accountNumber);
+    const wireStatus = this.standing.wireStatus(account);
     const facts = {
       accountNumber: account.accountNumber,
       program: this.profile.code,
       status: account.status,
-      wireStatus: this.standing.wireStatus(account),
+      wireStatus,
+      decision: decisionOf(wireStatus),
+      lastAnnualReviewOn: dates.find(({ name }) => name === 'lastAnnualReviewOn')?.value,
       statusSince: last?.effectiveOn,
       reasonCode: last?.reasonCode ?? undefined,
+      withdrawnFrom: last?.source === LEAVES_BOTH ? 'BOTH' : undefined,
       verifications: Object.fromEntries(
         verifications.map(({ subject, outcome, verifiedOn }) => [subject, { outcome, on: verifiedOn }]),
       ),

@@ -3,14 +3,24 @@ import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
-import { wireOf, checkMove, type AccountDateName, type Actor, type WireStatus } from '../domain/life-cycle';
+import {
+  checkMove,
+  PRIOR,
+  priorStatusOf,
+  wireOf,
+  type AccountDateName,
+  type Actor,
+  type WireStatus,
+} from '../domain/life-cycle';
 import type { ProgramProfile } from '../domain/program-profile';
+import { checkReason, type ReasonCode } from '../domain/reason-codes';
 import { isWorse } from '../domain/wire-status';
 import { Notices } from '../notice/notices';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { Account, AccountDateChange, AccountStatusChange } from './account.entity';
 import { Accounts } from './accounts';
+import { StandingFactsGatherer } from './standing-facts';
 
 /** A move along the life cycle: where to, in which role, why and because of what. */
 export interface StatusMove {
@@ -19,6 +29,8 @@ export interface StatusMove {
   readonly by: ActingParty;
   readonly source: string;
   readonly reasonCode?: string;
+  /** What the use case itself brings: an appeal that was upheld, a plan with its date. */
+  readonly grounds?: { readonly hasUpheldAppeal?: boolean; readonly hasActionPlan?: boolean };
 }
 
 /** A date of the account, by whom and because of what. */
@@ -29,8 +41,15 @@ export interface DateChange {
   readonly source: string;
 }
 
+/** A change as its followers hear of it; no `before` where the account is new. */
+export interface StatusChanged {
+  readonly before?: string;
+  readonly change: AccountStatusChange;
+  readonly by: ActingParty;
+}
+
 /** Told in the same transaction, after an account's status has changed. */
-export type AccountFollower = (tx: Tx, account: Account) => Promise<void>;
+export type AccountFollower = (tx: Tx, account: Account, changed: StatusChanged) => Promise<void>;
 
 /**
  * The only way in which a status or a date of an account changes: checked against the program's table, kept as history,
@@ -42,6 +61,7 @@ export class AccountStanding {
 
   constructor(
     private readonly accounts: Accounts,
+    private readonly facts: StandingFactsGatherer,
     private readonly notices: Notices,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -53,28 +73,41 @@ export class AccountStanding {
     this.followers.push(follower);
   }
 
+  /** For who must say the fact before anything follows from it: a link that ends with the account could not say it any more. */
+  followFirst(follower: AccountFollower): void {
+    this.followers.unshift(follower);
+  }
+
   wireStatus(account: Account): WireStatus {
     return wireOf(this.profile.lifeCycle, account.status);
   }
 
-  /** Moves an account that the caller has locked. Refuses with the moves that are allowed. */
+  /** Moves an account that the caller has locked. Refuses with the moves that are allowed, or with the reasons that are listed. */
   async move(tx: Tx, account: Account, move: StatusMove): Promise<void> {
+    const { lifeCycle, reasonCodes } = this.profile;
     const before = account.status;
-    const to = move.to === 'PRIOR' ? await this.priorStatus(tx, account) : move.to;
-    const checked = checkMove(this.profile.lifeCycle, {
+    const checked = checkMove(lifeCycle, {
       from: before,
       to: move.to,
       actor: move.as,
       hasReason: Boolean(move.reasonCode),
-      hasValidation: await this.hasValidation(tx, account),
+      ...(await this.facts.gather(tx, account.accountNumber)),
+      ...move.grounds,
     });
     if (!checked.ok) throw new RefusedError(checked.refusal);
-    await this.record(tx, account, { ...move, to }, before);
+    const reason = checkReason(reasonCodes, move.to, move.reasonCode);
+    if (!reason.ok) throw new RefusedError(reason.refusal);
+    const to = move.to === PRIOR ? await this.priorStatus(tx, account) : move.to;
+    const change = await this.record(tx, account, { ...move, to });
+    const isAdverse = checked.value.reason === true && move.to !== PRIOR;
+    await this.tellCarrier(tx, account, { before, change, reason: reason.value, isAdverse });
+    await this.tellFollowers(tx, account, { before, change, by: move.by });
   }
 
   /** Writes the first row of a new account's history. */
   async opened(tx: Tx, account: Account, by: ActingParty, source: string): Promise<void> {
-    await this.record(tx, account, { to: account.status, as: 'SYSTEM', by, source }, undefined);
+    const change = await this.record(tx, account, { to: account.status, as: 'SYSTEM', by, source });
+    await this.tellFollowers(tx, account, { change, by });
   }
 
   /** Writes a date of this program's own; the newest row is the present value. */
@@ -88,24 +121,24 @@ export class AccountStanding {
     return tx.find(AccountStatusChange, { where: { accountNumber }, order: { id: 'ASC' } });
   }
 
+  /** Every date that was ever written, oldest first. */
+  async dateHistory(tx: Tx, accountNumber: string): Promise<AccountDateChange[]> {
+    return tx.find(AccountDateChange, { where: { accountNumber }, order: { id: 'ASC' } });
+  }
+
   /** The present dates: of each name the newest row, with its source. */
   async dates(tx: Tx, accountNumber: string): Promise<AccountDateChange[]> {
-    const rows = await tx.find(AccountDateChange, { where: { accountNumber }, order: { id: 'ASC' } });
+    const rows = await this.dateHistory(tx, accountNumber);
     return [...new Map(rows.map((row) => [row.name, row])).values()];
   }
 
-  private async record(
-    tx: Tx,
-    account: Account,
-    move: StatusMove,
-    before: string | undefined,
-  ): Promise<void> {
+  private async record(tx: Tx, account: Account, move: StatusMove): Promise<AccountStatusChange> {
+    const before = account.status;
     const change = this.changeRow(account, move);
     await tx.insert(AccountStatusChange, change);
     await this.accounts.storeStatus(tx, account, move.to);
     await this.dateStatus(tx, account, move);
-    if (before) await this.tellCarrier(tx, account, before, move);
-    const { by, reasonCode } = move;
+    const { by, reasonCode, source } = move;
     const subject = { subjectKind: 'account' as const, subjectId: account.accountNumber };
     await this.audit.append(tx, [
       {
@@ -114,10 +147,14 @@ export class AccountStanding {
         ...subject,
         reason: reasonCode,
         before: { status: before },
-        after: { status: move.to },
+        after: { status: move.to, source },
       },
     ]);
-    for (const follower of this.followers) await follower(tx, account);
+    return change;
+  }
+
+  private async tellFollowers(tx: Tx, account: Account, changed: StatusChanged): Promise<void> {
+    for (const follower of this.followers) await follower(tx, account, changed);
   }
 
   private changeRow(account: Account, move: StatusMove): AccountStatusChange {
@@ -144,28 +181,25 @@ export class AccountStanding {
     }
   }
 
-  private async tellCarrier(tx: Tx, account: Account, before: string, move: StatusMove): Promise<void> {
-    const worse = isWorse(wireOf(this.profile.lifeCycle, before), wireOf(this.profile.lifeCycle, move.to));
-    await this.notices.statusChanged(tx, account, {
-      before,
-      after: move.to,
-      reasonCode: move.reasonCode,
-      worse,
-    });
+  /** Ground rule 7: before anyone else can read the new status. An adverse step that the other program cannot see is told as such too. */
+  private async tellCarrier(
+    tx: Tx,
+    account: Account,
+    { before, change, reason, isAdverse }: TellingOfChange,
+  ): Promise<void> {
+    const worse = isAdverse || isWorse(wireOf(this.profile.lifeCycle, before), this.wireStatus(account));
+    await this.notices.statusChanged(tx, account, { before, change, reason, worse });
   }
 
   private async priorStatus(tx: Tx, account: Account): Promise<string> {
     const history = await this.statusHistory(tx, account.accountNumber);
-    return history.findLast(({ status }) => status !== account.status)?.status ?? account.status;
+    return priorStatusOf(history.map(({ status }) => status)) ?? account.status;
   }
+}
 
-  /** True where a validation of this account passed here, or one done by the peer was recognized here. */
-  private async hasValidation(tx: Tx, account: Account): Promise<boolean> {
-    const rows: unknown[] = await tx.query(
-      `SELECT 1 FROM validation WHERE account_number = $1 AND state = 'PASSED'
-         AND (performed_here OR recognition->>'outcome' = 'RECOGNIZED') LIMIT 1`,
-      [account.accountNumber],
-    );
-    return rows.length > 0;
-  }
+interface TellingOfChange {
+  readonly before: string;
+  readonly change: AccountStatusChange;
+  readonly reason: ReasonCode | undefined;
+  readonly isAdverse: boolean;
 }

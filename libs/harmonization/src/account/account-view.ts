@@ -13,7 +13,13 @@ export interface PeerAccountFacts {
   status: string;
   statusSince: string;
   reasonCode?: string;
+  lastAnnualReviewOn?: string;
+  /** The carrier has asked, there, to leave both programs. */
+  withdrawnFrom?: 'BOTH';
 }
+
+/** Source of a withdrawal by which the carrier leaves both programs. */
+export const LEAVES_BOTH = 'carrier, from both programs';
 
 /** What a reader of an account sees; `version` is its ETag. */
 export interface AccountView {

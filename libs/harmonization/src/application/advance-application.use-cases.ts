@@ -133,7 +133,7 @@ export class AdvanceApplication {
             code: 'STATUS_NOT_ALLOWED',
             facts: { from: account.status, allowed: [] },
           });
-        for (const to of left) {
+        for (const to of upToProposal(left, this.profile.lifeCycle.denialProposed)) {
           await this.standing.move(tx, account, {
             to,
             as: 'OFFICER',
@@ -233,3 +233,7 @@ export class AdvanceApplication {
     ]);
   }
 }
+
+/** Where a denial is proposed first the decision goes no further: the carrier is heard before the next one makes it (ACC-6). */
+const upToProposal = (moves: readonly string[], proposed: string | undefined): readonly string[] =>
+  proposed !== undefined && moves.includes(proposed) ? moves.slice(0, moves.indexOf(proposed) + 1) : moves;

@@ -1,7 +1,4 @@
-import type { LifeCycle } from './life-cycle';
-
-/** As a target: the status before the present one; it leads nowhere new. */
-const PRIOR = 'PRIOR';
+import { PRIOR, type LifeCycle } from './life-cycle';
 
 /**
  * ACC-3: a life cycle is sound: each status can be reached, has its moves and its wire status, each target exists, and the
@@ -48,10 +45,11 @@ function unmapped(lifeCycle: LifeCycle): string[] {
 
 function unknownTargets(lifeCycle: LifeCycle): string[] {
   const statuses = statusesOf(lifeCycle);
-  const { onTermsSigned, inReview, validated, withdrawn } = lifeCycle;
-  const named = [inReview, validated, withdrawn, onTermsSigned?.from, onTermsSigned?.to].filter(
-    (status) => status !== undefined,
-  );
+  const { onTermsSigned, inReview, validated, withdrawn, suspended, denialProposed, actionPlan } = lifeCycle;
+  const named = [
+    ...[inReview, validated, withdrawn, suspended, denialProposed],
+    ...[onTermsSigned?.from, onTermsSigned?.to, actionPlan?.status, actionPlan?.done],
+  ].filter((status) => status !== undefined);
   const targets = statuses.flatMap((status) => targetsOf(lifeCycle, status));
   return [...new Set([...named, ...targets])]
     .filter((to) => !statuses.includes(to))

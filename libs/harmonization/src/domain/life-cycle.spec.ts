@@ -1,4 +1,4 @@
-import { checkMove, remainingMoves, type LifeCycle, type MoveFacts } from './life-cycle';
+import { checkMove, priorStatusOf, remainingMoves, type LifeCycle, type MoveFacts } from './life-cycle';
 import { lifeCycleFaults } from './life-cycle-check';
 
 const SOUND: LifeCycle = {
@@ -25,6 +25,7 @@ const SOUND: LifeCycle = {
   onDenial: ['DENIED'],
   validated: 'MEMBER',
   withdrawn: 'DENIED',
+  suspended: 'SUSPENDED',
 };
 
 const move = (facts: Partial<MoveFacts>) =>
@@ -111,5 +112,19 @@ describe('a sound life cycle', () => {
     const { MEMBER: _left, ...wire } = SOUND.wire;
 
     expect(lifeCycleFaults({ ...SOUND, wire })).toEqual(['MEMBER has no wire status']);
+  });
+});
+
+describe('ACC-5: the status before the present one', () => {
+  it.each([
+    [['NEW', 'MEMBER', 'SUSPENDED'], 'MEMBER'],
+    [['NEW', 'CERTIFIED', 'VALIDATED', 'CERTIFIED', 'SUSPENDED'], 'CERTIFIED'],
+    [['NEW', 'MEMBER', 'SUSPENDED', 'REMOVED'], 'SUSPENDED'],
+    [['NEW', 'MEMBER', 'SUSPENDED', 'REMOVED', 'SUSPENDED'], 'MEMBER'],
+    [['NEW', 'MEMBER', 'SUSPENDED', 'MEMBER', 'SUSPENDED'], 'MEMBER'],
+    [['NEW', 'MEMBER', 'PLAN', 'SUSPENDED'], 'PLAN'],
+    [['NEW'], undefined],
+  ])('after %p is %s', (history, prior) => {
+    expect(priorStatusOf(history)).toBe(prior);
   });
 });

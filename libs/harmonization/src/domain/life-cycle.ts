@@ -25,14 +25,16 @@ export const ACCOUNT_DATES = [
 ] as const;
 export type AccountDateName = (typeof ACCOUNT_DATES)[number];
 
+/**
+ * What must hold besides the table: a validation of this account that passed or one of the peer that was recognized; an appeal that
+ * was upheld, which alone leads back from a terminal status; a plan with a date; or the carrier heard (or silent) on a proposed denial.
+ */
+export type Requirement = 'VALIDATION' | 'UPHELD_APPEAL' | 'ACTION_PLAN' | 'INFORMAL_REVIEW';
+
 export interface Move {
   readonly to: string;
   readonly by: readonly Actor[];
-  /**
-   * What must hold besides the table: a validation of this account that passed or one of the peer that was recognized; or an
-   * appeal that was upheld, which alone leads back from a terminal status.
-   */
-  readonly requires?: 'VALIDATION' | 'UPHELD_APPEAL';
+  readonly requires?: Requirement;
   /** True for adverse moves: they carry a reason code that the carrier reads. */
   readonly reason?: true;
 }
@@ -52,6 +54,11 @@ export interface LifeCycle {
   /** The status that a passed (or recognized) validation earns, by an officer's decision. */
   readonly validated: string;
   readonly withdrawn: string;
+  readonly suspended: string;
+  /** Where a denial is proposed first: the status in which the carrier may write to the program before it decides. */
+  readonly denialProposed?: string;
+  /** Where a member may mend what a validation found: the status of the plan, and the one that its completion leads back to. */
+  readonly actionPlan?: { readonly status: string; readonly done: string };
   /** Dates that the first arrival in a status sets, each with this program as its only writer. */
   readonly firstDates?: Readonly<Record<string, readonly AccountDateName[]>>;
 }
@@ -63,6 +70,8 @@ export interface MoveFacts {
   readonly hasReason: boolean;
   readonly hasValidation: boolean;
   readonly hasUpheldAppeal?: boolean;
+  readonly hasActionPlan?: boolean;
+  readonly hasInformalReview?: boolean;
 }
 
 /** ACC-1: a status changes only along the program's table, by who may, with a reason where it is adverse. */
@@ -72,10 +81,35 @@ export function checkMove(lifeCycle: LifeCycle, facts: MoveFacts): Decision<Move
   if (!move) return refuse('STATUS_NOT_ALLOWED', { from: facts.from, allowed: allowed.map(({ to }) => to) });
   if (!move.by.includes(facts.actor)) return refuse('NOT_ALLOWED', { by: move.by });
   if (move.reason && !facts.hasReason) return refuse('REASON_MISSING');
-  if (move.requires === 'VALIDATION' && !facts.hasValidation) return refuse('VALIDATION_MISSING');
-  if (move.requires === 'UPHELD_APPEAL' && !facts.hasUpheldAppeal)
-    return refuse('STATUS_NOT_ALLOWED', { requires: move.requires });
+  if (move.requires && !isMet(move.requires, facts)) return unmet(move.requires);
   return accept(move);
+}
+
+const isMet = (requirement: Requirement, facts: MoveFacts): boolean =>
+  ({
+    VALIDATION: facts.hasValidation,
+    UPHELD_APPEAL: facts.hasUpheldAppeal,
+    ACTION_PLAN: facts.hasActionPlan,
+    INFORMAL_REVIEW: facts.hasInformalReview,
+  })[requirement] === true;
+
+const unmet = (requires: Requirement): ReturnType<typeof refuse> =>
+  requires === 'VALIDATION' ? refuse('VALIDATION_MISSING') : refuse('STATUS_NOT_ALLOWED', { requires });
+
+/** As a target: the status before the present one. */
+export const PRIOR = 'PRIOR';
+
+/**
+ * ACC-5: the status that an account returns to is the one before its present status, whatever rows a return has added: who was
+ * suspended, removed and restored by an appeal is reinstated to where it stood before the suspension. `history` is oldest first.
+ */
+export function priorStatusOf(history: readonly string[]): string | undefined {
+  const path: string[] = [];
+  for (const status of history) {
+    if (path.at(-2) === status) path.pop();
+    else if (path.at(-1) !== status) path.push(status);
+  }
+  return path.at(-2);
 }
 
 /** ACC-2: of the moves that a decision makes, those that are still to be made from a status: moves already made are left out. */

@@ -1,7 +1,11 @@
 import type { ApplicationForm, FieldFinding, SupplementName } from './application-form';
+import type { AppealTerms } from './appeal';
 import type { Bilingual } from './bilingual';
+import type { IsoDate } from './calendar';
+import type { DutyTerms } from './due-dates';
 import type { LifeCycle } from './life-cycle';
 import type { MailLanguage } from './mail-text';
+import type { ReasonCode } from './reason-codes';
 
 export type { Bilingual } from './bilingual';
 
@@ -42,6 +46,12 @@ export interface ProgramProfile {
   /** How a member shows others that it is one: partners look its status up, or it has a letter. */
   readonly statusProof: 'STATUS_VERIFICATION' | 'LETTER';
   readonly lifeCycle: LifeCycle;
+  /** The closed list of reasons that a change of status may have; the carrier reads the label. */
+  readonly reasonCodes: readonly ReasonCode[];
+  readonly appeals: AppealTerms;
+  readonly duties: DutyTerms;
+  /** The country's public holidays of a year, as offices keep them. */
+  readonly holidaysOf: (year: number) => readonly IsoDate[];
   /** True where a site visit (or a recognized one) comes before the program's decision. */
   readonly validationPrecedesDecision: boolean;
   /** What the program asks of its own supplement beyond `checkForm`, which knows the formats of both; every wrong field at once. */

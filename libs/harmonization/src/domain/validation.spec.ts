@@ -1,4 +1,5 @@
 import {
+  isValidated,
   checkNotice,
   checkRecognition,
   checkValidationMove,
@@ -139,4 +140,24 @@ it('VAL-7: the joint due date is the earlier of the two', () => {
   expect(jointRevalidationDue('2030-01-01', '2029-12-31')).toBe('2029-12-31');
   expect(jointRevalidationDue('2030-01-01', undefined)).toBe('2030-01-01');
   expect(jointRevalidationDue(undefined, undefined)).toBeUndefined();
+});
+
+describe('VAL-8: an account is validated', () => {
+  const passed = { state: 'PASSED' as const, visitedOn: '2026-03-02' };
+  const failed = { state: 'FAILED' as const, visitedOn: '2028-03-02' };
+
+  it.each([
+    ['by a passed one', [passed], '2028-01-01', true],
+    ['not longer than four years', [passed], '2030-03-02', false],
+    ['not once a later one failed', [failed, passed], '2028-04-01', false],
+    [
+      'again by one that passed after that',
+      [failed, passed, { ...passed, visitedOn: '2029-01-01' }],
+      '2029-02-01',
+      true,
+    ],
+    ['not by one that is planned', [{ state: 'PLANNED' as const }], '2026-04-01', false],
+  ])('%s', (_, counted, today, expected) => {
+    expect(isValidated(counted, today)).toBe(expected);
+  });
 });

@@ -90,8 +90,10 @@ export interface Visit {
 /** VAL-3: a visit ends on or after the day on which it starts, and has at most ten working days. */
 export function checkVisit(visit: Visit, holidays: readonly IsoDate[] = []): Decision<Visit> {
   const { startsOn, endsOn } = visit;
-  const workingDays = workingDaysIn(startsOn, endsOn, holidays);
-  const fits = !isBefore(endsOn, startsOn) && workingDays <= LONGEST_VISIT_WORKING_DAYS;
+  // No ten working days reach over two months: a far end is refused without counting its days.
+  const isFar = daysBetween(startsOn, endsOn) > 60;
+  const workingDays = isFar ? undefined : workingDaysIn(startsOn, endsOn, holidays);
+  const fits = !isBefore(endsOn, startsOn) && (workingDays ?? Infinity) <= LONGEST_VISIT_WORKING_DAYS;
   return fits
     ? accept(visit)
     : refuse('DATA_INVALID', { startsOn, endsOn, workingDays, atMost: LONGEST_VISIT_WORKING_DAYS });
@@ -149,6 +151,22 @@ function checkDeclining({ actor, reason }: RecognitionFacts): Decision<'DECLINED
   if (actor !== 'HQ') return refuse('NOT_ALLOWED', { by: ['HQ'] });
   const isListed = DECLINE_REASONS.some((listed) => listed === reason);
   return isListed ? accept('DECLINED') : refuse('REASON_MISSING', { allowed: DECLINE_REASONS });
+}
+
+/** A concluded validation as the account's own program counts it: its own, or one of the peer that it recognized. */
+export interface CountedValidation {
+  readonly state: ValidationState;
+  readonly visitedOn?: IsoDate;
+}
+
+/** VAL-8: an account is validated by its newest concluded validation, if that passed and is younger than four years. */
+export function isValidated(counted: readonly CountedValidation[], today: IsoDate): boolean {
+  const concluded = counted.filter(({ state }) => state === 'PASSED' || state === 'FAILED');
+  const newest = concluded.reduce<CountedValidation | undefined>(
+    (latest, each) => ((each.visitedOn ?? '') >= (latest?.visitedOn ?? '') ? each : latest),
+    undefined,
+  );
+  return newest?.state === 'PASSED' && newest.visitedOn !== undefined && isValidOn(newest.visitedOn, today);
 }
 
 /** VAL-7: the joint due date is the earlier of both programs' own; each program's own date stays as it is. */

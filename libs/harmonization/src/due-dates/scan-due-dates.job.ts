@@ -9,7 +9,7 @@ import { ScheduledJobs } from '@messaging/scheduled-jobs';
 import { Clock, dateIn } from '@platform/clock';
 import { Database } from '@platform/database';
 import { addDays } from '../domain/calendar';
-import { REMINDER_DAYS, reminderDue } from '../domain/due-dates';
+import { reminderDaysOf, reminderDue } from '../domain/due-dates';
 import { inBoth } from '../domain/bilingual';
 import type { ProgramProfile } from '../domain/program-profile';
 import { Notices } from '../notice/notices';
@@ -43,7 +43,7 @@ export class ScanDueDates implements OnModuleInit {
 
   async run(): Promise<void> {
     const today = dateIn(this.profile.timeZone, this.clock.now());
-    const horizon = addDays(today, REMINDER_DAYS[0]);
+    const horizon = addDays(today, this.steps()[0] ?? 0);
     let after = '';
     for (;;) {
       const near = await this.db.query<{ accountNumber: string; dueOn: string }>(NEAR, [horizon, after]);
@@ -54,7 +54,7 @@ export class ScanDueDates implements OnModuleInit {
   }
 
   private async remind(accountNumber: string, dueOn: string, today: string): Promise<void> {
-    const daysAhead = reminderDue(dueOn, today);
+    const daysAhead = reminderDue(dueOn, today, this.steps());
     if (daysAhead === undefined) return;
     const facts = { dueOn, daysAhead };
     await this.db.transaction(async (tx) => {
@@ -66,5 +66,9 @@ export class ScanDueDates implements OnModuleInit {
       );
       await this.notices.write(tx, { kind: 'REVALIDATION_DUE', accountNumber, text, facts });
     });
+  }
+
+  private steps(): readonly number[] {
+    return reminderDaysOf(this.profile.duties, 'REVALIDATION');
   }
 }

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { v7 as uuidv7 } from 'uuid';
-import type { Account } from '../account/account.entity';
+import type { Account, AccountStatusChange } from '../account/account.entity';
 import type { Bilingual, ProgramProfile } from '../domain/program-profile';
+import type { ReasonCode } from '../domain/reason-codes';
 import { InjectProgram } from '../program/program';
 import { Notice } from './notice.entity';
+import { statusNotice } from './status-notice';
 
 interface NoticeDraft {
   readonly kind: string;
@@ -39,26 +41,27 @@ export class Notices {
     } as Notice);
   }
 
-  /** The carrier learns of a change of its status, with the reason code, before or when anyone else can read it. */
-  async statusChanged(
-    tx: Tx,
-    account: Account,
-    change: { before: string; after: string; reasonCode?: string; worse: boolean },
-  ): Promise<void> {
-    const { name } = this.profile;
-    const reason = change.reasonCode ? ` (${change.reasonCode})` : '';
+  /** The carrier learns of a change of its status, with its reason and what it may do, before or when anyone else can read it. */
+  async statusChanged(tx: Tx, account: Account, told: StatusNews): Promise<void> {
+    const { before, change, reason, worse } = told;
+    const { kind, text, facts } = statusNotice(this.profile, change, reason, worse);
     await this.write(tx, {
-      kind: change.worse ? 'STATUS_WORSENED' : 'STATUS_CHANGED',
+      kind,
       accountNumber: account.accountNumber,
-      email: primaryEmail(account),
-      facts: { ...change },
-      text: {
-        en: `Your ${name.en} account ${account.accountNumber} is now ${change.after}${reason}.`,
-        fr: `Votre compte ${account.accountNumber} du programme ${name.fr} est maintenant ${change.after}${reason}.`,
-      },
+      email: primaryEmailOf(account),
+      facts: { before, after: change.status, reasonCode: change.reasonCode ?? undefined, worse, ...facts },
+      text,
     });
   }
 }
 
-const primaryEmail = (account: Account): string | undefined =>
+export interface StatusNews {
+  readonly before: string;
+  readonly change: AccountStatusChange;
+  readonly reason: ReasonCode | undefined;
+  readonly worse: boolean;
+}
+
+/** Where the account's own contact is written to. */
+export const primaryEmailOf = (account: Account): string | undefined =>
   account.shared.contacts.find((contact) => contact.isPrimaryContact)?.email.toLowerCase();

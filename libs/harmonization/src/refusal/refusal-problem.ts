@@ -16,6 +16,24 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'Le compte a déjà un lien actif',
   ),
   ACCOUNT_NOT_ACTIVE: problem(409, 'The account is not active', 'Le compte n’est pas actif'),
+  ACTION_PLAN_NOT_OPEN: problem(409, 'No action plan is open', 'Aucun plan d’action n’est en cours'),
+  ANNUAL_REVIEW_NOT_ASKED: problem(
+    409,
+    'This program asks for no annual review of this account',
+    'Ce programme ne demande pas d’examen annuel de ce compte',
+  ),
+  ANNUAL_REVIEW_OPEN: problem(
+    409,
+    'An annual review waits for its decision',
+    'Un examen annuel attend une décision',
+  ),
+  APPEAL_NOT_POSSIBLE: problem(
+    409,
+    'There is no decision that could be appealed',
+    'Aucune décision ne peut faire l’objet d’un appel',
+  ),
+  APPEAL_OPEN: problem(409, 'This decision is under appeal', 'Cette décision fait déjà l’objet d’un appel'),
+  APPEAL_TOO_LATE: problem(409, 'The time to appeal is over', 'Le délai d’appel est écoulé'),
   APPLICATION_ALREADY_OPEN: problem(
     409,
     'An application of this carrier is already open',
@@ -93,6 +111,12 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'La visite a lieu moins de 30 jours après l’avis',
   ),
   REASON_MISSING: problem(422, 'A reason code is required', 'Un code de motif est requis'),
+  REASON_NOT_LISTED: problem(
+    422,
+    'The reason is not one of the program’s list',
+    'Le motif ne figure pas dans la liste du programme',
+  ),
+  RESPONSE_NOT_ASKED: problem(409, 'No response was asked for', 'Aucune réponse n’a été demandée'),
   STATUS_NOT_ALLOWED: problem(
     409,
     'The status cannot change in this way',

@@ -15,8 +15,23 @@ export const verifyHeadquarters = (
 export const approve = (world: World, side: Side, id: string): Promise<any> =>
   world.officer(side).make(`/v1/staff/applications/${id}/decision`, { outcome: 'APPROVED' });
 
-export const deny = (world: World, side: Side, id: string, reasonCode = 'CRITERIA_NOT_MET'): Promise<any> =>
-  world.officer(side).make(`/v1/staff/applications/${id}/decision`, { outcome: 'DENIED', reasonCode });
+/** Denies; where a denial is proposed first, the carrier is heard and the denial is then made. */
+export async function deny(
+  world: World,
+  side: Side,
+  id: string,
+  reasonCode = 'CRITERIA_NOT_MET',
+): Promise<any> {
+  const decide = (): Promise<any> =>
+    world.officer(side).make(`/v1/staff/applications/${id}/decision`, { outcome: 'DENIED', reasonCode });
+  const decided = await decide();
+  const account = await accountAt(world, side, decided.accountNumber);
+  if (account.status !== 'DENIAL_PROPOSED') return decided;
+  const { email } = account.shared.contacts.find((contact: any) => contact.isCompanyOfficer);
+  const carrier = world.people.signIn(side, { name: 'heard', role: 'CARRIER_OFFICER', email });
+  await carrier.make(`/v1/accounts/${account.accountNumber}/representations`, { text: 'We disagree.' });
+  return decide();
+}
 
 /** An officer, or headquarters where the move is theirs alone, moves an account along its life cycle. */
 export const setStatus = (

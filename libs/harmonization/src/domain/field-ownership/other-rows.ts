@@ -46,6 +46,7 @@ const programFacts = rows('PROGRAM_FACT', 'OWNER_TO_OTHER', 'account', [
   ['account.status', 'Status', 'Statut'],
   ['account.statusOn', 'Date of the status', 'Date du statut'],
   ['account.reasonCode', 'Reason code', 'Code de motif'],
+  ['account.withdrawnFrom', 'Wish to leave both programs', 'Volonté de quitter les deux programmes'],
   ['account.decision', 'Decision', 'Décision'],
   [
     'account.vetting',

@@ -1,0 +1,83 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Roles } from '@platform/auth/access';
+import { CurrentCaller, type Caller } from '@platform/auth/caller';
+import { Database } from '@platform/database';
+import { Idempotency } from '@platform/idempotency/idempotency';
+import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import type { FastifyReply } from 'fastify';
+import { ReadAccounts } from '../account/account-reading';
+import type { AccountView } from '../account/account-view';
+import { ActionPlan, type CarrierRepresentation } from './action-plan.entity';
+import { ActionPlans } from './action-plans';
+import { StatementDto, WithdrawalDto } from './adverse-action.dto';
+import { HearCarrier } from './hear-carrier.use-case';
+import { WithdrawAccount } from './withdraw-account.use-case';
+
+/** What a carrier does about its own standing: leave, write about a proposed denial, report on an action plan. */
+@ApiTags('accounts')
+@Controller('v1/accounts/:accountNumber')
+export class AdverseActionsController {
+  constructor(
+    private readonly db: Database,
+    private readonly read: ReadAccounts,
+    private readonly withdrawal: WithdrawAccount,
+    private readonly hear: HearCarrier,
+    private readonly plans: ActionPlans,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  /** Leaves this program, or both programs of a link. */
+  @Post('withdraw')
+  @HttpCode(200)
+  @Roles('CARRIER_OFFICER')
+  async withdraw(
+    @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
+    @Body() { from }: WithdrawalDto,
+  ): Promise<AccountView> {
+    await this.withdrawal.execute(caller, accountNumber, from);
+    return this.read.one(caller, accountNumber);
+  }
+
+  @Post('representations')
+  @Roles('CARRIER_OFFICER')
+  async represent(
+    @CurrentCaller() caller: Caller,
+    @IdempotencyKey() key: string,
+    @Param('accountNumber') accountNumber: string,
+    @Body() body: StatementDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CarrierRepresentation> {
+    const route = `POST /v1/accounts/${accountNumber}/representations`;
+    return give(
+      reply,
+      await this.idempotency.run({ caller: caller.subject, route, key, body }, async (tx) => {
+        const written = await this.hear.execute(tx, caller, accountNumber, body.text);
+        return { status: 201, body: written, location: `/v1/accounts/${accountNumber}` };
+      }),
+    );
+  }
+
+  @Get('action-plans')
+  @Roles('CARRIER_OFFICER', 'CARRIER_USER')
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
+  ): Promise<{ items: ActionPlan[] }> {
+    await this.read.one(caller, accountNumber);
+    return { items: await this.plans.ofAccount(this.db.source.manager, accountNumber) };
+  }
+
+  /** Reports that the open action plan has been carried out. */
+  @Post('action-plan/report')
+  @HttpCode(200)
+  @Roles('CARRIER_OFFICER')
+  async report(
+    @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
+    @Body() { text }: StatementDto,
+  ): Promise<ActionPlan> {
+    return this.plans.report(caller, accountNumber, text);
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Tx } from '@platform/database';
+import type { ActingParty } from '../audit/audit-log';
+import { CaseDefinitions, type CaseChoice, type CaseDefinition } from '../casework/case-definition';
+import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
+import { inBoth, type Bilingual } from '../domain/bilingual';
+import { StatusDivergence } from './status-divergence';
+
+const KEEP: CaseChoice = {
+  code: 'KEEP',
+  label: inBoth('Keep the membership here as it is', "Laisser l'adhésion ici telle quelle"),
+  effect: inBoth(
+    'Nothing changes. Shared data stay paused until the other program reinstates the carrier.',
+    "Rien ne change. Les données partagées restent en pause jusqu'à ce que l'autre programme rétablisse le transporteur.",
+  ),
+};
+
+const SUSPEND: CaseChoice = {
+  code: 'SUSPEND',
+  label: inBoth('Suspend here too', 'Suspendre ici aussi'),
+  effect: inBoth(
+    'This account is suspended with the reason SUSPENDED_BY_PARTNER, and the carrier is told at once. It ends only by a reinstatement here.',
+    'Ce compte est suspendu pour le motif SUSPENDED_BY_PARTNER et le transporteur en est avisé aussitôt. Seul un rétablissement ici y met fin.',
+  ),
+};
+
+/** STATUS_DIVERGENCE: the other program has suspended a carrier that is a member here. Closes by itself when that is over. */
+@Injectable()
+export class StatusDivergenceCase implements CaseDefinition, OnModuleInit {
+  readonly kind = 'STATUS_DIVERGENCE';
+  readonly dueDays = 5;
+  readonly needsBoth = false;
+
+  constructor(
+    private readonly definitions: CaseDefinitions,
+    private readonly divergence: StatusDivergence,
+  ) {}
+
+  onModuleInit(): void {
+    this.definitions.register(this);
+  }
+
+  why({ program, peerAccountNumber, since, reasonCode, accountNumber }: CaseFacts): Bilingual {
+    const reason = reasonCode ? ` (${String(reasonCode)})` : '';
+    return inBoth(
+      `${program} suspended ${peerAccountNumber} on ${since}${reason}. The linked account ${accountNumber} here is not suspended; nothing follows by itself.`,
+      `${program} a suspendu ${peerAccountNumber} le ${since}${reason}. Le compte lié ${accountNumber} n'est pas suspendu ici; rien ne s'ensuit automatiquement.`,
+    );
+  }
+
+  choices({ facts }: StaffCase): readonly CaseChoice[] {
+    return this.divergence.maySuspend(String(facts.ownStatus)) ? [KEEP, SUSPEND] : [KEEP];
+  }
+
+  async carryOut(tx: Tx, row: StaffCase, { choice }: CaseResolution, by: ActingParty): Promise<void> {
+    if (choice === SUSPEND.code) await this.divergence.suspendHere(tx, String(row.facts.accountNumber), by);
+  }
+}
