@@ -4,6 +4,7 @@ import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
 import { LINKING_PART } from './linking/linking.part';
 import { MAIL_PART } from './mail/mail.part';
 import { PEOPLE_PART } from './people/people.part';
+import { RECONCILIATION_PART } from './reconciliation/reconciliation.part';
 import type { RecordKind } from './record-sync/record-kind';
 import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
 
@@ -22,5 +23,6 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   LINKING_PART,
   MAIL_PART,
   PEOPLE_PART,
+  RECONCILIATION_PART,
   STATUS_DIVERGENCE_PART,
 ];

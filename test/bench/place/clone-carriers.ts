@@ -72,13 +72,30 @@ function replacementsFor(carrier: LinkedCarrier, original: Original): Replacemen
   ];
 }
 
-function cloneStatement(table: string, hasOwnId: boolean, replacements: readonly Replacement[]): string {
+/** What can be written of a table: derived columns come by themselves. */
+async function columnsOf(client: Client, table: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT quote_ident(attname) AS name FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
+    [table],
+  );
+  return rows.map(({ name }) => name);
+}
+
+interface Cloned {
+  readonly table: string;
+  readonly hasOwnId: boolean;
+  readonly columns: readonly string[];
+}
+
+function cloneStatement({ table, hasOwnId, columns }: Cloned, replacements: readonly Replacement[]): string {
   const replaced = replacements.reduce(
     (sql, { text, with: by }) => `replace(${sql}, '${text}', ${by})`,
     'to_jsonb(o)::text',
   );
   const ownId = hasOwnId ? ` || jsonb_build_object('id', uuidv7())` : '';
-  return `INSERT INTO ${table} SELECT r.* FROM generate_series($1::int, $2::int) n, original_${table} o,
+  const ofClone = columns.map((column) => `r.${column}`).join(', ');
+  return `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${ofClone} FROM generate_series($1::int, $2::int) n, original_${table} o,
     LATERAL jsonb_populate_record(NULL::${table}, (${replaced})::jsonb${ownId}) r`;
 }
 
@@ -86,7 +103,8 @@ async function cloneIn(client: Client, replacements: readonly Replacement[], cou
   await client.query('BEGIN');
   for (const [table, hasOwnId] of Object.entries(TABLES)) {
     await client.query(`CREATE TEMP TABLE original_${table} ON COMMIT DROP AS TABLE ${table}`);
-    await client.query(cloneStatement(table, hasOwnId, replacements), [1, count]);
+    const columns = await columnsOf(client, table);
+    await client.query(cloneStatement({ table, hasOwnId, columns }, replacements), [1, count]);
   }
   await client.query('COMMIT');
   await client.query('VACUUM ANALYZE');

@@ -2,6 +2,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccountDateName } from '../domain/life-cycle';
 import type { SharedData } from '../domain/shared-data';
 
+/** A column that the database computes and nobody writes. */
+const DERIVED = { select: false, insert: false, update: false } as const;
+
 export type RecordRole = 'STANDALONE' | 'HOST' | 'CLIENT';
 
 /** One membership of one company. `status` is the newest of its status changes; `version` guards concurrent edits. */
@@ -19,6 +22,8 @@ export class Account {
   /** A review for cause is under way: the account cannot become a host meanwhile (R8). */
   @Column('boolean', { name: 'for_cause_review' }) forCauseReview: boolean;
   @Column('timestamptz', { name: 'opened_at' }) openedAt: Date;
+  /** Derived by the database from the shared data; for reconciliations only. */
+  @Column('bigint', { name: 'shared_digest', nullable: true, ...DERIVED }) readonly sharedDigest?: string;
 }
 
 /** A row of the append-only status history. */

@@ -31,7 +31,8 @@ export interface AuditFact {
     | 'arrangement'
     | 'ownership-request'
     | 'peer'
-    | 'key';
+    | 'key'
+    | 'reconciliation';
   readonly subjectId: string;
   readonly reason?: string;
   readonly before?: unknown;

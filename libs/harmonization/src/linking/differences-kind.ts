@@ -45,6 +45,8 @@ const isProjection = recordOf({
 @Injectable()
 export class DifferencesKind extends RecordKind implements OnModuleInit {
   readonly kind = DIFFERENCES_KIND;
+  /** Shown once and then forgotten where it was heard. */
+  override readonly isMirrored = false;
   private readonly followers: ((tx: Tx, linkId: string) => Promise<void>)[] = [];
 
   constructor(

@@ -8,6 +8,9 @@ export type Kept = Pick<LinkCopy<SharedData>, 'archive' | 'final'>;
 /** A copy as it is stored: the shared data are the account's, in its row; what is kept is large and rarely changes. */
 export type StoredCopy = Omit<LinkCopy<SharedData>, 'data' | keyof Kept>;
 
+/** A column that the database computes and nobody writes. */
+const DERIVED = { select: false, insert: false, update: false } as const;
+
 /** This side's copy of a link. The columns beside `copy` are there for indexes and lists. */
 @Entity('link')
 export class Link {
@@ -23,4 +26,10 @@ export class Link {
   @Column('jsonb', { nullable: true }) kept: Kept | null;
   @Column('timestamptz', { name: 'proposed_at' }) proposedAt: Date;
   @Column('timestamptz', { name: 'changed_at' }) changedAt: Date;
+  /** Derived by the database from the row; for reconciliations only. */
+  @Column('integer', { nullable: true, ...DERIVED }) readonly bucket?: number;
+  @Column('boolean', { name: 'is_sound', nullable: true, ...DERIVED }) readonly isSound?: boolean;
+  @Column('bigint', { name: 'own_digest', nullable: true, ...DERIVED }) readonly ownDigest?: string;
+  @Column('bigint', { name: 'mirror_digest', nullable: true, ...DERIVED }) readonly mirrorDigest?: string;
+  @Column('boolean', { name: 'compares_data', nullable: true, ...DERIVED }) readonly comparesData?: boolean;
 }

@@ -26,6 +26,19 @@ const SAY = `
   SELECT said.*, h.incarnation AS heard_incarnation, h.seq AS heard_seq
   FROM said LEFT JOIN heard_record h ON h.kind = $1 AND h.subject = said.subject`;
 
+interface Said extends Numbered {
+  record: object;
+}
+
+const PRESENT = `
+  SELECT s.subject, s.incarnation, s.seq, s.record, h.incarnation AS heard_incarnation, h.seq AS heard_seq
+  FROM said_record s LEFT JOIN heard_record h ON h.kind = s.kind AND h.subject = s.subject
+  WHERE s.kind = $1 AND s.subject = ANY ($2::text[]) ORDER BY s.subject FOR UPDATE OF s`;
+
+const RENUMBER = `
+  UPDATE said_record s SET seq = s.seq + 1, incarnation = i.incarnation FROM service_incarnation i
+  WHERE s.kind = $1 AND s.subject = ANY ($2::text[])`;
+
 const SAY_FIRST = `
   INSERT INTO said_record (kind, subject, incarnation, seq, record)
   SELECT kind, subject, incarnation, 1, record FROM jsonb_to_recordset($1) AS t(kind text, subject text, incarnation int, record jsonb)`;
@@ -84,6 +97,24 @@ export class Conversations {
       { sql: SAY_FIRST, value: [{ kind, subject, incarnation, record }] },
       this.outbox.appending(tx, [envelopeOf(kind, numbered, record)]),
     ];
+  }
+
+  /** M2: the present words once more, under their number: for a peer that may not have heard them. */
+  async sayAgain(tx: Tx, kind: string, subjects: readonly string[]): Promise<void> {
+    await this.repeat(tx, kind, await tx.query(PRESENT, [kind, subjects]));
+  }
+
+  /** M2: the present words under the next number: a peer that holds other words under this one takes them too. */
+  async sayAnew(tx: Tx, kind: string, subjects: readonly string[]): Promise<void> {
+    await tx.query(RENUMBER, [kind, subjects]);
+    await this.sayAgain(tx, kind, subjects);
+  }
+
+  private async repeat(tx: Tx, kind: string, rows: readonly Said[]): Promise<void> {
+    await this.outbox.append(
+      tx,
+      rows.map((row) => envelopeOf(kind, row, row.record)),
+    );
   }
 
   /** M1: keeps what is newer than what was heard before; `onNewer` then works out what follows, subject by subject in order. */

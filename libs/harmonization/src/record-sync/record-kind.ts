@@ -9,6 +9,9 @@ import type { Receipt } from '@peer-contract/receipt';
 export abstract class RecordKind {
   abstract readonly kind: string;
 
+  /** Whether the other side keeps what was said as it was said; a reconciliation compares only such kinds. */
+  readonly isMirrored: boolean = true;
+
   /** Whether a message can be a record of this kind at all; a malformed one is refused and parked at its sender. */
   abstract isWellFormed(message: Envelope): boolean;
 

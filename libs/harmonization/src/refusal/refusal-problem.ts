@@ -117,6 +117,12 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'Le motif ne figure pas dans la liste du programme',
   ),
   RESPONSE_NOT_ASKED: problem(409, 'No response was asked for', 'Aucune réponse n’a été demandée'),
+  RECONCILIATION_RUNNING: problem(409, 'A reconciliation is under way', 'Un rapprochement est en cours'),
+  STATEMENT_DISPUTED: problem(
+    409,
+    'The statement does not fit what this program holds',
+    'La déclaration ne correspond pas à ce que détient ce programme',
+  ),
   STATUS_NOT_ALLOWED: problem(
     409,
     'The status cannot change in this way',

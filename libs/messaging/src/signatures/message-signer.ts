@@ -27,6 +27,12 @@ export const asLibraryRequest = (request: SignedRequest): Request => ({
 /** Names the reader the signature is for, so that it cannot be shown to a third service. */
 export const tagFor = (reader: string): string => `peer-v1:${reader}`;
 
+/** A signature by itself: Ed25519 over the bytes of the text, base64url, and the key that made it. */
+export interface TextSignature {
+  readonly keyId: string;
+  readonly signature: string;
+}
+
 /** Signs what this service says to a peer (RFC 9421, Ed25519). */
 export class MessageSigner {
   private readonly key: KeyObject;
@@ -54,6 +60,11 @@ export class MessageSigner {
       asLibraryRequest(request),
     );
     return lowerCased(signed.headers);
+  }
+
+  /** Signs a text that stands by itself, such as a statement that both programs keep. */
+  signText(text: string): TextSignature {
+    return { keyId: this.id, signature: sign(null, Buffer.from(text), this.key).toString('base64url') };
   }
 
   private config(fields: string[], reader: string): SignConfig {

@@ -1,7 +1,13 @@
 import { verify } from 'node:crypto';
 import { httpbis, type VerifyConfig } from 'http-message-signatures';
 import { digestMatches } from './content-digest';
-import { asLibraryRequest, REQUEST_COMPONENTS, RESPONSE_COMPONENTS, tagFor } from './message-signer';
+import {
+  asLibraryRequest,
+  REQUEST_COMPONENTS,
+  RESPONSE_COMPONENTS,
+  tagFor,
+  type TextSignature,
+} from './message-signer';
 import type { PeerKeys } from './peer-keys';
 import { SignatureRefused, type Headers, type SignedRequest, type SignedResponse } from './signed-message';
 
@@ -37,6 +43,12 @@ export class MessageVerifier {
     assertWhole(response.headers, response.body, RESPONSE_FORM);
     const answer = { status: response.status, headers: { ...response.headers } };
     await this.assertSigned(() => httpbis.verifyMessage(this.config(), answer, asLibraryRequest(request)));
+  }
+
+  /** Whether the peer signed the text with a key that is pinned now. */
+  async isTextSigned(text: string, { keyId, signature }: TextSignature): Promise<boolean> {
+    const key = await this.keys.find(keyId);
+    return key !== undefined && verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
   }
 
   private async assertSigned(verification: () => Promise<boolean | null>): Promise<void> {

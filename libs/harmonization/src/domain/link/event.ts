@@ -21,6 +21,8 @@ export type LinkEvent<D> =
   | { readonly kind: 'reconsider' }
   /** M2: the peer, or reconciliation, wants the present record. */
   | { readonly kind: 'sayAgain' }
+  /** M2: the present record under the next number, for a peer that holds other words under this one. */
+  | { readonly kind: 'sayAnew' }
   /** M2, C4: say the present record and ask the peer for its own. */
   | { readonly kind: 'ask' }
   /** M2: digests differ at equal versions; only at the side that holds the right to edit. */
@@ -78,7 +80,8 @@ export type LinkAuditEvent =
   | 'link.edited'
   | 'link.restored'
   | 'link.deferred'
-  | 'link.recovered';
+  | 'link.recovered'
+  | 'link.said-anew';
 
 /** What the shell does to the local account, in the same transaction. */
 export interface AccountEffect<D> {

@@ -3,12 +3,18 @@ import { command, edit, repair } from './commands';
 import type { LinkContext, LinkEvent, LinkOutcome } from './event';
 import { hear } from './hear';
 import { propose } from './open';
-import { NOTHING, outcomeOf, settledOutcome } from './outcome';
+import { audited, NOTHING, outcomeOf, settledOutcome } from './outcome';
 import type { LinkCopy } from './record';
 import { restored } from './restore';
 
 /** M2: the present record, ended ones too, for ever. */
 const sayAgain = <D>(copy: LinkCopy<D>): LinkOutcome<D> => outcomeOf({ before: copy, after: copy }, [], true);
+
+/** M2: nothing has changed but the number: the peer merges the whole record as a newer one. */
+const sayAnew = <D>(copy: LinkCopy<D>): LinkOutcome<D> =>
+  outcomeOf({ before: copy, after: { ...copy, own: { ...copy.own, seq: copy.own.seq + 1 } } }, [
+    audited('link.said-anew', copy.own.linkId, 'M2'),
+  ]);
 
 /** M2: the present record, and a request for the peer's. */
 function ask<D>(copy: LinkCopy<D>): LinkOutcome<D> {
@@ -36,6 +42,8 @@ function stepKnown<D>(
       return accept(reconsider(copy, context));
     case 'sayAgain':
       return accept(sayAgain(copy));
+    case 'sayAnew':
+      return accept(sayAnew(copy));
     case 'ask':
       return accept(ask(copy));
     case 'restored':

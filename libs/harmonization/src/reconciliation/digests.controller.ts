@@ -1,0 +1,35 @@
+import { Controller, HttpCode, Post, Req, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { PeerSignatureGuard, type PeerRequest } from '@messaging/peer/peer-signature.guard';
+import { SignedAnswerInterceptor } from '@messaging/peer/signed-answer.interceptor';
+import { Public } from '@platform/auth/access';
+import { RefusedError } from '../refusal/refused.error';
+import { AnswerDigests } from './answer-digests.use-case';
+import { isDigestStep, type DigestStep } from './digest-steps';
+
+/** Where the other program compares its copies with ours, step by step; signed both ways. */
+@Public()
+@ApiExcludeController()
+@Controller('peer/v1/digests')
+@UseGuards(PeerSignatureGuard)
+@UseInterceptors(SignedAnswerInterceptor)
+export class DigestsController {
+  constructor(private readonly digests: AnswerDigests) {}
+
+  @Post()
+  @HttpCode(200)
+  async answer(@Req() request: PeerRequest): Promise<object> {
+    return this.digests.answer(stepIn(request.signed.body));
+  }
+}
+
+function stepIn(body: Uint8Array): DigestStep {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    throw new RefusedError({ code: 'DATA_INVALID' });
+  }
+  if (!isDigestStep(value)) throw new RefusedError({ code: 'DATA_INVALID' });
+  return value;
+}
