@@ -1,5 +1,4 @@
 import { Controller, HttpCode, Post, Req, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { PeerSignatureGuard, type PeerRequest } from '@messaging/peer/peer-signature.guard';
 import { SignedAnswerInterceptor } from '@messaging/peer/signed-answer.interceptor';
 import { Public } from '@platform/auth/access';
@@ -9,7 +8,6 @@ import { isDigestStep, type DigestStep } from './digest-steps';
 
 /** Where the other program compares its copies with ours, step by step; signed both ways. */
 @Public()
-@ApiExcludeController()
 @Controller('peer/v1/digests')
 @UseGuards(PeerSignatureGuard)
 @UseInterceptors(SignedAnswerInterceptor)
