@@ -36,8 +36,15 @@ describe.each([
     });
     await source.initialize();
     try {
-      for (const table of ['audit_entry', 'account_status_change', 'account_date_change', 'link_history']) {
-        await expect(source.query(`UPDATE ${table} SET actor = 'someone else'`)).rejects.toThrow(
+      const tables = {
+        audit_entry: 'actor',
+        account_status_change: 'actor',
+        account_date_change: 'actor',
+        case_comment: 'author',
+        link_history: 'actor',
+      };
+      for (const [table, who] of Object.entries(tables)) {
+        await expect(source.query(`UPDATE ${table} SET ${who} = 'someone else'`)).rejects.toThrow(
           /permission denied/,
         );
         await expect(source.query(`DELETE FROM ${table}`)).rejects.toThrow(/permission denied/);

@@ -26,8 +26,10 @@ import { ApplicationsController } from './application/applications.controller';
 import { CarrierFacts } from './application/carrier-facts';
 import { ChangeApplication } from './application/change-application.use-case';
 import { CodeCheckKind } from './application/code-check-kind';
+import { DuplicateCase } from './application/duplicate-case';
 import { DuplicateCarriers } from './application/duplicate-carriers';
 import { ExpireApplications } from './application/expire-applications.job';
+import { HostAssignmentCase } from './application/host-assignment-case';
 import { HostFactsGatherer } from './application/host-facts';
 import { LinkMembersController } from './application/link-members.controller';
 import { ReadApplications } from './application/read-applications';
@@ -38,10 +40,15 @@ import { SubmitDraft } from './application/submit-draft.use-case';
 import { AuditLog } from './audit/audit-log';
 import { AuditController } from './audit/audit.controller';
 import { CaseDefinitions } from './casework/case-definition';
+import { CaseQueue } from './casework/case-queue';
+import { CaseVotes } from './casework/case-votes';
 import { Cases } from './casework/cases';
 import { CasesController } from './casework/cases.controller';
 import { CaseworkKind } from './casework/casework-kind';
-import { WorkCases } from './casework/work-cases.use-cases';
+import { ClaimCase } from './casework/claim-case.use-cases';
+import { CommentOnCase } from './casework/comment-on-case.use-case';
+import { ResolveCase } from './casework/resolve-case.use-case';
+import { UndoCase } from './casework/undo-case.use-case';
 import { AccountConsentsController } from './consent/account-consents.controller';
 import { ConsentTextsController } from './consent/consent-texts.controller';
 import { Consents } from './consent/consents';
@@ -52,6 +59,7 @@ import { KERNEL_PARTS } from './kernel-parts';
 import { DifferencesKind } from './linking/differences-kind';
 import { EndLink } from './linking/end-link.use-case';
 import { ExpireLinks } from './linking/expire-links.job';
+import { HandoverOverdueCase } from './linking/handover-overdue-case';
 import { IssueLinkCode } from './linking/issue-link-code.use-case';
 import { CODE_PEPPER, LinkCodes } from './linking/link-codes';
 import { LinkCodesController } from './linking/link-codes.controller';
@@ -70,6 +78,7 @@ import { PROGRAM } from './program/program';
 import { Conversations } from './record-sync/conversations';
 import { DecideParkedMessage } from './record-sync/decide-parked-message.use-case';
 import { ExchangeController } from './record-sync/exchange.controller';
+import { ParkedMessageCase } from './record-sync/parked-message-case';
 import { RECORD_KINDS, type RecordKind } from './record-sync/record-kind';
 import { RecordReceiver } from './record-sync/record-receiver';
 import { StaffValidationsController } from './validation/staff-validations.controller';
@@ -124,18 +133,25 @@ const USE_CASES: Provider[] = [
   AuditLog,
   CarrierFacts,
   CaseDefinitions,
+  CaseQueue,
+  CaseVotes,
   Cases,
   ChangeApplication,
   ChangeStatus,
+  ClaimCase,
+  CommentOnCase,
   Consents,
   Conversations,
   DecideParkedMessage,
   DuplicateCarriers,
+  DuplicateCase,
   EditAccount,
   EndLink,
   ExpireApplications,
   ExpireLinks,
   ForgetIdempotencyKeys,
+  HandoverOverdueCase,
+  HostAssignmentCase,
   HostFactsGatherer,
   IssueLinkCode,
   LinkCodes,
@@ -144,19 +160,21 @@ const USE_CASES: Provider[] = [
   Links,
   LinkAccountFollower,
   Notices,
+  ParkedMessageCase,
   ProgressGatherer,
   ReadAccounts,
   ReadApplications,
   ReadLinks,
+  ResolveCase,
   ScanDueDates,
   SearchAccounts,
   StandingFactsGatherer,
   SubmissionFactsGatherer,
   SubmitApplication,
   SubmitDraft,
+  UndoCase,
   ValidateCarrier,
   Validations,
-  WorkCases,
 ];
 
 /** The kernel that both services are built from; what makes one program not the other is its profile. */

@@ -15,6 +15,7 @@ import {
 } from './account/account.entity';
 import { Application } from './application/application.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
+import { CaseComment } from './casework/case-comment.entity';
 import { StaffCase } from './casework/staff-case.entity';
 import { Arrangement, Consent } from './consent/consent.entity';
 import type { ProgramProfile } from './domain/program-profile';
@@ -39,6 +40,7 @@ export const KERNEL_ENTITIES = [
   Application,
   Arrangement,
   AuditEntry,
+  CaseComment,
   Consent,
   Link,
   LinkCode,

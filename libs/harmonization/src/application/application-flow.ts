@@ -4,8 +4,6 @@ import type { Tx } from '@platform/database';
 import { AccountStanding } from '../account/account-standing';
 import { Accounts } from '../account/accounts';
 import { asSystem, AuditLog, type ActingParty } from '../audit/audit-log';
-import { CaseworkKind } from '../casework/casework-kind';
-import type { StaffCase } from '../casework/staff-case.entity';
 import type { ApplicationRecord } from '../domain/application-record';
 import {
   isUnderReview,
@@ -39,7 +37,6 @@ export class ApplicationFlow implements OnModuleInit {
     private readonly opening: AccountOpening,
     private readonly followUp: ApplicationFollowUp,
     private readonly conversations: Conversations,
-    private readonly casework: CaseworkKind,
     private readonly audit: AuditLog,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
@@ -49,9 +46,6 @@ export class ApplicationFlow implements OnModuleInit {
     this.standing.follow((tx, account) =>
       this.settleOfAccount(tx, account.accountNumber, asSystem('account-standing')),
     );
-    this.casework.onAgreement(async (tx, agreed, by) => {
-      if (agreed.kind === 'HOST_ASSIGNMENT') await this.hostAgreed(tx, agreed, by);
-    });
   }
 
   /** Settles the account's applications that are not over: its status, or its data, are facts of theirs. */
@@ -146,32 +140,6 @@ export class ApplicationFlow implements OnModuleInit {
       { by, action: 'application.moved', ...subject, before: { state: before }, after: { state } },
     ]);
     await this.followUp.moved(tx, application, by);
-  }
-
-  /**
-   * Officers of both programs have fixed the host. Where a host was designated already (an objection, R9), the present
-   * proposal ends with `REHOST` and the chosen host proposes anew.
-   */
-  private async hostAgreed(tx: Tx, { subjectId: id, resolution }: StaffCase, by: ActingParty): Promise<void> {
-    const application = await this.applications.lock(tx, id);
-    if (!application) return;
-    const { determination, linkId, ...rest } = application.progress;
-    const { choice: host } = found(resolution);
-    if (application.isEntry && determination?.host && determination.host !== host && host !== 'REFUSE') {
-      const progress = {
-        ...rest,
-        determination: { ...determination, host },
-        hostFixedByStaff: true,
-        scenario: undefined,
-      };
-      await this.applications.store(tx, application, { progress });
-      if (linkId) await this.followUp.rehost(tx, linkId, by);
-    } else if (application.isEntry) {
-      await this.applications.store(tx, application, {
-        progress: { ...application.progress, hostFixedByStaff: true },
-      });
-    }
-    await this.settle(tx, id, by);
   }
 
   /** Tells the peer this side's whole record of the application, if it differs from what was said last. */

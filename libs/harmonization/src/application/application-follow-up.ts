@@ -41,6 +41,13 @@ export class ApplicationFollowUp {
     if (state === 'IN_REVIEW') await this.shareForReview(tx, application);
     const isObjected = state === 'IN_REVIEW' && progress.determination?.objected;
     if (state === 'PENDING_STAFF' || isObjected) await this.openHostCase(tx, application, by);
+    else if (state !== 'INFO_REQUESTED') await this.closeHostCase(tx, application, by);
+  }
+
+  /** The application has gone on, or has ended, without staff: nobody need choose a host any more. */
+  private async closeHostCase(tx: Tx, { id: subjectId, state }: Application, by: ActingParty): Promise<void> {
+    const outcome = { choice: 'OVERTAKEN', reason: `The application is ${state}` };
+    await this.cases.closeOpen(tx, { kind: 'HOST_ASSIGNMENT', subjectId }, outcome, by);
   }
 
   /** After every settlement: the link is proposed as soon as both accounts are known, and hears of new facts. */
@@ -78,6 +85,13 @@ export class ApplicationFollowUp {
     const isAcknowledged = Boolean(progress.acknowledgedAt ?? heard?.acknowledgedAt);
     if (progress.linksActiveMembers && isAcknowledged) await this.differences.completeHost(tx, linkId, by);
     await this.ledger.reconsider(tx, linkId, by);
+  }
+
+  /** Before anything is given away a link may be proposed anew under another host. */
+  async mayRehost(tx: Tx, linkId: string): Promise<boolean> {
+    return ['PROPOSED', 'DECISIONS_PENDING', 'RESYNC'].includes(
+      (await this.ledger.phaseOf(tx, linkId)) ?? '',
+    );
   }
 
   /** C7: the proposal for the former host ends; a new one follows. */

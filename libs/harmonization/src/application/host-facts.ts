@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { Accounts } from '../account/accounts';
-import { StaffCase } from '../casework/staff-case.entity';
+import { Cases } from '../casework/cases';
 import type { ApplicationRecord } from '../domain/application-record';
 import { isHarmonizable } from '../domain/form-check';
 import {
@@ -22,6 +22,7 @@ import type { Application, ApplicationProgress } from './application.entity';
 export class HostFactsGatherer {
   constructor(
     private readonly accounts: Accounts,
+    private readonly cases: Cases,
     private readonly clock: Clock,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
@@ -99,11 +100,7 @@ export class HostFactsGatherer {
     application: Application,
     byRules: HostDetermination,
   ): Promise<HostDetermination | undefined> {
-    const found = await tx.findOne(StaffCase, {
-      where: { kind: 'HOST_ASSIGNMENT', subjectId: application.id, state: 'RESOLVED' },
-      order: { resolvedAt: 'DESC' },
-    });
-    const choice = found?.resolution?.choice;
+    const choice = (await this.cases.lastAgreement(tx, 'HOST_ASSIGNMENT', application.id))?.choice;
     if (!choice) return undefined;
     return choice === 'REFUSE'
       ? { ...byRules, result: 'REFUSED' }

@@ -4,6 +4,9 @@ import type { ActingParty } from '../audit/audit-log';
 import type { Bilingual } from '../domain/bilingual';
 import type { CaseFacts, CaseKind, CaseResolution, CaseVote, StaffCase } from './staff-case.entity';
 
+/** Roles of staff who work on cases. */
+export type CaseRole = 'OFFICER' | 'HQ';
+
 /** One way to resolve a case, in plain words. */
 export interface CaseChoice {
   readonly code: string;
@@ -11,7 +14,13 @@ export interface CaseChoice {
   /** What it will do, before anyone chooses it. */
   readonly effect: Bilingual;
   /** Who may choose it; officers and headquarters where nothing is said. */
-  readonly by?: readonly ('OFFICER' | 'HQ')[];
+  readonly by?: readonly CaseRole[];
+}
+
+/** One thing that a case rests on, in plain words. */
+export interface CaseEvidence {
+  readonly label: Bilingual;
+  readonly text: Bilingual;
 }
 
 /** What a capability promises about its kind of case. It registers one definition a kind; the casework does the rest. */
@@ -21,8 +30,12 @@ export interface CaseDefinition {
   readonly dueDays: number;
   /** Closes only when both programs have said the same; each copy is resolved by that agreement. */
   readonly needsBoth: boolean;
+  /** Days after a resolution in which the same finding opens no new case: for what a job finds again and again. None where absent. */
+  readonly quietDays?: number;
   /** Why the case exists, from its facts. */
   why(facts: CaseFacts): Bilingual;
+  /** What it rests on; the facts under their own names where absent. */
+  evidence?(facts: CaseFacts): readonly CaseEvidence[];
   /** The choices that stand open now; none where the case closes by what happens elsewhere. */
   choices(row: StaffCase): readonly CaseChoice[];
   /** With `needsBoth`: takes this program's vote in a conversation of the capability's own, and settles it there. */

@@ -1,97 +1,88 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
-import { Database } from '@platform/database';
-import { decodeCursor, pageOf, PageQuery, type Page } from '@platform/http/pagination';
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { RefusedError } from '../refusal/refused.error';
-import { CASE_KINDS, StaffCase } from './staff-case.entity';
-import { WorkCases } from './work-cases.use-cases';
+import { entityTag, expectedVersion } from '@platform/http/entity-tag';
+import { decodeCursor, type Page } from '@platform/http/pagination';
+import { Idempotency } from '@platform/idempotency/idempotency';
+import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import type { FastifyReply } from 'fastify';
+import { isIsoDate } from '../domain/calendar';
+import { isUuid } from '../domain/record-shape';
+import type { CaseComment } from './case-comment.entity';
+import { CaseQueue, type QueuePosition } from './case-queue';
+import type { CaseView } from './case-view';
+import { CaseCommentDto, CaseReassignmentDto, CaseResolutionDto, CasesQuery, CaseUndoDto } from './cases.dto';
+import { ClaimCase } from './claim-case.use-cases';
+import { CommentOnCase } from './comment-on-case.use-case';
+import { ResolveCase } from './resolve-case.use-case';
+import { UndoCase } from './undo-case.use-case';
 
-export class CasesQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: CASE_KINDS })
-  @IsOptional()
-  @IsIn(CASE_KINDS)
-  kind?: string;
+const isPosition = (value: unknown): value is QueuePosition =>
+  Array.isArray(value) &&
+  value.length === 2 &&
+  typeof value[0] === 'string' &&
+  isIsoDate(value[0]) &&
+  isUuid(value[1]);
 
-  @ApiPropertyOptional({ enum: ['OPEN', 'RESOLVED'] })
-  @IsOptional()
-  @IsIn(['OPEN', 'RESOLVED'])
-  state?: string;
-
-  @ApiPropertyOptional({ description: 'Login of the officer who has claimed it' })
-  @IsOptional()
-  @IsString()
-  assignee?: string;
-
-  @ApiPropertyOptional({ description: 'Id of the application, account, link or message that it is about' })
-  @IsOptional()
-  @IsString()
-  subjectId?: string;
-}
-
-export class CaseResolutionDto {
-  @ApiProperty({ description: 'For HOST_ASSIGNMENT the code of the host program, or REFUSE' })
-  @IsString()
-  @Length(1, 40)
-  choice: string;
-
-  @ApiProperty()
-  @IsString()
-  @Length(1, 2000)
-  reason: string;
-}
-
-type Position = [dueOn: string, id: string];
-const isPosition = (value: unknown): value is Position => Array.isArray(value) && value.length === 2;
-
-const QUEUE = `
-  SELECT id, due_on AS "dueOn" FROM staff_case
-  WHERE ($2::text IS NULL OR kind = $2) AND state = coalesce($3::text, 'OPEN') AND ($4::text IS NULL OR assignee = $4)
-    AND ($5::text IS NULL OR subject_id = $5) AND ($6::date IS NULL OR (due_on, id) > ($6::date, $7::uuid))
-  ORDER BY due_on, id LIMIT $1`;
+/** Logins are of this program's own directory: these two words are not among them. */
+const assigneeOf = (asked: string | undefined, caller: Caller): string | null | undefined =>
+  asked === 'none' ? null : asked === 'me' ? caller.subject : asked;
 
 /** The case queue of this program's officers, what is due first first. */
 @ApiTags('staff: cases')
 @Controller('v1/staff/cases')
 export class CasesController {
   constructor(
-    private readonly db: Database,
-    private readonly work: WorkCases,
+    private readonly cases: CaseQueue,
+    private readonly claiming: ClaimCase,
+    private readonly resolving: ResolveCase,
+    private readonly undoing: UndoCase,
+    private readonly commenting: CommentOnCase,
+    private readonly idempotency: Idempotency,
   ) {}
 
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
-  async queue(
-    @Query() { limit, cursor, kind, state, assignee, subjectId }: CasesQuery,
-  ): Promise<Page<StaffCase>> {
-    const [dueOn, id] = cursor ? decodeCursor(cursor, isPosition) : [];
-    const rows = await this.db.query<{ id: string; dueOn: string }>(QUEUE, [
-      limit + 1,
-      kind,
-      state,
-      assignee,
-      subjectId,
-      dueOn,
-      id,
-    ]);
-    const page = pageOf(rows, limit, (row) => [row.dueOn, row.id]);
-    const cases = await Promise.all(page.items.map((row) => this.found(row.id)));
-    return { ...page, items: cases };
+  async queue(@CurrentCaller() officer: Caller, @Query() query: CasesQuery): Promise<Page<CaseView>> {
+    const { limit, cursor, kind, state = 'OPEN', subjectId } = query;
+    const assignee = assigneeOf(query.assignee, officer);
+    const filter = { kind, state, assignee, subjectId, overdue: query.overdue === 'true' };
+    return this.cases.page(filter, limit, cursor ? decodeCursor(cursor, isPosition) : undefined);
   }
 
   @Get(':id')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
-  async one(@Param('id', ParseUUIDPipe) id: string): Promise<StaffCase> {
-    return this.found(id);
+  async one(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseView> {
+    const view = await this.cases.one(id);
+    reply.header('etag', entityTag(view.version));
+    return view;
   }
 
   @Post(':id/claim')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
-  async claim(@CurrentCaller() officer: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<StaffCase> {
-    return this.work.claim(officer, id);
+  async claim(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseView> {
+    await this.claiming.claim(officer, id);
+    return this.one(id, reply);
   }
 
   @Post(':id/release')
@@ -100,26 +91,73 @@ export class CasesController {
   async release(
     @CurrentCaller() officer: Caller,
     @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<StaffCase> {
-    return this.work.release(officer, id);
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseView> {
+    await this.claiming.release(officer, id);
+    return this.one(id, reply);
   }
 
-  /** Resolves the case; where both programs must agree, this is this program's vote. */
+  /** Hands the case to a colleague: by headquarters, or by who has it. */
+  @Post(':id/reassign')
+  @HttpCode(200)
+  @Roles('OFFICER', 'HQ')
+  async reassign(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { to, reason }: CaseReassignmentDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseView> {
+    await this.claiming.reassign(officer, id, to, reason);
+    return this.one(id, reply);
+  }
+
+  /** Resolves the case; where both programs must agree, this is this program's vote. `If-Match` is honoured where it is sent. */
   @Post(':id/resolve')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
   async resolve(
     @CurrentCaller() officer: Caller,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { choice, reason }: CaseResolutionDto,
-  ): Promise<StaffCase> {
-    await this.work.resolve(officer, id, choice, reason);
-    return this.found(id);
+    @Body() answer: CaseResolutionDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<CaseView> {
+    const seen = ifMatch === undefined ? undefined : expectedVersion(ifMatch);
+    await this.resolving.execute(officer, id, { ...answer, seen });
+    return this.one(id, reply);
   }
 
-  private async found(id: string): Promise<StaffCase> {
-    const row = await this.db.source.manager.findOneBy(StaffCase, { id });
-    if (!row) throw new RefusedError({ code: 'NOT_FOUND' });
-    return row;
+  /** Takes the resolution back while it has had no effect; of a case that needs both, this program's vote. */
+  @Post(':id/undo')
+  @HttpCode(200)
+  @Roles('OFFICER', 'HQ')
+  async undo(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: CaseUndoDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseView> {
+    await this.undoing.execute(officer, id, reason);
+    return this.one(id, reply);
+  }
+
+  @Post(':id/comments')
+  @Roles('OFFICER', 'HQ')
+  async comment(
+    @CurrentCaller() officer: Caller,
+    @IdempotencyKey() key: string,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: CaseCommentDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseComment> {
+    const route = `/v1/staff/cases/${id}/comments`;
+    const request = { caller: officer.subject, route: `POST ${route}`, key, body };
+    return give(
+      reply,
+      await this.idempotency.run(request, async (tx) => {
+        const comment = await this.commenting.execute(tx, officer, id, body.text);
+        return { status: 201, body: comment, location: `/v1/staff/cases/${id}` };
+      }),
+    );
   }
 }

@@ -2,51 +2,47 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
-import { asPeer, type ActingParty } from '../audit/audit-log';
+import { asPeer, AuditLog, type ActingParty } from '../audit/audit-log';
+import { isAgreed, isBinding } from '../domain/case-agreement';
 import type { ProgramProfile } from '../domain/program-profile';
+import { isText, oneOf, orAbsent, recordOf } from '../domain/record-shape';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
+import { RefusedError } from '../refusal/refused.error';
 import { CaseDefinitions } from './case-definition';
-import { Cases } from './cases';
-import { CASE_KINDS, type CaseKind, type CaseVote, type StaffCase } from './staff-case.entity';
-import { isText, oneOf, recordOf } from '../domain/record-shape';
+import { BOTH_PROGRAMS, CASEWORK_KIND, CaseVotes, type CaseworkRecord } from './case-votes';
+import { aboutCase, Cases } from './cases';
+import { CASE_KINDS, type CaseResolution, type CaseVote, type StaffCase } from './staff-case.entity';
 
-export const CASEWORK_KIND = 'case';
-
-/** One program's word on a case that needs both. */
-interface CaseworkRecord {
-  kind: CaseKind;
-  subjectId: string;
-  vote: CaseVote;
-}
-
-/** Told in the same transaction when both programs have agreed on a case. */
-export type AgreementFollower = (tx: Tx, agreed: StaffCase, by: ActingParty) => Promise<void>;
+/** As much as an officer may write, and a little for other alphabets. */
+const LONGEST_NOTE = 2000;
+const isNote = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_NOTE;
 
 const isCaseworkRecord = recordOf({
   kind: oneOf(CASE_KINDS),
   subjectId: isText,
-  vote: recordOf({ choice: isText, office: isText, votedAt: isText }),
+  vote: orAbsent(
+    recordOf({ id: isText, choice: isText, office: isText, votedAt: isText, noteForPeer: orAbsent(isNote) }),
+  ),
+  agreesWith: orAbsent(isText),
+  agreed: orAbsent(isText),
 });
 
 /** Cases that both programs must agree on: each says its vote, both copies close with the same result, or stay open. */
 @Injectable()
 export class CaseworkKind extends RecordKind {
   readonly kind = CASEWORK_KIND;
-  private readonly followers: AgreementFollower[] = [];
 
   constructor(
     private readonly cases: Cases,
+    private readonly votes: CaseVotes,
     private readonly definitions: CaseDefinitions,
     private readonly conversations: Conversations,
+    private readonly audit: AuditLog,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {
     super();
-  }
-
-  onAgreement(follower: AgreementFollower): void {
-    this.followers.push(follower);
   }
 
   isWellFormed({ subject, record }: Envelope): boolean {
@@ -55,47 +51,78 @@ export class CaseworkKind extends RecordKind {
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
     return this.conversations.hear(tx, messages, async ({ record }) => {
-      const { kind, subjectId, vote } = record as CaseworkRecord;
-      const row = await this.cases.openCase(tx, kind, subjectId);
-      if (!row) return;
-      await this.cases.store(tx, row, { peerVote: vote });
-      await this.settle(tx, row, asPeer(this.profile.peer.code));
+      const said = record as CaseworkRecord;
+      const row = await this.cases.openCase(tx, said.kind, said.subjectId);
+      // Nothing is lost where there is none yet: the case that opens here takes the vote from what was heard.
+      if (row) await this.heard(tx, row, said);
     });
   }
 
-  /** Records this program's vote and says it to the other. */
-  async vote(tx: Tx, row: StaffCase, vote: CaseVote, by: ActingParty): Promise<void> {
-    const heard = await this.conversations.heard<CaseworkRecord>(tx, this.kind, this.subjectOf(row));
-    await this.cases.store(tx, row, { ownVote: vote, peerVote: heard?.vote ?? row.peerVote });
-    const record: CaseworkRecord = { kind: row.kind, subjectId: row.subjectId, vote };
-    await this.conversations.say(tx, this.kind, this.subjectOf(row), record);
-    await this.settle(tx, row, by);
+  /** Records this program's vote and says it to the other. Refuses CASE_AGREED once both have said the same. */
+  async vote(tx: Tx, row: StaffCase, vote: CaseVote): Promise<void> {
+    this.requireUnbound(row);
+    await this.cases.store(tx, row, { ownVote: vote });
+    await this.votes.say(tx, row);
   }
 
-  /** CASE-1: agreement closes the case on both sides with the same result; disagreement keeps it open. */
-  private async settle(tx: Tx, row: StaffCase, by: ActingParty): Promise<void> {
-    const { ownVote, peerVote } = row;
-    if (!ownVote || ownVote.choice !== peerVote?.choice) return;
-    const reason = this.bothReasons(ownVote, peerVote);
-    const resolution = { choice: ownVote.choice, reason, resolvedBy: 'both programs' };
+  /** Takes this program's vote back. Refuses CASE_AGREED once both have said the same, CASE_NOT_RESOLVED where there is no vote. */
+  async withdraw(tx: Tx, row: StaffCase): Promise<void> {
+    if (!row.ownVote) throw new RefusedError({ code: 'CASE_NOT_RESOLVED' });
+    this.requireUnbound(row);
+    await this.cases.store(tx, row, { ownVote: null });
+    await this.votes.say(tx, row);
+  }
+
+  private requireUnbound({ ownVote, peerVote }: StaffCase): void {
+    if (isBinding(ownVote, peerVote))
+      throw new RefusedError({ code: 'CASE_AGREED', facts: { choice: ownVote?.choice } });
+  }
+
+  private async heard(tx: Tx, row: StaffCase, said: CaseworkRecord): Promise<void> {
+    const by = asPeer(this.profile.peer.code);
+    const isEarlierAgreement = Boolean(row.ownVote && said.agreed === row.ownVote.id);
+    if (!isEarlierAgreement) await this.takePeerVote(tx, row, said.vote ?? null, by);
+    const agreement = isAgreed(row.ownVote, said) ? await this.close(tx, row, by) : undefined;
+    // With what it agrees with now, for the other side waits for that before it closes; and before what follows is said.
+    if (row.ownVote) await this.votes.say(tx, row);
+    if (agreement) await this.definitions.find(row.kind)?.carryOut?.(tx, row, agreement, by);
+  }
+
+  private async takePeerVote(
+    tx: Tx,
+    row: StaffCase,
+    peerVote: CaseVote | null,
+    by: ActingParty,
+  ): Promise<void> {
+    if (row.peerVote?.id === peerVote?.id) return;
+    const before = row.peerVote && { vote: row.peerVote };
+    await this.cases.store(tx, row, { peerVote });
+    const action = peerVote ? 'case.peer-voted' : 'case.peer-vote-withdrawn';
+    await this.audit.append(tx, [
+      { by, action, ...aboutCase(row), reason: peerVote?.noteForPeer, before, after: { vote: peerVote } },
+    ]);
+  }
+
+  private async close(tx: Tx, row: StaffCase, by: ActingParty): Promise<CaseResolution> {
+    const resolution = {
+      choice: row.ownVote?.choice ?? '',
+      reason: this.bothNotes(row),
+      resolvedBy: BOTH_PROGRAMS,
+    };
     await this.cases.resolve(tx, row, resolution, by);
-    await this.definitions.find(row.kind)?.carryOut?.(tx, row, resolution, by);
-    for (const follower of this.followers) await follower(tx, row, by);
+    return resolution;
   }
 
-  /** The same words on both sides: the reasons stand in the order of the programs' codes. */
-  private bothReasons(own: CaseVote, peer: CaseVote): string {
+  /** The same words on both sides: what each program wrote for the other, in the order of their codes. */
+  private bothNotes({ ownVote, peerVote }: StaffCase): string {
     const words = [
-      { program: this.profile.code, reason: own.reason },
-      { program: this.profile.peer.code, reason: peer.reason },
+      { program: this.profile.code, note: ownVote?.noteForPeer },
+      { program: this.profile.peer.code, note: peerVote?.noteForPeer },
     ];
-    return words
+    const noted = words
+      .filter(({ note }) => note)
       .sort((one, other) => (one.program < other.program ? -1 : 1))
-      .map(({ program, reason }) => `${program}: ${reason}`)
-      .join(' · ');
-  }
-
-  private subjectOf({ kind, subjectId }: StaffCase): string {
-    return `${kind}/${subjectId}`;
+      .map(({ program, note }) => `${program}: ${note}`);
+    return noted.length > 0 ? noted.join(' · ') : 'Both programs have said the same';
   }
 }

@@ -18,10 +18,18 @@ export const CASE_KINDS = [
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
-/** One program's vote on a case that both must agree on; an officer's name never crosses, only the office. */
+/**
+ * One program's vote on a case that both must agree on. An officer's name never crosses, only the office; the reason stays at
+ * home too: what is written for the other program is the note.
+ */
 export interface CaseVote {
+  /** Of this vote, so that the other program can say which of several it agrees with. */
+  id: string;
   choice: string;
-  reason: string;
+  /** For this program's own file; absent from a vote of the peer. */
+  reason?: string;
+  /** Written for the other program; crosses as it stands. */
+  noteForPeer?: string;
   office: string;
   votedAt: string;
 }
@@ -29,6 +37,7 @@ export interface CaseVote {
 export interface CaseResolution {
   choice: string;
   reason: string;
+  /** A login, the name of a job, or `both programs`. */
   resolvedBy: string;
 }
 

@@ -79,6 +79,11 @@ export class LinkLedger {
     return this.run(tx, proposal, proposal, by);
   }
 
+  /** The phase in which this side holds the link, or undefined where it is unknown. */
+  async phaseOf(tx: Tx, linkId: string): Promise<string | undefined> {
+    return (await this.links.find(tx, linkId))?.phase;
+  }
+
   /** Id of the account's live link, or undefined. */
   async liveLinkOf(tx: Tx, accountNumber: string): Promise<string | undefined> {
     return (await this.links.liveOf(tx, [accountNumber], []))[0]?.linkId;

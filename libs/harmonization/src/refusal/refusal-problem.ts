@@ -55,7 +55,27 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'No arrangement between the programs is in force',
     'Aucun arrangement entre les programmes n’est en vigueur',
   ),
+  CASE_AGREED: problem(
+    409,
+    'Both programs have said the same; the case is closing',
+    'Les deux programmes ont dit la même chose; le dossier se règle',
+  ),
+  CASE_ALREADY_OPEN: problem(
+    409,
+    'A newer case about the same subject is open',
+    'Un dossier plus récent sur le même sujet est ouvert',
+  ),
   CASE_CLOSED: problem(409, 'The case is resolved', 'Le dossier est réglé'),
+  CASE_HAS_EFFECT: problem(
+    409,
+    'What was decided has had its effect and cannot be undone',
+    'La décision a produit son effet et ne peut être annulée',
+  ),
+  CASE_NOT_RESOLVED: problem(
+    409,
+    'There is no resolution or vote to take back',
+    'Il n’y a ni règlement ni vote à retirer',
+  ),
   CASE_TAKEN: problem(
     409,
     'Another officer has claimed the case',

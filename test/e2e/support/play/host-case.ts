@@ -33,7 +33,7 @@ export interface HostVote {
 export async function voteOnHost(world: World, side: Side, filed: Filed, vote: HostVote): Promise<any> {
   const { choice, reason = `${side.program} says so`, as = 'officer' } = vote;
   const { id } = await untilHostCase(world, side, filed);
-  return world[as](side).make(`/v1/staff/cases/${id}/resolve`, { choice, reason });
+  return world[as](side).make(`/v1/staff/cases/${id}/resolve`, { choice, reason, noteForPeer: reason });
 }
 
 /** One officer of each program says the same; answers both copies of the resolved case. */

@@ -1,0 +1,74 @@
+import { inBoth, type Bilingual } from '../domain/bilingual';
+import { isBinding } from '../domain/case-agreement';
+import type { CaseChoice, CaseDefinition, CaseEvidence, CaseRole } from './case-definition';
+import { plainEvidence } from './plain-evidence';
+import type { StaffCase } from './staff-case.entity';
+
+export interface CommentView {
+  id: string;
+  at: string;
+  author: string;
+  authorName: string;
+  text: string;
+}
+
+/** One change of a case: who, what, when, why. The peer's people are never named, for their names never cross. */
+export interface CaseHistoryEntry {
+  at: string;
+  action: string;
+  actor: string;
+  role: string;
+  reason: string | null;
+  after: unknown;
+}
+
+/** A case with all that was done to it, as one row of one statement. */
+export type CaseRow = StaffCase & {
+  readonly comments: readonly CommentView[];
+  readonly history: readonly CaseHistoryEntry[];
+};
+
+export type ChoiceView = CaseChoice & { readonly by: readonly CaseRole[] };
+
+/** A case as officers read it: why it exists, what it rests on, what each choice will do, and what both programs have said. */
+export interface CaseView extends Omit<StaffCase, 'openedAt' | 'resolvedAt'> {
+  openedAt: string;
+  resolvedAt: string | null;
+  why: Bilingual;
+  evidence: readonly CaseEvidence[];
+  choices: readonly ChoiceView[];
+  needsBoth: boolean;
+  overdue: boolean;
+  /** Whether the resolution, or this program's vote, can still be taken back. */
+  undoable: boolean;
+  comments: readonly CommentView[];
+  history: readonly CaseHistoryEntry[];
+}
+
+export const EVERY_ROLE: readonly CaseRole[] = ['OFFICER', 'HQ'];
+
+/** The choices that stand open, each with who may choose it; none once the case is resolved. */
+export const choicesOf = (definition: CaseDefinition | undefined, row: StaffCase): ChoiceView[] =>
+  row.state === 'RESOLVED' || !definition
+    ? []
+    : definition.choices(row).map((choice) => ({ ...choice, by: choice.by ?? EVERY_ROLE }));
+
+/** Before agreement a vote can be taken back; afterwards a resolution whose kind knows how, where one program alone resolved it. */
+function isUndoable(definition: CaseDefinition | undefined, row: StaffCase): boolean {
+  if (row.state === 'RESOLVED') return Boolean(definition?.undo) && !definition?.needsBoth;
+  return row.ownVote !== null && !isBinding(row.ownVote, row.peerVote);
+}
+
+export function caseView(row: CaseRow, definition: CaseDefinition | undefined, today: string): CaseView {
+  return {
+    ...row,
+    openedAt: row.openedAt.toISOString(),
+    resolvedAt: row.resolvedAt?.toISOString() ?? null,
+    why: definition?.why(row.facts) ?? inBoth(row.kind, row.kind),
+    evidence: definition?.evidence?.(row.facts) ?? plainEvidence(row.facts),
+    choices: choicesOf(definition, row),
+    needsBoth: definition?.needsBoth ?? false,
+    overdue: row.state === 'OPEN' && row.dueOn < today,
+    undoable: isUndoable(definition, row),
+  };
+}

@@ -1,0 +1,101 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Tx } from '@platform/database';
+import type { ActingParty } from '../audit/audit-log';
+import {
+  CaseDefinitions,
+  type CaseChoice,
+  type CaseDefinition,
+  type CaseEvidence,
+} from '../casework/case-definition';
+import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
+import { inBoth, type Bilingual } from '../domain/bilingual';
+import { DecideParkedMessage, type ParkedChoice } from './decide-parked-message.use-case';
+
+const CHOICES: readonly CaseChoice[] = [
+  {
+    code: 'REPLAY',
+    label: inBoth('Send it again', 'L’envoyer de nouveau'),
+    effect: inBoth(
+      'The message is sent again as it is. Refused again, it opens a new case; if a later one has been heard meanwhile, it changes nothing.',
+      'Le message est envoyé de nouveau tel quel. Refusé encore, il ouvre un nouveau dossier; si un message plus récent a été reçu, il ne change rien.',
+    ),
+  },
+  {
+    code: 'DISCARD',
+    label: inBoth('Give it up', 'Y renoncer'),
+    effect: inBoth(
+      'The message is never sent again. The next message about the same thing says all that it said.',
+      'Le message ne sera jamais renvoyé. Le prochain message sur le même sujet dira tout ce qu’il disait.',
+    ),
+  },
+];
+
+/** What the peer's codes mean for an officer; others are shown as they are. */
+const CODES: Readonly<Record<string, Bilingual>> = {
+  KIND_UNKNOWN: inBoth(
+    'The other service does not know this kind of record: its version is older. Send it again after its upgrade.',
+    'L’autre service ne connaît pas ce type d’enregistrement : sa version est antérieure. Renvoyez-le après sa mise à jour.',
+  ),
+  RECORD_MALFORMED: inBoth(
+    'The other service cannot read the record: the two versions differ, or it is a defect.',
+    'L’autre service ne peut pas lire l’enregistrement : les versions diffèrent, ou c’est un défaut.',
+  ),
+  PROPOSAL_UNFOUNDED: inBoth(
+    'The other service knows no application for this link, or another host.',
+    'L’autre service ne connaît aucune demande pour ce lien, ou connaît un autre hôte.',
+  ),
+  DATA_INVALID: inBoth(
+    'The terms of the link differ between the two services.',
+    'Les conditions du lien diffèrent entre les deux services.',
+  ),
+};
+
+/** A message that the peer has refused for good, and no job will send again: an officer sends it again or gives it up. */
+@Injectable()
+export class ParkedMessageCase implements CaseDefinition, OnModuleInit {
+  readonly kind = 'PARKED_MESSAGE';
+  readonly dueDays = 2;
+  readonly needsBoth = false;
+
+  constructor(
+    private readonly definitions: CaseDefinitions,
+    private readonly messages: DecideParkedMessage,
+  ) {}
+
+  onModuleInit(): void {
+    this.definitions.register(this);
+  }
+
+  why(): Bilingual {
+    return inBoth(
+      'The other program’s service has refused a message for good. Other messages go on; this one waits for an officer.',
+      'Le service de l’autre programme a refusé un message définitivement. Les autres suivent leur cours; celui-ci attend un agent.',
+    );
+  }
+
+  evidence({ code, kind, about }: CaseFacts): CaseEvidence[] {
+    const [reason, record, subject] = [code, kind, about].map(String);
+    return [
+      { label: inBoth('Refused with', 'Refusé avec'), text: CODES[reason ?? ''] ?? same(reason) },
+      { label: inBoth('Code', 'Code'), text: same(reason) },
+      { label: inBoth('Kind of record', 'Type d’enregistrement'), text: same(record) },
+      { label: inBoth('About', 'Sujet'), text: same(subject) },
+    ];
+  }
+
+  choices(): readonly CaseChoice[] {
+    return CHOICES;
+  }
+
+  /** Refuses NOT_FOUND where the message is parked no more. */
+  async carryOut(tx: Tx, row: StaffCase, { choice, reason }: CaseResolution, by: ActingParty): Promise<void> {
+    await this.messages.carryOut(
+      tx,
+      row.subjectId,
+      { choice: choice.toLowerCase() as ParkedChoice, reason },
+      by,
+    );
+  }
+}
+
+const same = (text = ''): Bilingual => inBoth(text, text);
