@@ -40,6 +40,8 @@ export interface CaseDefinition {
   choices(row: StaffCase): readonly CaseChoice[];
   /** With `needsBoth`: takes this program's vote in a conversation of the capability's own, and settles it there. */
   vote?(tx: Tx, row: StaffCase, vote: CaseVote, by: ActingParty): Promise<void>;
+  /** With `vote`: takes this program's vote back there. Absent: it can only be changed. */
+  withdrawVote?(tx: Tx, row: StaffCase, by: ActingParty): Promise<void>;
   /** Carries a resolution out, in its transaction. With `needsBoth` it runs in both services. */
   carryOut?(tx: Tx, row: StaffCase, resolution: CaseResolution, by: ActingParty): Promise<void>;
   /** Takes a resolution back, or says false where it has had an effect already. Absent: it cannot be undone. */

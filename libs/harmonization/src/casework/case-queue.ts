@@ -28,7 +28,7 @@ const caseRows = (page: string): string => `
     resolved_at AS "resolvedAt", version,
     (SELECT coalesce(json_agg(json_build_object('id', c.id, 'at', c.at, 'author', c.author, 'authorName', c.author_name, 'text', c.text)
        ORDER BY c.id), '[]') FROM case_comment c WHERE c.case_id = page.id) AS comments,
-    (SELECT coalesce(json_agg(json_build_object('at', a.at, 'action', a.action, 'actor', a.actor, 'role', a.actor_role,
+    (SELECT coalesce(json_agg(json_build_object('at', a.at, 'action', a.action, 'actor', CASE WHEN a.actor_role LIKE 'CARRIER%' THEN a.actor_role ELSE a.actor END, 'role', a.actor_role,
        'reason', a.reason, 'after', a.after) ORDER BY a.id), '[]')
        FROM audit_entry a WHERE a.subject_kind = 'case' AND a.subject_id = page.id::text) AS history
   FROM page ORDER BY due_on, id`;

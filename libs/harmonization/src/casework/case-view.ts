@@ -56,6 +56,7 @@ export const choicesOf = (definition: CaseDefinition | undefined, row: StaffCase
 /** Before agreement a vote can be taken back; afterwards a resolution whose kind knows how, where one program alone resolved it. */
 function isUndoable(definition: CaseDefinition | undefined, row: StaffCase): boolean {
   if (row.state === 'RESOLVED') return Boolean(definition?.undo) && !definition?.needsBoth;
+  if (definition?.vote && !definition.withdrawVote) return false;
   return row.ownVote !== null && !isBinding(row.ownVote, row.peerVote);
 }
 

@@ -55,6 +55,7 @@ export class CaseVotes {
 
 const subjectOf = ({ kind, subjectId }: About): string => `${kind}/${subjectId}`;
 
-function forPeer({ id, choice, noteForPeer, office, votedAt }: CaseVote): CaseVote {
+/** A vote as it crosses: without the reason, which is for this program's own file. */
+export function forPeer({ id, choice, noteForPeer, office, votedAt }: CaseVote): CaseVote {
   return { id, choice, office, votedAt, ...(noteForPeer ? { noteForPeer } : {}) };
 }

@@ -68,7 +68,9 @@ export class ResolveCase {
       votedAt: this.clock.now().toISOString(),
     };
     const change = { before: ownVote && { vote: ownVote }, after: { vote } };
-    await this.casework.vote(tx, row, vote);
+    const definition = this.definitions.find(row.kind);
+    if (definition?.vote) await definition.vote(tx, row, vote, officerOf(officer));
+    else await this.casework.vote(tx, row, vote);
     await this.audit.append(tx, [
       { by: officerOf(officer), action: 'case.voted', ...aboutCase(row), reason: answer.reason, ...change },
     ]);

@@ -36,7 +36,10 @@ export class UndoCase {
   private async withdrawVote(tx: Tx, row: StaffCase, officer: Caller, reason: string): Promise<void> {
     requireNotTaken(row, officer);
     const before = { vote: row.ownVote };
-    await this.casework.withdraw(tx, row);
+    const definition = this.definitions.find(row.kind);
+    if (definition?.vote && !definition.withdrawVote) throw new RefusedError({ code: 'CASE_HAS_EFFECT' });
+    if (definition?.withdrawVote) await definition.withdrawVote(tx, row, officerOf(officer));
+    else await this.casework.withdraw(tx, row);
     await this.audit.append(tx, [
       { by: officerOf(officer), action: 'case.vote-withdrawn', ...aboutCase(row), reason, before },
     ]);

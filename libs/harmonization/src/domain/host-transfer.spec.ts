@@ -9,7 +9,7 @@ import {
 } from './host-transfer';
 import type { LinkCopy, LinkRecord } from './link/record';
 
-const vote = (choice: string): TransferVote => ({ choice, reason: 'r', office: 'o', votedAt: 't' });
+const vote = (choice: string): TransferVote => ({ id: 'v', choice, office: 'o', votedAt: 't' });
 const word = (facts: Partial<TransferWord>): TransferWord => ({ round: 1, epoch: 1, refused: 0, ...facts });
 const copy = (own: Partial<LinkRecord>, mirror: Partial<LinkRecord> = {}): LinkCopy<unknown> => {
   const record = { phase: 'ACTIVE', epoch: 1, refused: 0, vote: 0 };

@@ -2,10 +2,11 @@ import type { LinkCopy } from './link/record';
 
 export type TransferChoice = 'MOVE' | 'STAY';
 
-/** One program's vote; an officer's name never crosses, only the office. */
+/** One program's vote; an officer's name and reason never cross, only the office and what is written for the other program. */
 export interface TransferVote {
+  readonly id: string;
   readonly choice: string;
-  readonly reason: string;
+  readonly noteForPeer?: string;
   readonly office: string;
   readonly votedAt: string;
 }

@@ -16,7 +16,13 @@ const isTransferWord = recordOf({
   refused: isCount,
   asked: orAbsent(recordOf({ by: oneOf(['CARRIER', 'STAFF']), reason: isReason, askedAt: isText })),
   vote: orAbsent(
-    recordOf({ choice: oneOf(['MOVE', 'STAY']), reason: isReason, office: isText, votedAt: isText }),
+    recordOf({
+      id: isText,
+      choice: oneOf(['MOVE', 'STAY']),
+      noteForPeer: orAbsent(isReason),
+      office: isText,
+      votedAt: isText,
+    }),
   ),
 });
 

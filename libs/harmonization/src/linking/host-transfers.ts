@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import { asPeer, asSystem, type ActingParty } from '../audit/audit-log';
 import { CaseDefinitions, type CaseDefinition } from '../casework/case-definition';
+import { forPeer } from '../casework/case-votes';
 import { Cases } from '../casework/cases';
 import type { CaseVote, StaffCase } from '../casework/staff-case.entity';
 import {
@@ -106,7 +107,11 @@ export class HostTransfers implements OnModuleInit {
     );
     const vote = (said: TransferWord | undefined): CaseVote | null =>
       said?.round === word.round && said.vote ? { ...said.vote } : null;
-    await this.cases.store(tx, row, { facts, ownVote: vote(own), peerVote: vote(heard) });
+    await this.cases.store(tx, row, {
+      facts,
+      ownVote: row.ownVote && row.ownVote.id === vote(own)?.id ? row.ownVote : vote(own),
+      peerVote: vote(heard),
+    });
     await this.settle(tx, row, by);
   }
 
@@ -114,7 +119,7 @@ export class HostTransfers implements OnModuleInit {
     const { own, heard } = await this.words(tx, row.subjectId);
     const word = wordOfRound(own, heard);
     if (!word) return;
-    await this.conversations.say(tx, HOST_TRANSFER_KIND, row.subjectId, { ...word, vote });
+    await this.conversations.say(tx, HOST_TRANSFER_KIND, row.subjectId, { ...word, vote: forPeer(vote) });
     await this.cases.store(tx, row, { ownVote: vote });
     await this.settle(tx, row, by);
   }
@@ -218,6 +223,6 @@ const hasTurned = ({ before, after }: LinkChange): boolean =>
 
 const bothReasons = ({ ownVote, peerVote }: StaffCase): string =>
   [ownVote, peerVote]
-    .flatMap((vote) => (vote ? [`${vote.office}: ${vote.reason}`] : []))
+    .flatMap((vote) => (vote?.noteForPeer ? [`${vote.office}: ${vote.noteForPeer}`] : []))
     .sort()
     .join(' · ');
