@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { ADVERSE_ACTION_PART } from './adverse-action/adverse-action.part';
+import { CONSENT_PART } from './consent/consent.part';
 import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
 import { LINKING_PART } from './linking/linking.part';
 import { MAIL_PART } from './mail/mail.part';
@@ -19,6 +20,7 @@ export interface KernelPart {
 /** The capabilities that stand beside the core of application, account and link; one line each, in the order of their names. */
 export const KERNEL_PARTS: readonly KernelPart[] = [
   ADVERSE_ACTION_PART,
+  CONSENT_PART,
   LIMITED_VIEW_PART,
   LINKING_PART,
   MAIL_PART,

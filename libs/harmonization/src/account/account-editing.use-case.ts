@@ -5,6 +5,7 @@ import { Database, type Tx } from '@platform/database';
 import { versionStale } from '@platform/http/entity-tag';
 import { mergePatch } from '@platform/http/merge-patch';
 import { AuditLog, changeOf, type ActingParty } from '../audit/audit-log';
+import { isDisputed } from '../domain/link/token';
 import { normalizeForm } from '../domain/normalize-form';
 import type { ProgramProfile } from '../domain/program-profile';
 import { checkSharedData } from '../domain/shared-data-check';
@@ -51,6 +52,8 @@ export class EditAccount {
       if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
       const link = await this.ledger.lockLive(tx, accountNumber);
       if (link) this.ledger.requireRightToEdit(link, account);
+      if (account.separationPending) throw new RefusedError({ code: 'SEPARATION_PENDING' });
+      if (link && showsArchive(link)) throw new RefusedError({ code: 'LINK_DISPUTED' });
       if (account.version !== version) throw versionStale(account.version);
       if (this.standing.wireStatus(account) === 'APPLICANT')
         throw new RefusedError({ code: 'APPLICATION_STATE', facts: { change: 'application' } });
@@ -86,3 +89,7 @@ export class EditAccount {
     return shared;
   }
 }
+
+/** DISP-2: the present data came from the company that is in dispute; who sees only its archive edits nothing. */
+const showsArchive = ({ copy, kept }: Link): boolean =>
+  kept?.archive !== undefined && isDisputed({ ...copy, data: undefined });

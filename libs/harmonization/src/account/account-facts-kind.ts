@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
-import { isUndecided } from '../domain/link/token';
+import { isLive, isUndecided } from '../domain/link/token';
 import { decisionOf } from '../domain/wire-status';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkLedger } from '../linking/link-ledger';
@@ -71,7 +71,8 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
   onModuleInit(): void {
     this.standing.followFirst((tx, account) => this.sayOf(tx, account));
     this.ledger.follow(async (tx, copies) => {
-      for (const { own } of copies.filter(isUndecided)) {
+      // Where the account's end has ended its link, that end is the last fact that the other side hears of it.
+      for (const { own } of copies.filter((copy) => isUndecided(copy) || !isLive(copy))) {
         const account = await this.accounts.find(tx, own.accountNumber);
         if (account) await this.say(tx, own.linkId, account);
       }

@@ -4,6 +4,7 @@ import { Database } from '@platform/database';
 import { rowsOf, statement } from '@platform/database/statement';
 import { holdsToken, isDisputed } from '../domain/link/token';
 import type { ProgramProfile } from '../domain/program-profile';
+import type { SharedData } from '../domain/shared-data';
 import type { StoredCopy } from '../linking/link.entity';
 import { copyOf } from '../linking/links';
 import { InjectProgram } from '../program/program';
@@ -20,8 +21,10 @@ import {
 
 interface AccountRow extends Pick<
   Account,
-  'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared'
+  'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared' | 'separationPending'
 > {
+  /** The account's own former values, where they are to be shown instead of the other company's. */
+  archive: SharedData | null;
   linkId: string | null;
   host: string | null;
   copy: StoredCopy | null;
@@ -34,7 +37,8 @@ interface AccountRow extends Pick<
 // One round trip for everything that the answer holds; of each date the newest row is the present value.
 const READ = `
   SELECT a.account_number AS "accountNumber", a.line_of_business AS "lineOfBusiness", a.record_role AS "recordRole", a.status, a.version,
-    a.shared, l.link_id AS "linkId", l.host, l.copy, h.record AS peer,
+    a.shared, a.separation_pending AS "separationPending", l.link_id AS "linkId", l.host, l.copy, h.record AS peer,
+    CASE WHEN l.copy->'own'->'pauses' @> '["DISPUTED"]' OR l.copy->'mirror'->'pauses' @> '["DISPUTED"]' THEN l.kept->'archive' END AS archive,
     (SELECT json_agg(json_build_object('status', c.status, 'on', c.effective_on, 'reasonCode', c.reason_code, 'source', c.source) ORDER BY c.id)
        FROM account_status_change c WHERE c.account_number = a.account_number) AS history,
     (SELECT json_agg(json_build_object('name', d.name, 'on', d.value, 'source', d.source)) FROM (SELECT DISTINCT ON (name) name, value, source
@@ -65,7 +69,9 @@ export class ReadAccounts {
     const rows = await rowsOf<AccountRow>(this.db.source, READ_ALL_OWN, [caller.subject, emailOf(caller)]);
     return rows.map((row) => {
       const host = hostElsewhere(row);
-      return host ? accountHostedElsewhere(row, this.hosts.addressOf(host), this.profile) : this.view(row);
+      return host
+        ? accountHostedElsewhere(row, this.hosts.addressOf(host), this.profile)
+        : this.view(row, 'CARRIER');
     });
   }
 
@@ -78,30 +84,35 @@ export class ReadAccounts {
     ]);
     const host = row && hostElsewhere(row);
     if (host) throw this.hosts.elsewhere(host);
-    return this.view(row);
+    return this.view(row, 'CARRIER');
   }
 
   /** For staff of this program. */
   async any(accountNumber: string): Promise<AccountView> {
     const [row] = await rowsOf<AccountRow>(this.db.source, READ_ANY, [accountNumber]);
-    return this.view(row);
+    return this.view(row, 'STAFF');
   }
 
-  private view(row: AccountRow | undefined): AccountView {
+  private view(row: AccountRow | undefined, reader: 'CARRIER' | 'STAFF'): AccountView {
     if (!row) throw new RefusedError({ code: 'NOT_FOUND' });
     const copy = row.copy && copyOf({ copy: row.copy }, row.shared);
     const isApplicant = this.profile.lifeCycle.wire[row.status] === 'APPLICANT';
+    // DISP-2: the carrier sees its own archive and status, nothing of the other company; staff, who decide, see all.
+    const isHidden = reader === 'CARRIER' && copy !== null && isDisputed(copy);
     return accountView(
       {
-        account: row,
+        account: isHidden && row.archive ? { ...row, shared: row.archive } : row,
         history: row.history ?? [],
         dates: row.dates ?? [],
         verifications: row.verifications ?? [],
         link: copy
-          ? { linkId: copy.own.linkId, host: copy.own.host, editable: !isApplicant && holdsToken(copy) }
+          ? {
+              linkId: copy.own.linkId,
+              host: copy.own.host,
+              editable: !isApplicant && holdsToken(copy) && !(isHidden && row.archive),
+            }
           : undefined,
-        // Disputed ("not my company"): the other's facts are hidden from this login.
-        peer: copy && !isDisputed(copy) ? (row.peer ?? undefined) : undefined,
+        peer: copy && !isHidden ? (row.peer ?? undefined) : undefined,
       },
       this.profile,
     );

@@ -32,6 +32,8 @@ export interface AccountView {
   /** Code of the program that hosts the account: this one unless the account is linked and hosted by the other. */
   host: string;
   editable: boolean;
+  /** SEP-1: the former host has ended its account; read-only until this program's staff confirm that it stands alone. */
+  separationPending: boolean;
   linkId?: string;
   shared: SharedData;
   dates: Record<string, { on: string; source: string }>;
@@ -57,7 +59,7 @@ export interface AccountHostedElsewhere extends HostAddress {
 export interface AccountParts {
   readonly account: Pick<
     Account,
-    'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared'
+    'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared' | 'separationPending'
   >;
   readonly history: AccountView['history'];
   readonly dates: readonly { name: string; on: string; source: string }[];
@@ -77,7 +79,8 @@ export function accountView(parts: AccountParts, profile: ProgramProfile): Accou
     status: account.status,
     wireStatus,
     host: account.recordRole === 'CLIENT' && link ? link.host : profile.code,
-    editable: link?.editable ?? wireStatus !== 'APPLICANT',
+    editable: (link?.editable ?? wireStatus !== 'APPLICANT') && !account.separationPending,
+    separationPending: account.separationPending,
     linkId: link?.linkId,
     shared: account.shared,
     dates: Object.fromEntries(parts.dates.map(({ name, on, source }) => [name, { on, source }])),

@@ -21,6 +21,8 @@ export class Account {
   @Column('text', { name: 'canadian_carrier_code', nullable: true }) canadianCarrierCode: string | null;
   /** A review for cause is under way: the account cannot become a host meanwhile (R8). */
   @Column('boolean', { name: 'for_cause_review' }) forCauseReview: boolean;
+  /** SEP-1: its former host has ended its account; read-only until staff here resolve the SEPARATION case. */
+  @Column('boolean', { name: 'separation_pending' }) separationPending: boolean;
   @Column('timestamptz', { name: 'opened_at' }) openedAt: Date;
   /** Derived by the database from the shared data; for reconciliations only. */
   @Column('bigint', { name: 'shared_digest', nullable: true, ...DERIVED }) readonly sharedDigest?: string;

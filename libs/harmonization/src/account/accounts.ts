@@ -89,6 +89,7 @@ export class Accounts {
       version: 1,
       shared,
       forCauseReview: false,
+      separationPending: false,
       openedAt: this.clock.now(),
       ...identifierColumns(shared),
     });
@@ -121,6 +122,11 @@ export class Accounts {
   async storeStatus(tx: Tx, account: Account, status: string): Promise<void> {
     account.status = status;
     await tx.update(Account, { accountNumber: account.accountNumber }, { status });
+  }
+
+  /** SEP-1: sets or clears the flag; the caller holds the row's lock, or has just ended its link. */
+  async storeSeparation(tx: Tx, accountNumber: string, separationPending: boolean): Promise<void> {
+    await tx.update(Account, { accountNumber }, { separationPending });
   }
 
   /** Gives access to a login, or to whoever proves the e-mail; given twice it changes nothing. */

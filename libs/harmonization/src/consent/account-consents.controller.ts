@@ -1,14 +1,49 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
+import { Idempotency } from '@platform/idempotency/idempotency';
+import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { IsIn, Matches } from 'class-validator';
+import type { FastifyReply } from 'fastify';
 import { Accounts } from '../account/accounts';
+import { LinkLedger } from '../linking/link-ledger';
 import { RefusedError } from '../refusal/refused.error';
+import { ChangeConsent } from './change-consent.use-cases';
 import { Consent } from './consent.entity';
+import { ConsentKind, type ConsentFact } from './consent-kind';
 import { Consents } from './consents';
 
-/** What the carrier has agreed to, with the text's version and the fields that it covers. */
+const SCOPE = /^[A-Z][A-Z0-9_]{1,39}$/;
+
+export class GiveConsentDto {
+  @ApiProperty({ example: 'HARMONIZATION_SHARE' })
+  @Matches(SCOPE)
+  scope: string;
+
+  @ApiProperty({ example: '2026-01', description: 'The version in force, from GET /v1/consent-texts' })
+  @Matches(/^[\w.-]{1,40}$/)
+  textVersion: string;
+
+  @ApiProperty({ enum: ['en', 'fr'], description: 'The language in which the words were read' })
+  @IsIn(['en', 'fr'])
+  language: 'en' | 'fr';
+}
+
+export class WithdrawConsentDto {
+  @ApiProperty({ example: 'HARMONIZATION_SHARE' })
+  @Matches(SCOPE)
+  scope: string;
+}
+
+export interface ConsentsView {
+  items: Consent[];
+  /** What the other program says that the carrier agreed to there, while the accounts are linked. */
+  peer: ConsentFact[];
+}
+
+/** What the carrier has agreed to, with the text's version and the fields that it covers; to give, to withdraw, to give again. */
 @ApiTags('consents')
 @Controller('v1/accounts/:accountNumber/consents')
 export class AccountConsentsController {
@@ -16,6 +51,10 @@ export class AccountConsentsController {
     private readonly db: Database,
     private readonly accounts: Accounts,
     private readonly consents: Consents,
+    private readonly kind: ConsentKind,
+    private readonly ledger: LinkLedger,
+    private readonly change: ChangeConsent,
+    private readonly idempotency: Idempotency,
   ) {}
 
   @Get()
@@ -23,10 +62,46 @@ export class AccountConsentsController {
   async list(
     @CurrentCaller() caller: Caller,
     @Param('accountNumber') accountNumber: string,
-  ): Promise<{ items: Consent[] }> {
+  ): Promise<ConsentsView> {
     const tx = this.db.source.manager;
     if (!(await this.accounts.mayAct(tx, caller, accountNumber)))
       throw new RefusedError({ code: 'NOT_FOUND' });
-    return { items: await this.consents.ofAccount(tx, accountNumber) };
+    const linkId = await this.ledger.liveLinkOf(tx, accountNumber);
+    const peer = linkId ? await this.kind.heardOf(tx, linkId) : [];
+    return { items: await this.consents.ofAccount(tx, accountNumber), peer };
+  }
+
+  /** Gives a consent, or gives it again; it supersedes an earlier one of its scope. */
+  @Post()
+  @Roles('CARRIER_OFFICER')
+  async give(
+    @CurrentCaller() caller: Caller,
+    @IdempotencyKey() key: string,
+    @Param('accountNumber') accountNumber: string,
+    @Body() body: GiveConsentDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Consent> {
+    const route = `POST /v1/accounts/${accountNumber}/consents`;
+    return give(
+      reply,
+      await this.idempotency.run({ caller: caller.subject, route, key, body }, async (tx) => ({
+        status: 201,
+        body: await this.change.give(tx, caller, accountNumber, body),
+        location: `/v1/accounts/${accountNumber}/consents`,
+      })),
+    );
+  }
+
+  /** Takes a consent back. Without the one to share nothing more crosses, and the accounts are separated after 30 days. */
+  @Post('withdraw')
+  @HttpCode(200)
+  @Roles('CARRIER_OFFICER')
+  async withdraw(
+    @CurrentCaller() caller: Caller,
+    @Param('accountNumber') accountNumber: string,
+    @Body() { scope }: WithdrawConsentDto,
+  ): Promise<ConsentsView> {
+    await this.db.transaction((tx) => this.change.withdraw(tx, caller, accountNumber, scope));
+    return this.list(caller, accountNumber);
   }
 }

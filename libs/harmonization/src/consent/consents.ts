@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { writeTogether, type Write } from '@platform/database/write-together';
+import { IsNull } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { ConsentGiven } from '../domain/application-form';
 import { consentText } from '../domain/consent-texts';
@@ -47,6 +48,47 @@ export class Consents {
   /** The account that an application has opened or proven carries the application's consents from then on. */
   async bindToAccount(tx: Tx, applicationId: string, accountNumber: string): Promise<void> {
     await tx.update(Consent, { applicationId }, { accountNumber });
+  }
+
+  /** One more consent of an account; an earlier one of its scope is superseded by it, never edited. */
+  async giveForAccount(
+    tx: Tx,
+    accountNumber: string,
+    given: ConsentGiven,
+    givenBy: string,
+  ): Promise<Consent> {
+    const { scope, textVersion, language } = given;
+    const row: Consent = {
+      id: uuidv7(),
+      applicationId: null,
+      accountNumber,
+      scope,
+      textVersion,
+      language,
+      fields: [...(consentText(scope, textVersion)?.fields ?? [])],
+      givenBy,
+      givenAt: this.clock.now(),
+      withdrawnAt: null,
+      withdrawnBy: null,
+    };
+    await tx.insert(Consent, row);
+    return row;
+  }
+
+  /** Withdraws every consent of a scope that stands; answers how many did. */
+  async withdraw(tx: Tx, accountNumber: string, scope: string, withdrawnBy: string): Promise<number> {
+    const standing = { accountNumber, scope, withdrawnAt: IsNull() };
+    const { affected } = await tx.update(Consent, standing, { withdrawnAt: this.clock.now(), withdrawnBy });
+    return affected ?? 0;
+  }
+
+  /** When the scope was last withdrawn, where no consent of it stands now. */
+  async withdrawnSince(tx: Tx, accountNumber: string, scope: string): Promise<Date | undefined> {
+    const rows = await tx.find(Consent, { where: { accountNumber, scope } });
+    if (rows.length === 0 || rows.some(({ withdrawnAt }) => withdrawnAt === null)) return undefined;
+    return rows
+      .map(({ withdrawnAt }) => withdrawnAt as Date)
+      .reduce((one, other) => (one > other ? one : other));
   }
 
   async ofAccount(tx: Tx, accountNumber: string): Promise<Consent[]> {

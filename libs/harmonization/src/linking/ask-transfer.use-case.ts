@@ -28,7 +28,7 @@ export class AskTransfer {
   /** Refuses: LINK_ENDED, LINK_PHASE where the link is not active or its end is asked for, NOT_FOUND. */
   async byCarrier(caller: Caller, linkId: string, reason: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await this.read.requireOwn(tx, caller, linkId);
+      await this.read.requireOwnAsOfficer(tx, caller, linkId);
       await this.ask(tx, caller, linkId, { by: 'CARRIER', reason });
     });
   }

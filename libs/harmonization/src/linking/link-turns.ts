@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import { asSystem, type ActingParty } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
+import type { CaseKind } from '../casework/staff-case.entity';
 import { inBoth } from '../domain/bilingual';
 import type { LinkCopy } from '../domain/link/record';
 import { isGiven, isLive } from '../domain/link/token';
@@ -10,6 +11,9 @@ import { Notices } from '../notice/notices';
 import { InjectProgram } from '../program/program';
 import { LinkLedger } from './link-ledger';
 import type { LinkChange } from './links';
+
+/** Nothing is left to decide about these once the link has ended. */
+const OVER_WITH_THE_LINK: readonly CaseKind[] = ['CONSENT_WITHDRAWN', 'LINK_DISPUTE'];
 
 /** What a turn of a link brings about here: the carrier is told of a new host or of the end, and staff's reminder is closed. */
 @Injectable()
@@ -28,20 +32,30 @@ export class LinkTurns implements OnModuleInit {
   }
 
   private async followOne(tx: Tx, { before, after }: Turn, by: ActingParty): Promise<void> {
-    if (isGiven(before.own) && !isGiven(after.own)) await this.closeOverdue(tx, after, by);
-    if (isLive(before) && !isLive(after) && after.own.epoch > 0) return this.tellEnd(tx, after);
+    if (isGiven(before.own) && !isGiven(after.own)) await this.closeCase(tx, 'HANDOVER_OVERDUE', after, by);
+    if (isLive(before) && !isLive(after)) {
+      for (const kind of OVER_WITH_THE_LINK) await this.closeCase(tx, kind, after, by);
+      if (after.own.epoch > 0) await this.tellEnd(tx, after);
+      return;
+    }
     const hasMoved = before.own.epoch > 0 && before.own.host !== after.own.host;
     if (hasMoved) await this.tellHost(tx, after);
   }
 
-  private async closeOverdue(tx: Tx, { own }: LinkCopy<unknown>, by: ActingParty): Promise<void> {
-    const row = await this.cases.openCase(tx, 'HANDOVER_OVERDUE', own.linkId);
+  /** What staff were asked for is answered by the turn itself. */
+  private async closeCase(
+    tx: Tx,
+    kind: CaseKind,
+    { own }: LinkCopy<unknown>,
+    by: ActingParty,
+  ): Promise<void> {
+    const row = await this.cases.openCase(tx, kind, own.linkId);
     if (!row) return;
-    const resolution = {
-      choice: own.phase === 'ACTIVE' ? 'ANSWERED' : 'LINK_ENDED',
-      reason: 'The other program has answered.',
-      resolvedBy: 'system:link-turns',
-    };
+    const [choice, reason] =
+      own.phase === 'ENDED'
+        ? ['LINK_ENDED', 'The link has ended.']
+        : ['ANSWERED', 'The other program has answered.'];
+    const resolution = { choice, reason, resolvedBy: 'system:link-turns' };
     await this.cases.resolve(tx, row, resolution, by.role === 'PEER' ? asSystem('link-turns') : by);
   }
 

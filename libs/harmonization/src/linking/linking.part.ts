@@ -1,14 +1,16 @@
 import type { KernelPart } from '../kernel-parts';
 import { AskTransfer } from './ask-transfer.use-case';
+import { DisputeLink } from './dispute-link.use-case';
 import { HostTransferKind } from './host-transfer-kind';
 import { HostTransfers } from './host-transfers';
 import { LinkHistory } from './link-history';
 import { LinkHistoryEntry } from './link-history.entity';
 import { LinkTurns } from './link-turns';
+import { Separations } from './separations';
 
 /** The life of a link after it is made: its history, its end, its move, its disputes. */
 export const LINKING_PART: KernelPart = {
-  providers: [AskTransfer, HostTransfers, LinkHistory, LinkTurns],
+  providers: [AskTransfer, DisputeLink, HostTransfers, LinkHistory, LinkTurns, Separations],
   kinds: [HostTransferKind],
   entities: [LinkHistoryEntry],
 };

@@ -5,6 +5,7 @@ import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { AskTransfer } from './ask-transfer.use-case';
 import { DifferencesKind, type DifferenceReport } from './differences-kind';
+import { DisputeLink } from './dispute-link.use-case';
 import { EndLink } from './end-link.use-case';
 import type { DisputedLinkView, LinkView } from './link-view';
 import { LinkQuery, LinkReasonDto, OptionalLinkReasonDto } from './link.dto';
@@ -20,6 +21,7 @@ export class LinksController {
     private readonly differences: DifferencesKind,
     private readonly end: EndLink,
     private readonly transfer: AskTransfer,
+    private readonly disputes: DisputeLink,
   ) {}
 
   @Get()
@@ -47,7 +49,7 @@ export class LinksController {
     @Param('linkId', ParseUUIDPipe) linkId: string,
   ): Promise<DifferenceReport> {
     const tx = this.db.source.manager;
-    await this.read.requireOwnAsOfficer(tx, caller, linkId);
+    await this.read.requireShown(tx, caller, linkId);
     return this.differences.report(tx, linkId);
   }
 
@@ -74,6 +76,19 @@ export class LinksController {
     @Body() { reason }: LinkReasonDto,
   ): Promise<LinkView | DisputedLinkView> {
     await this.transfer.byCarrier(caller, linkId, reason);
+    return this.read.one(caller, linkId);
+  }
+
+  /** "Not my company": pauses the link at once and hides the other company, until an officer has decided. */
+  @Post(':linkId/dispute')
+  @HttpCode(200)
+  @Roles('CARRIER_OFFICER')
+  async dispute(
+    @CurrentCaller() caller: Caller,
+    @Param('linkId', ParseUUIDPipe) linkId: string,
+    @Body() { reason }: LinkReasonDto,
+  ): Promise<LinkView | DisputedLinkView> {
+    await this.disputes.execute(caller, linkId, reason);
     return this.read.one(caller, linkId);
   }
 }

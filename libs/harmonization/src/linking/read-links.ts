@@ -65,6 +65,13 @@ export class ReadLinks {
     return row;
   }
 
+  /** The same for what tells an officer of the other company. Refuses with LINK_DISPUTED while that is hidden (DISP-2). */
+  async requireShown(tx: Tx, caller: Caller, linkId: string): Promise<Link> {
+    const row = await this.requireOwnAsOfficer(tx, caller, linkId);
+    if (isHiddenState(presentState(row))) throw new RefusedError({ code: 'LINK_DISPUTED' });
+    return row;
+  }
+
   /** While a link is disputed, its past is hidden with its present. */
   private async forCarrier(tx: Tx, row: Link, asOf?: string): Promise<LinkView | DisputedLinkView> {
     const present = presentState(row);

@@ -114,6 +114,7 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'The account needs another company officer first',
     'Le compte doit d’abord avoir un autre dirigeant',
   ),
+  LINK_DISPUTED: problem(409, 'The link is disputed', 'Le lien est contesté'),
   LINK_ENDED: problem(409, 'The link has ended', 'Le lien a pris fin'),
   LINK_PHASE: problem(409, 'The link does not allow this now', 'Le lien ne le permet pas en ce moment'),
   LINK_RESYNCING: problem(503, 'The link is being restored', 'Le lien est en cours de rétablissement'),
@@ -142,6 +143,11 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     409,
     'The statement does not fit what this program holds',
     'La déclaration ne correspond pas à ce que détient ce programme',
+  ),
+  SEPARATION_PENDING: problem(
+    409,
+    'The account is read-only until this program confirms that it stands alone',
+    'Le compte est en lecture seule jusqu’à ce que ce programme confirme qu’il demeure seul',
   ),
   STATUS_NOT_ALLOWED: problem(
     409,

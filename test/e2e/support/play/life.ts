@@ -1,7 +1,7 @@
 import { untilHolds } from '../until';
 import type { Side } from '../side';
 import type { World } from '../world';
-import { untilAllSaid } from './review';
+import { setStatus, untilAllSaid } from './review';
 import type { Linked } from './flows';
 
 /** The link as the carrier of one side reads it. */
@@ -12,9 +12,9 @@ export const linkOf = (linked: Linked, side: Side): Promise<any> =>
 export const staffLink = (world: World, side: Side, linkId: string, query = ''): Promise<any> =>
   world.officer(side).read(`/v1/staff/links/${linkId}${query}`);
 
-/** The carrier's account at one side, as it reads it itself. */
-export const ownAccount = (linked: Linked, side: Side): Promise<any> =>
-  linked.filed.carrier.at(side).read(`/v1/accounts/${linked.accountNumbers[side.program]}`);
+/** The carrier's account at one side, as an officer reads it: of a client's account its carrier is sent to the host. */
+export const ownAccount = ({ filed: { carrier }, accountNumbers }: Linked, side: Side): Promise<any> =>
+  carrier.officerAt(side).read(`/v1/staff/accounts/${accountNumbers[side.program]}`);
 
 /** Waits until both copies show the same of the link, as staff read them. */
 export async function untilBoth(
@@ -38,7 +38,7 @@ export const untilEnded = (world: World, linked: Linked): Promise<any[]> =>
 export async function patchAccount(linked: Linked, side: Side, patch: object): Promise<any> {
   const path = `/v1/accounts/${linked.accountNumbers[side.program]}`;
   const session = linked.filed.carrier.at(side);
-  return session.patch(path, patch, { 'if-match': await session.versionOf(path) });
+  return session.patch(path, patch, { 'if-match': (await session.versionOf(path)) || '"1"' });
 }
 
 /** Both accounts stand alone, whole and editable, with the same data. */
@@ -127,3 +127,9 @@ export async function expectEditor(linked: Linked, editor: Side, reader: Side): 
     host: editor.program,
   });
 }
+
+export const suspend = (world: World, side: Side, { accountNumbers }: Linked): Promise<any> =>
+  setStatus(world.officer(side), accountNumbers[side.program], 'SUSPENDED', 'INCIDENT');
+
+export const reinstate = (world: World, side: Side, { accountNumbers }: Linked): Promise<any> =>
+  setStatus(world.officer(side), accountNumbers[side.program], 'PRIOR');

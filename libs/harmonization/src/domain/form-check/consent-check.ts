@@ -38,6 +38,13 @@ export const consentsCheck =
     ];
   };
 
+/** CONS-1 for one consent given on an account, outside any application. */
+export const checkConsentWords = (
+  given: ConsentGiven,
+  texts: readonly ConsentText[],
+  today: IsoDate,
+): FieldFinding[] => wordsFindings('', { ...given }, currentIn(texts, { ...given }, today));
+
 const currentIn = (
   texts: readonly ConsentText[],
   { scope }: Record<string, unknown>,

@@ -1,0 +1,84 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Envelope } from '@peer-contract/envelope';
+import type { Receipt } from '@peer-contract/receipt';
+import type { Tx } from '@platform/database';
+import { isUndecided } from '../domain/link/token';
+import { isText, isUuid, listOf, orAbsent, recordOf } from '../domain/record-shape';
+import { LinkLedger } from '../linking/link-ledger';
+import { Conversations } from '../record-sync/conversations';
+import { RecordKind } from '../record-sync/record-kind';
+import { Consents } from './consents';
+
+export const CONSENT_KIND = 'consent';
+
+/** What the carrier agreed to at one program, and took back: facts without the person (domain §8). */
+export interface ConsentFact {
+  scope: string;
+  textVersion: string;
+  fields: string[];
+  givenAt: string;
+  withdrawnAt?: string;
+}
+
+interface ConsentRecord {
+  accountNumber: string;
+  consents: ConsentFact[];
+}
+
+const isConsentRecord = recordOf({
+  accountNumber: isText,
+  consents: listOf(
+    recordOf({
+      scope: isText,
+      textVersion: isText,
+      fields: listOf(isText),
+      givenAt: isText,
+      withdrawnAt: orAbsent(isText),
+    }),
+  ),
+});
+
+/** The consents of a linked account as facts to the other program: said when the link is made, and whenever they change. */
+@Injectable()
+export class ConsentKind extends RecordKind implements OnModuleInit {
+  readonly kind = CONSENT_KIND;
+
+  constructor(
+    private readonly consents: Consents,
+    private readonly ledger: LinkLedger,
+    private readonly conversations: Conversations,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.ledger.follow(async (tx, copies) => {
+      for (const { own } of copies.filter(isUndecided)) await this.say(tx, own.linkId, own.accountNumber);
+    });
+  }
+
+  isWellFormed({ subject, record }: Envelope): boolean {
+    return isUuid(subject) && isConsentRecord(record);
+  }
+
+  async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
+    return this.conversations.hear(tx, messages, async () => {});
+  }
+
+  /** What the other program says that the carrier agreed to there. */
+  async heardOf(tx: Tx, linkId: string): Promise<ConsentFact[]> {
+    return (await this.conversations.heard<ConsentRecord>(tx, this.kind, linkId))?.consents ?? [];
+  }
+
+  async say(tx: Tx, linkId: string, accountNumber: string): Promise<void> {
+    const rows = await this.consents.ofAccount(tx, accountNumber);
+    const consents = rows.map(({ scope, textVersion, fields, givenAt, withdrawnAt }) => ({
+      scope,
+      textVersion,
+      fields,
+      givenAt: givenAt.toISOString(),
+      withdrawnAt: withdrawnAt?.toISOString(),
+    }));
+    await this.conversations.say(tx, this.kind, linkId, { accountNumber, consents });
+  }
+}
