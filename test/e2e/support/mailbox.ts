@@ -32,12 +32,14 @@ export class Mailboxes {
       .filter(({ to }) => to === address.toLowerCase());
   }
 
-  /** The one-time code in the newest mail to an address. */
+  /** The newest one-time code mailed to an address. */
   async codeFor(side: Side, address: string): Promise<string> {
-    const newest = (await this.of(side, address)).at(-1);
-    const [code] = /\b[2-9A-HJKMNP-TV-Z]{10}\b/.exec(newest?.text ?? '') ?? [];
-    if (!code) throw new Error(`No code in the mail to ${address}: ${JSON.stringify(newest)}`);
-    return code;
+    const codes = (await this.of(side, address)).flatMap(
+      ({ text }) => /\b[2-9A-HJKMNP-TV-Z]{10}\b/.exec(text) ?? [],
+    );
+    const newest = codes.at(-1);
+    if (!newest) throw new Error(`No code in the mail to ${address}`);
+    return newest;
   }
 
   remove(): void {

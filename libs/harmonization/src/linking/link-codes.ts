@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import { IsNull, MoreThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { RefusedError } from '../refusal/refused.error';
 import { LinkCode } from './link-code.entity';
@@ -54,6 +55,16 @@ export class LinkCodes {
     const changed = matches ? { usedAt: this.clock.now(), usedFor } : { tries: latest.tries + 1 };
     await tx.update(LinkCode, { id: latest.id }, changed);
     return matches;
+  }
+
+  /** Ends every unused code of the account: who asked for it no longer answers for the company. */
+  async voidAll(tx: Tx, accountNumber: string): Promise<void> {
+    const expiresAt = this.clock.now();
+    await tx.update(
+      LinkCode,
+      { accountNumber, usedAt: IsNull(), expiresAt: MoreThan(expiresAt) },
+      { expiresAt },
+    );
   }
 
   /** Number of the account whose code proved control for an application, or undefined. */

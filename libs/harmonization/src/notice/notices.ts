@@ -27,9 +27,11 @@ export class Notices {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
-  async write(tx: Tx, draft: NoticeDraft): Promise<void> {
+  /** Answers the notice's id; it is mailed by itself. */
+  async write(tx: Tx, draft: NoticeDraft): Promise<string> {
+    const id = uuidv7();
     await tx.insert(Notice, {
-      id: uuidv7(),
+      id,
       accountNumber: draft.accountNumber ?? null,
       applicationId: draft.applicationId ?? null,
       login: draft.login ?? null,
@@ -39,6 +41,7 @@ export class Notices {
       facts: draft.facts ?? {},
       at: this.clock.now(),
     } as Notice);
+    return id;
   }
 
   /** The carrier learns of a change of its status, with its reason and what it may do, before or when anyone else can read it. */

@@ -84,6 +84,10 @@ export class Invitations {
     await tx.update(AccountInvitation, { id: invitation.id }, change);
   }
 
+  async revokeAll(tx: Tx, accountNumber: string): Promise<void> {
+    await tx.update(AccountInvitation, { accountNumber, ...OPEN }, { revokedAt: this.clock.now() });
+  }
+
   private async revokeOf(tx: Tx, accountNumber: string, email: string): Promise<void> {
     await tx.update(AccountInvitation, { accountNumber, email, ...OPEN }, { revokedAt: this.clock.now() });
   }

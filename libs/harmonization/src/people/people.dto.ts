@@ -64,7 +64,7 @@ export class LanguageDto {
   language: 'en' | 'fr';
 }
 
-export class ReasonOfStaffDto {
+export class ReasonDto {
   @ApiProperty()
   @IsReason()
   reason: string;

@@ -5,7 +5,7 @@ import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import type { Page } from '@platform/http/pagination';
 import { BanLogin } from './ban-login.use-case';
 import type { KnownLogin } from './known-login.entity';
-import { LoginsQuery, ReasonOfStaffDto } from './people.dto';
+import { LoginsQuery, ReasonDto } from './people.dto';
 
 /** Everyone who has signed in at this program. Roles come from the identity provider; here a login can only be shut out. */
 @ApiTags('staff: people')
@@ -25,7 +25,7 @@ export class StaffUsersController {
   async disable(
     @CurrentCaller() officer: Caller,
     @Param('login') login: string,
-    @Body() { reason }: ReasonOfStaffDto,
+    @Body() { reason }: ReasonDto,
   ): Promise<KnownLogin> {
     return this.ban.execute(officer, login, reason, true);
   }
@@ -36,7 +36,7 @@ export class StaffUsersController {
   async enable(
     @CurrentCaller() officer: Caller,
     @Param('login') login: string,
-    @Body() { reason }: ReasonOfStaffDto,
+    @Body() { reason }: ReasonDto,
   ): Promise<KnownLogin> {
     return this.ban.execute(officer, login, reason, false);
   }

@@ -149,6 +149,17 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'The account is read-only until this program confirms that it stands alone',
     'Le compte est en lecture seule jusqu’à ce que ce programme confirme qu’il demeure seul',
   ),
+  REQUEST_ALREADY_OPEN: problem(409, 'You have asked for this already', 'Vous en avez déjà fait la demande'),
+  REQUEST_STATE: problem(
+    409,
+    'The request does not allow this now',
+    'La demande ne le permet pas en ce moment',
+  ),
+  REQUESTS_EXHAUSTED: problem(
+    429,
+    'Too many of your requests are open',
+    'Trop de vos demandes sont ouvertes',
+  ),
   STATUS_NOT_ALLOWED: problem(
     409,
     'The status cannot change in this way',
