@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { ADVERSE_ACTION_PART } from './adverse-action/adverse-action.part';
 import { CONSENT_PART } from './consent/consent.part';
+import { EDIT_DRAFT_PART } from './edit-draft/edit-draft.part';
 import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
 import { LINKING_PART } from './linking/linking.part';
 import { MAIL_PART } from './mail/mail.part';
@@ -21,6 +22,7 @@ export interface KernelPart {
 export const KERNEL_PARTS: readonly KernelPart[] = [
   ADVERSE_ACTION_PART,
   CONSENT_PART,
+  EDIT_DRAFT_PART,
   LIMITED_VIEW_PART,
   LINKING_PART,
   MAIL_PART,

@@ -6,6 +6,7 @@ import { entityTag, ExpectedVersion } from '@platform/http/entity-tag';
 import type { FastifyReply } from 'fastify';
 import { EditAccount } from './account-editing.use-case';
 import { ReadAccounts } from './account-reading';
+import type { EditDraft } from '../edit-draft/edit-draft.entity';
 import type { AccountHostedElsewhere, AccountView } from './account-view';
 
 /** A carrier's accounts at this program. */
@@ -35,7 +36,10 @@ export class AccountsController {
     return view;
   }
 
-  /** Edits shared data by JSON Merge Patch; where the other program hosts the account the answer is 409 HOSTED_ELSEWHERE. */
+  /**
+   * Edits shared data by JSON Merge Patch; where the other program hosts the account the answer is 409 HOSTED_ELSEWHERE. 202: the
+   * edit is kept as a draft, because the system of record is moving or what it changes is under review.
+   */
   @Patch(':accountNumber')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async patch(
@@ -44,8 +48,12 @@ export class AccountsController {
     @ExpectedVersion() version: number,
     @Body() patch: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AccountView> {
-    await this.edit.execute(caller, accountNumber, version, patch);
+  ): Promise<AccountView | { draft: EditDraft }> {
+    const edited = await this.edit.execute(caller, accountNumber, version, patch);
+    if ('draft' in edited) {
+      reply.status(202);
+      return edited;
+    }
     return this.one(caller, accountNumber, reply);
   }
 }

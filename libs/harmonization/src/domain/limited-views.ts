@@ -30,6 +30,7 @@ export const ADMITTED_AT_CLIENT: readonly AdmittedCalls[] = [
   { under: '/consents', methods: ANY, as: 'OWN_DECISION' },
   { under: '/appeals', methods: ANY, as: 'OWN_DECISION' },
   { under: '/withdrawal', methods: ANY, as: 'OWN_DECISION' },
+  { under: '/edit-drafts', methods: ANY, as: 'OWN_DECISION' },
   { under: '/users', methods: ANY, as: 'OWN_DECISION' },
   { under: '/export', methods: READ, as: 'OWN_DECISION' },
   { under: '', methods: ['GET', 'PATCH'], as: 'CHECKED_THERE' },

@@ -98,6 +98,7 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'The differences are not known yet',
     'Les différences ne sont pas encore connues',
   ),
+  EDIT_DRAFT_CLOSED: problem(409, 'The draft is decided', 'Le brouillon est tranché'),
   HEADQUARTERS_INVALID: problem(
     422,
     'The headquarters address cannot be used',
