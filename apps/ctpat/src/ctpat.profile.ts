@@ -3,6 +3,7 @@ import { assessEligibility } from './domain/eligibility';
 import { federalHolidays } from './domain/holidays';
 import { CTPAT_LIFE_CYCLE } from './domain/life-cycle';
 import { CTPAT_REASON_CODES } from './domain/reason-codes';
+import { CTPAT_IMPORT } from './domain/member-import';
 
 /** Everything that makes this service the Customs Trade Partnership Against Terrorism. */
 export const CTPAT_PROFILE: ProgramProfile = {
@@ -47,6 +48,7 @@ export const CTPAT_PROFILE: ProgramProfile = {
     reminderDaysOf: { VALIDATION_RESPONSE: [30, 7, 0] },
   },
   holidaysOf: federalHolidays,
+  memberImport: CTPAT_IMPORT,
   validationPrecedesDecision: false,
   checkSupplement: () => [],
   assessEligibility,

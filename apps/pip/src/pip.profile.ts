@@ -3,6 +3,7 @@ import { assessEligibility } from './domain/eligibility';
 import { statutoryHolidays } from './domain/holidays';
 import { PIP_LIFE_CYCLE } from './domain/life-cycle';
 import { PIP_REASON_CODES } from './domain/reason-codes';
+import { PIP_IMPORT } from './domain/member-import';
 
 /** Everything that makes this service Partners in Protection. */
 export const PIP_PROFILE: ProgramProfile = {
@@ -40,6 +41,7 @@ export const PIP_PROFILE: ProgramProfile = {
     reminderDaysOf: { VALIDATION_RESPONSE: [30, 7, 0], ACTION_PLAN: [30, 7, 0], REPRESENTATIONS: [7, 0] },
   },
   holidaysOf: statutoryHolidays,
+  memberImport: PIP_IMPORT,
   validationPrecedesDecision: true,
   checkSupplement: () => [],
   assessEligibility,

@@ -5,10 +5,11 @@ import { EDIT_DRAFT_PART } from './edit-draft/edit-draft.part';
 import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
 import { LINKING_PART } from './linking/linking.part';
 import { MAIL_PART } from './mail/mail.part';
+import { MEMBER_IMPORT_PART } from './member-import/member-import.part';
 import { PEOPLE_PART } from './people/people.part';
 import { RECONCILIATION_PART } from './reconciliation/reconciliation.part';
-import type { RecordKind } from './record-sync/record-kind';
 import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
+import type { RecordKind } from './record-sync/record-kind';
 
 /** What one capability brings to the kernel: its routes, use cases, jobs, kinds of record and row classes. */
 export interface KernelPart {
@@ -26,6 +27,7 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   LIMITED_VIEW_PART,
   LINKING_PART,
   MAIL_PART,
+  MEMBER_IMPORT_PART,
   PEOPLE_PART,
   RECONCILIATION_PART,
   STATUS_DIVERGENCE_PART,

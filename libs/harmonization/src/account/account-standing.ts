@@ -104,6 +104,16 @@ export class AccountStanding {
     await this.tellFollowers(tx, account, { before, change, by: move.by });
   }
 
+  /** A move that was made elsewhere and is brought in; the import has checked it against the table. */
+  async imported(tx: Tx, account: Account, move: StatusMove): Promise<void> {
+    const before = account.status;
+    const { reasonCodes } = this.profile;
+    const reason = reasonCodes.find(({ code }) => code === move.reasonCode);
+    const change = await this.record(tx, account, move);
+    await this.tellCarrier(tx, account, { before, change, reason, isAdverse: reason !== undefined });
+    await this.tellFollowers(tx, account, { before, change, by: move.by });
+  }
+
   /** Writes the first row of a new account's history. */
   async opened(tx: Tx, account: Account, by: ActingParty, source: string): Promise<void> {
     const change = await this.record(tx, account, { to: account.status, as: 'SYSTEM', by, source });

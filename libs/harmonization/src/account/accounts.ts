@@ -27,6 +27,7 @@ const ACCESSIBLE = `SELECT account_number FROM account_access
   WHERE login = $1 OR email = $2 GROUP BY account_number ORDER BY account_number`;
 
 const ROLES = 'SELECT role FROM account_access WHERE account_number = $3 AND (login = $1 OR email = $2)';
+const NEXT_NUMBER = `SELECT max(nextval('account_number_seq')) AS n FROM generate_series(1, $1::int)`;
 
 /** What a link does to an account; `shared` only where the data change. */
 export interface AccountChange {
@@ -191,9 +192,13 @@ export class Accounts {
     await tx.upsert(AccountVerification, verification, ['accountNumber', 'subject']);
   }
 
+  /** Imported members keep their numbers, which may be the next ones here: taken ones are passed over, in growing strides. */
   private async nextNumber(tx: Tx): Promise<string> {
-    const [{ n }]: [{ n: number }] = await tx.query(`SELECT nextval('account_number_seq') AS n`);
-    return accountNumberOf(n, this.profile.accountNumber);
+    for (let stride = 1; ; stride *= 2) {
+      const [{ n }]: [{ n: number }] = await tx.query(NEXT_NUMBER, [stride]);
+      const number = accountNumberOf(n, this.profile.accountNumber);
+      if (!(await tx.existsBy(Account, { accountNumber: number }))) return number;
+    }
   }
 }
 

@@ -32,7 +32,8 @@ export interface AuditFact {
     | 'ownership-request'
     | 'peer'
     | 'key'
-    | 'reconciliation';
+    | 'reconciliation'
+    | 'import';
   readonly subjectId: string;
   readonly reason?: string;
   readonly before?: unknown;

@@ -6,6 +6,7 @@ import type { DutyTerms } from './due-dates';
 import type { LifeCycle } from './life-cycle';
 import type { MailLanguage } from './mail-text';
 import type { ReasonCode } from './reason-codes';
+import type { ImportSettings } from './member-import/import-settings';
 
 export type { Bilingual } from './bilingual';
 
@@ -52,6 +53,8 @@ export interface ProgramProfile {
   readonly duties: DutyTerms;
   /** The country's public holidays of a year, as offices keep them. */
   readonly holidaysOf: (year: number) => readonly IsoDate[];
+  /** How the program's existing members are brought in. */
+  readonly memberImport: ImportSettings;
   /** True where a site visit (or a recognized one) comes before the program's decision. */
   readonly validationPrecedesDecision: boolean;
   /** What the program asks of its own supplement beyond `checkForm`, which knows the formats of both; every wrong field at once. */
