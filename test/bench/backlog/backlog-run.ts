@@ -6,6 +6,7 @@ import { EDIT_ALL, IS_PENDING, SHOWN, SMALLEST_DATA, TIDY } from './backlog.sql'
 
 const LOOK_EVERY_MS = 50;
 const GIVE_UP_MS = 240_000;
+const PEER_OF = { ctpat: 'PIP', pip: 'CTPAT' } as const;
 
 /** Both services with many linked carriers: backlogs are written at the host and timed until the client has answered all of them. */
 export class BacklogRun {
@@ -71,7 +72,8 @@ export class BacklogRun {
   private async quiet(program: 'ctpat' | 'pip'): Promise<void> {
     await this.place.asOwner(program, async (client) => {
       for (const until = Date.now() + GIVE_UP_MS; Date.now() < until; await delay(LOOK_EVERY_MS)) {
-        if (!(await client.query<{ pending: boolean }>(IS_PENDING)).rows[0]!.pending) return;
+        const { rows } = await client.query<{ pending: boolean }>(IS_PENDING, [PEER_OF[program]]);
+        if (!rows[0]!.pending) return;
       }
       throw new Error(`The backlog at ${program} was not delivered within ${GIVE_UP_MS / 1_000} s`);
     });

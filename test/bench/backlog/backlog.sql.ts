@@ -22,7 +22,8 @@ export const EDIT_ALL = `
 /** Bytes of the smallest data that a message of the backlog carries. */
 export const SMALLEST_DATA = `SELECT min(octet_length((envelope->'record'->'data')::text)) AS bytes FROM outbox WHERE state = 'PENDING'`;
 
-export const IS_PENDING = `SELECT EXISTS (SELECT FROM outbox WHERE state = 'PENDING' AND peer <> 'REFERENCE') AS pending`;
+/** By the index of what is pending: a look that scanned the whole outbox would be timed with the delivery that it waits for. */
+export const IS_PENDING = `SELECT EXISTS (SELECT FROM outbox WHERE state = 'PENDING' AND peer = $1) AS pending`;
 
 /** How many of the client's first $1 carriers show the edit. */
 export const SHOWN = `
