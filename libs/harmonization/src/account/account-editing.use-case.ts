@@ -13,9 +13,8 @@ import { checkSharedData } from '../domain/shared-data-check';
 import type { Identifiers, SharedData } from '../domain/shared-data';
 import type { EditDraft } from '../edit-draft/edit-draft.entity';
 import { EditDrafts } from '../edit-draft/edit-drafts';
-import type { Link } from '../linking/link.entity';
 import { LinkLedger } from '../linking/link-ledger';
-import { copyOf } from '../linking/links';
+import { copyOf, type HeldLink } from '../linking/links';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { Account } from './account.entity';
@@ -25,7 +24,7 @@ import { Accounts } from './accounts';
 /** An account and its live link, both locked. */
 interface HeldAccount {
   readonly account: Account;
-  readonly link: Link | null;
+  readonly link: HeldLink | null;
 }
 
 /** What has become of an edit: applied, or kept as a draft. */

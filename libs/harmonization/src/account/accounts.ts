@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import { entityRows } from '@platform/database/entity-rows';
 import type { Write } from '@platform/database/write-together';
-import { In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { strongest, type AccountRole } from '../domain/account-roles';
 import type { CarrierIdentifiers } from '../domain/application-record';
@@ -28,6 +28,7 @@ const ACCESSIBLE = `SELECT account_number FROM account_access
 
 const ROLES = 'SELECT role FROM account_access WHERE account_number = $3 AND (login = $1 OR email = $2)';
 const NEXT_NUMBER = `SELECT max(nextval('account_number_seq')) AS n FROM generate_series(1, $1::int)`;
+const LOCK_ALL = entityRows(Account, 'WHERE account_number = ANY ($1) ORDER BY account_number FOR UPDATE');
 
 /** What a link does to an account; `shared` only where the data change. */
 export interface AccountChange {
@@ -55,16 +56,12 @@ export class Accounts {
 
   /** The account, locked until the transaction ends: whatever relies on the right to edit starts here. */
   async lock(tx: Tx, accountNumber: string): Promise<Account | null> {
-    return tx.findOne(Account, { where: { accountNumber }, lock: { mode: 'pessimistic_write' } });
+    return (await LOCK_ALL(tx, [[accountNumber]]))[0] ?? null;
   }
 
   /** Several accounts, locked in the order of their numbers so that two batches cannot wait for each other. */
   async lockAll(tx: Tx, accountNumbers: readonly string[]): Promise<Map<string, Account>> {
-    const rows = await tx.find(Account, {
-      where: { accountNumber: In([...new Set(accountNumbers)].sort()) },
-      order: { accountNumber: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
+    const rows = await LOCK_ALL(tx, [[...new Set(accountNumbers)]]);
     return new Map(rows.map((row) => [row.accountNumber, row]));
   }
 

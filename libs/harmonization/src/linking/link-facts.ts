@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import { rowsIn, statement } from '@platform/database/statement';
 import type { Account } from '../account/account.entity';
 import type { VerificationOutcome } from '../domain/application-record';
 import { headquartersOf } from '../domain/headquarters';
@@ -9,11 +10,14 @@ import type { FollowedFacts } from '../domain/link-follows';
 import { wireOf } from '../domain/life-cycle';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
+import { found } from '../refusal/found';
 
 /** What a link follows, and what its rules need to know of the headquarters. */
 export interface LinkFacts {
   readonly followed: FollowedFacts;
   readonly headquarters: Headquarters;
+  /** How often this side was restored. */
+  readonly incarnation: number;
   /** Host that both programs' application records name; a proposal must agree with it. */
   readonly host?: string;
   readonly applicationAccount?: string;
@@ -41,20 +45,21 @@ const NO_APPLICATION: Omit<ApplicationFacts, 'id'> = {
 };
 
 interface Gate {
+  account_number: string;
   withdrawn: boolean;
   arranged: boolean;
+  incarnation: number;
 }
 
-const OPEN_GATE: Gate = { withdrawn: false, arranged: true };
-
-const GATES = `
-  SELECT n AS account_number,
+// A statement of its own, after the locks: what changes a consent holds the account's lock until it has committed.
+const GATES = statement(`
+  SELECT n AS account_number, (SELECT incarnation FROM service_incarnation) AS incarnation,
     EXISTS (SELECT 1 FROM consent c WHERE c.account_number = n AND c.scope = 'HARMONIZATION_SHARE' AND c.withdrawn_at IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.account_number = n AND c.scope = 'HARMONIZATION_SHARE' AND c.withdrawn_at IS NULL) AS withdrawn,
     EXISTS (SELECT 1 FROM arrangement WHERE peer = $2 AND effective_from <= $3 AND (effective_to IS NULL OR effective_to >= $3)) AS arranged
-  FROM unnest($1::text[]) n`;
+  FROM unnest($1::text[]) n`);
 
-const APPLICATIONS = `
+const APPLICATIONS = statement(`
   SELECT a.id, a.account_number AS "accountNumber", a.state = 'WITHDRAWN' AS withdrawn, a.progress->>'headquarters' AS headquarters,
     h.record->>'headquarters' AS "peerHeadquarters",
     coalesce(a.progress->'determination'->>'host', h.record->'determination'->>'host') AS host,
@@ -62,7 +67,7 @@ const APPLICATIONS = `
       AND EXISTS (SELECT 1 FROM heard_record d WHERE d.kind = 'differences' AND d.subject = a.progress->>'linkId' AND d.record ? 'shared')
       AS acknowledged
   FROM application a LEFT JOIN heard_record h ON h.kind = 'application' AND h.subject = a.id::text
-  WHERE a.id = ANY ($1::uuid[])`;
+  WHERE a.id = ANY ($1::uuid[])`);
 
 /** Gathers, for a whole batch at once, the facts that the link rules need besides the copies. */
 @Injectable()
@@ -86,7 +91,7 @@ export class LinkFactsGatherer {
     return new Map(
       links.map((link) => {
         const application = applications.get(link.applicationId ?? '') ?? NO_APPLICATION;
-        const gate = gates.get(link.accountNumber) ?? OPEN_GATE;
+        const gate = found(gates.get(link.accountNumber));
         return [link.linkId, this.facts(accounts.get(link.accountNumber), application, gate)];
       }),
     );
@@ -104,22 +109,19 @@ export class LinkFactsGatherer {
       headquarters: headquartersOf(application.headquarters, application.peerHeadquarters ?? undefined),
       host: host ?? undefined,
       applicationAccount: accountNumber ?? undefined,
+      incarnation: gate.incarnation,
     };
   }
 
   private async gates(tx: Tx, accountNumbers: string[]): Promise<Map<string, Gate>> {
     const today = dateIn(this.profile.timeZone, this.clock.now());
-    const rows: (Gate & { account_number: string })[] = await tx.query(GATES, [
-      accountNumbers,
-      this.profile.peer.code,
-      today,
-    ]);
+    const rows = await rowsIn<Gate>(tx, GATES, [accountNumbers, this.profile.peer.code, today]);
     return new Map(rows.map((row) => [row.account_number, row]));
   }
 
   private async applications(tx: Tx, ids: string[]): Promise<Map<string, ApplicationFacts>> {
     if (ids.length === 0) return new Map();
-    const rows: ApplicationFacts[] = await tx.query(APPLICATIONS, [[...new Set(ids)]]);
+    const rows = await rowsIn<ApplicationFacts>(tx, APPLICATIONS, [[...new Set(ids)]]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 }

@@ -5,6 +5,7 @@ import type { LinkCopy, LinkMessage, LinkRecord } from '../domain/link/record';
 import { step } from '../domain/link/step';
 import { dueCommand } from '../domain/link-follows';
 import type { SharedData } from '../domain/shared-data';
+import { filledIn, isUnread, type LinkDocuments } from './link-documents';
 import type { LinkFacts } from './link-facts';
 import type { LinkChange } from './links';
 
@@ -16,7 +17,14 @@ export interface SessionContext {
   readonly self: string;
   readonly peer: string;
   readonly now: string;
-  readonly incarnation: number;
+}
+
+/** A link as its session finds it: no copy where it is unknown here, no account where the number is nobody's. */
+export interface KnownLink {
+  readonly linkId: string;
+  readonly copy: Copy | undefined;
+  readonly account: Account | undefined;
+  readonly facts: LinkFacts;
 }
 
 /**
@@ -24,6 +32,7 @@ export interface SessionContext {
  * account and the application, until nothing more is due. The ledger stores, says and does the sum of it once.
  */
 export class LinkSession {
+  readonly linkId: string;
   copy: Copy | undefined;
   readonly changed = new Map<string, LinkChange>();
   readonly said = new Map<string, LinkMessage<SharedData>>();
@@ -32,19 +41,21 @@ export class LinkSession {
   readonly askAbout = new Set<string>();
   readonly cases = new Set<Outcome['cases'][number]>();
   private readonly before: Copy | undefined;
+  private readonly account: Account | undefined;
+  private readonly facts: LinkFacts;
 
   constructor(
-    private readonly linkId: string,
-    copy: Copy | undefined,
-    private readonly account: Account | undefined,
-    private readonly facts: LinkFacts,
+    known: KnownLink,
     private readonly context: SessionContext,
     private readonly conflicts: readonly Copy[],
     /** This account and those of the conflicting copies, which a fold releases. */
     private readonly locked: ReadonlyMap<string, Account>,
   ) {
-    this.copy = copy;
-    this.before = copy;
+    this.linkId = known.linkId;
+    this.account = known.account;
+    this.facts = known.facts;
+    this.copy = known.copy;
+    this.before = known.copy;
   }
 
   /**
@@ -79,6 +90,22 @@ export class LinkSession {
       this.stepQuietly(command);
     }
     if (this.copy) this.stepQuietly({ kind: 'reconsider' });
+  }
+
+  /** Whether something that leaves this session only stands for a document of its link. */
+  get handsOnUnread(): boolean {
+    return (
+      [...this.effects.values()].some(({ data }) => isUnread(data)) ||
+      [...this.said.values()].some(({ data }) => isUnread(data))
+    );
+  }
+
+  /** Puts the documents of this session's own link where they were only stood for. */
+  fillIn(documents: LinkDocuments): void {
+    for (const [key, effect] of this.effects)
+      this.effects.set(key, { ...effect, data: filledIn(effect.data, documents) });
+    for (const [key, message] of this.said)
+      this.said.set(key, { ...message, data: filledIn(message.data, documents) });
   }
 
   /** What is to be done to the accounts that this link touches; an effect on an account that is not locked here cannot be. */
@@ -119,7 +146,13 @@ export class LinkSession {
   }
 
   private stepContext(): LinkContext<SharedData> {
-    const { headquarters } = this.facts;
-    return { ...this.context, conflicts: this.conflicts, headquarters, data: this.account?.shared };
+    const { headquarters, incarnation } = this.facts;
+    return {
+      ...this.context,
+      incarnation,
+      conflicts: this.conflicts,
+      headquarters,
+      data: this.account?.shared,
+    };
   }
 }

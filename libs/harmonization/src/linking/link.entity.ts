@@ -2,11 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LinkCopy } from '../domain/link/record';
 import type { SharedData } from '../domain/shared-data';
 
-/** What a link keeps of shared data besides its account: the client's former values, the final copy. */
-export type Kept = Pick<LinkCopy<SharedData>, 'archive' | 'final'>;
-
-/** A copy as it is stored: the shared data are the account's, in its row; what is kept is large and rarely changes. */
-export type StoredCopy = Omit<LinkCopy<SharedData>, 'data' | keyof Kept>;
+/** A copy as it is stored: the shared data are the account's, in its row; the documents it keeps have columns of their own. */
+export type StoredCopy = Omit<LinkCopy<SharedData>, 'data' | 'archive' | 'final'>;
 
 /** A column that the database computes and nobody writes. */
 const DERIVED = { select: false, insert: false, update: false } as const;
@@ -23,7 +20,9 @@ export class Link {
   @Column('integer') epoch: number;
   @Column('boolean') live: boolean;
   @Column('jsonb') copy: StoredCopy;
-  @Column('jsonb', { nullable: true }) kept: Kept | null;
+  /** The client's former values, and the data as the link ended: large, rarely needed, so read only where they are. */
+  @Column('jsonb', { nullable: true, select: false }) archive?: SharedData | null;
+  @Column('jsonb', { nullable: true, select: false }) final?: SharedData | null;
   @Column('timestamptz', { name: 'proposed_at' }) proposedAt: Date;
   @Column('timestamptz', { name: 'changed_at' }) changedAt: Date;
   /** Derived by the database from the row; for reconciliations only. */

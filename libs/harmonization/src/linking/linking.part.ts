@@ -5,12 +5,13 @@ import { HostTransferKind } from './host-transfer-kind';
 import { HostTransfers } from './host-transfers';
 import { LinkHistory } from './link-history';
 import { LinkHistoryEntry } from './link-history.entity';
+import { LinkSessions } from './link-sessions';
 import { LinkTurns } from './link-turns';
 import { Separations } from './separations';
 
 /** The life of a link after it is made: its history, its end, its move, its disputes. */
 export const LINKING_PART: KernelPart = {
-  providers: [AskTransfer, DisputeLink, HostTransfers, LinkHistory, LinkTurns, Separations],
+  providers: [AskTransfer, DisputeLink, HostTransfers, LinkHistory, LinkSessions, LinkTurns, Separations],
   kinds: [HostTransferKind],
   entities: [LinkHistoryEntry],
 };

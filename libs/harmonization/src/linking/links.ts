@@ -1,20 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
+import { entityRows } from '@platform/database/entity-rows';
 import type { Write } from '@platform/database/write-together';
 import { In } from 'typeorm';
 import type { LinkCopy } from '../domain/link/record';
 import { isLive } from '../domain/link/token';
 import type { SharedData } from '../domain/shared-data';
-import { Link, type Kept, type StoredCopy } from './link.entity';
+import { UNREAD, type LinkDocuments } from './link-documents';
+import { Link, type StoredCopy } from './link.entity';
 
 const STORE = `
-  INSERT INTO link (link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, kept, proposed_at, changed_at)
-  SELECT link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, kept, proposed_at, changed_at
+  INSERT INTO link (link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, archive, final, proposed_at, changed_at)
+  SELECT link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, archive, final, proposed_at, changed_at
   FROM jsonb_to_recordset($1) AS t(link_id uuid, local_account_number text, peer_account_number text, application_id uuid, phase text,
-    host text, epoch int, live boolean, copy jsonb, kept jsonb, proposed_at timestamptz, changed_at timestamptz)
+    host text, epoch int, live boolean, copy jsonb, archive jsonb, final jsonb, proposed_at timestamptz, changed_at timestamptz)
   ON CONFLICT (link_id) DO UPDATE SET phase = excluded.phase, host = excluded.host, epoch = excluded.epoch, live = excluded.live,
-    copy = excluded.copy, kept = coalesce(excluded.kept, link.kept), changed_at = excluded.changed_at`;
+    copy = excluded.copy, changed_at = excluded.changed_at, final = coalesce(excluded.final, link.final),
+    archive = CASE WHEN excluded.archive = '{}' THEN NULL ELSE coalesce(excluded.archive, link.archive) END`;
+
+/** Takes the place of an archive that is no more; a NULL leaves what is there. */
+const REMOVED = {};
+
+interface Held {
+  readonly hasArchive: boolean;
+  readonly hasFinal: boolean;
+}
+
+/** A locked link from which a step may start. */
+export type HeldLink = Link & Held;
+
+const HELD = ['archive IS NOT NULL AS "hasArchive"', 'final IS NOT NULL AS "hasFinal"'];
+const LOCK_ALL = entityRows<Link, Held>(
+  Link,
+  'WHERE link_id = ANY ($1::uuid[]) ORDER BY link_id FOR UPDATE',
+  HELD,
+);
+const LOCK_LIVE = entityRows<Link, Held>(Link, 'WHERE live AND local_account_number = $1 FOR UPDATE', HELD);
 
 /** A copy before and after what has happened to it in this transaction; no `before` where it is new here. */
 export interface LinkChange {
@@ -28,12 +50,8 @@ export class Links {
   constructor(private readonly clock: Clock) {}
 
   /** The links, locked in the order of their ids. */
-  async lockAll(tx: Tx, linkIds: readonly string[]): Promise<Map<string, Link>> {
-    const rows = await tx.find(Link, {
-      where: { linkId: In([...new Set(linkIds)]) },
-      order: { linkId: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
+  async lockAll(tx: Tx, linkIds: readonly string[]): Promise<Map<string, HeldLink>> {
+    const rows = await LOCK_ALL(tx, [[...new Set(linkIds)]]);
     return new Map(rows.map((row) => [row.linkId, row]));
   }
 
@@ -57,10 +75,15 @@ export class Links {
   }
 
   /** The account's live link, locked; the caller holds the account's lock. */
-  async lockLive(tx: Tx, localAccountNumber: string): Promise<Link | null> {
-    return tx.findOne(Link, {
-      where: { live: true, localAccountNumber },
-      lock: { mode: 'pessimistic_write' },
+  async lockLive(tx: Tx, localAccountNumber: string): Promise<HeldLink | null> {
+    return (await LOCK_LIVE(tx, [localAccountNumber]))[0] ?? null;
+  }
+
+  /** What the link keeps besides its copy. */
+  async documents(tx: Tx, linkId: string): Promise<LinkDocuments> {
+    return tx.findOneOrFail(Link, {
+      where: { linkId },
+      select: { linkId: true, archive: true, final: true },
     });
   }
 
@@ -75,7 +98,6 @@ export class Links {
 
   private row({ before, after }: LinkChange): object {
     const { data: _inTheAccount, archive, final, ...stored } = after;
-    const isKeptAlready = before?.archive === archive && before?.final === final;
     const { own } = after;
     return {
       link_id: own.linkId,
@@ -87,22 +109,26 @@ export class Links {
       epoch: own.epoch,
       live: isLive(after),
       copy: stored,
-      kept: isKeptAlready ? undefined : { archive, final },
+      archive: before?.archive === archive ? undefined : (archive ?? REMOVED),
+      final: before?.final === final ? undefined : final,
       proposed_at: after.openedAt,
       changed_at: this.clock.now(),
     };
   }
 }
 
-/** `kept` is read only where the protocol goes on with the copy. */
-interface StoredParts {
+/** Where the protocol goes on with a copy it must know which documents the row holds. */
+interface StoredParts extends Partial<Held> {
   readonly copy: StoredCopy;
-  readonly kept?: Kept | null;
 }
 
-/** The copy as the protocol's rules read it: the stored parts with the account's present data. */
-export const copyOf = ({ copy, kept }: StoredParts, data: SharedData): LinkCopy<SharedData> => ({
+/** The copy as the protocol's rules read it: the stored parts with the account's present data, its documents unread. */
+export const copyOf = (
+  { copy, hasArchive, hasFinal }: StoredParts,
+  data: SharedData,
+): LinkCopy<SharedData> => ({
   ...copy,
-  ...kept,
+  ...(hasArchive ? { archive: UNREAD.archive } : {}),
+  ...(hasFinal ? { final: UNREAD.final } : {}),
   data,
 });

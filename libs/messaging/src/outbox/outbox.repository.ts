@@ -30,8 +30,12 @@ const CLAIM = statement(`
     ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED)
   RETURNING id, envelope::text AS json, attempts`);
 
+// Says "still PENDING" of a message that is found by its id. Said as `state = 'PENDING'` the planner, whose statistics are of a
+// quiet moment, would walk the index of all that is pending, once for each batch of a backlog.
+const NOT_ANSWERED = `outbox.state NOT IN ('DELIVERED', 'PARKED', 'DISCARDED')`;
+
 // One statement is a transaction of its own: the signed answer and the receipts it holds, without a round trip for each.
-// "AND state = 'PENDING'": of two answers to a message that was sent twice, the first one counts.
+// Of two answers to a message that was sent twice, the first one counts.
 const DELIVERED = statement(`
   WITH answered AS (
     INSERT INTO delivery (id, peer, answered_at, request_target, request_headers, response_headers, response_body)
@@ -39,19 +43,19 @@ const DELIVERED = statement(`
   UPDATE outbox SET state = 'DELIVERED', attempts = attempts + 1, claimed_until = NULL, last_failure = NULL,
     receipt = answer.receipt::jsonb, delivery_id = $1, answered_at = $3
   FROM unnest($8::uuid[], $9::text[]) AS answer (id, receipt)
-  WHERE outbox.id = answer.id AND outbox.state = 'PENDING'`);
+  WHERE outbox.id = answer.id AND ${NOT_ANSWERED}`);
 
 const PARK = `
   UPDATE outbox SET state = 'PARKED', attempts = attempts + 1, claimed_until = NULL, last_failure = NULL,
     receipt = $2, delivery_id = $3, answered_at = $4
-  WHERE id = $1 AND state = 'PENDING' RETURNING envelope`;
+  WHERE id = $1 AND ${NOT_ANSWERED} RETURNING envelope`;
 
 const FAILED = `
   UPDATE outbox SET attempts = failure.attempts, next_attempt_at = failure.next_attempt_at, claimed_until = NULL, last_failure = $4
   FROM unnest($1::uuid[], $2::integer[], $3::timestamptz[]) AS failure (id, attempts, next_attempt_at)
-  WHERE outbox.id = failure.id AND outbox.state = 'PENDING'`;
+  WHERE outbox.id = failure.id AND ${NOT_ANSWERED}`;
 
-const RELEASE = `UPDATE outbox SET claimed_until = NULL WHERE id = ANY($1::uuid[]) AND state = 'PENDING'`;
+const RELEASE = `UPDATE outbox SET claimed_until = NULL WHERE id = ANY($1::uuid[]) AND ${NOT_ANSWERED}`;
 
 const WAKE_ALL = `UPDATE outbox SET next_attempt_at = $2 WHERE peer = $1 AND state = 'PENDING' AND next_attempt_at > $2`;
 
