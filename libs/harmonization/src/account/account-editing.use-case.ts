@@ -159,5 +159,5 @@ export class EditAccount {
 }
 
 /** DISP-2: the present data came from the company that is in dispute; who sees only its archive edits nothing. */
-const showsArchive = ({ copy, kept }: Link): boolean =>
-  kept?.archive !== undefined && isDisputed({ ...copy, data: undefined });
+const showsArchive = ({ copy, hasArchive }: HeldLink): boolean =>
+  hasArchive && isDisputed({ ...copy, data: undefined });

@@ -38,7 +38,7 @@ interface AccountRow extends Pick<
 const READ = `
   SELECT a.account_number AS "accountNumber", a.line_of_business AS "lineOfBusiness", a.record_role AS "recordRole", a.status, a.version,
     a.shared, a.separation_pending AS "separationPending", l.link_id AS "linkId", l.host, l.copy, h.record AS peer,
-    CASE WHEN l.copy->'own'->'pauses' @> '["DISPUTED"]' OR l.copy->'mirror'->'pauses' @> '["DISPUTED"]' THEN l.kept->'archive' END AS archive,
+    CASE WHEN l.copy->'own'->'pauses' @> '["DISPUTED"]' OR l.copy->'mirror'->'pauses' @> '["DISPUTED"]' THEN l.archive END AS archive,
     (SELECT json_agg(json_build_object('status', c.status, 'on', c.effective_on, 'reasonCode', c.reason_code, 'source', c.source) ORDER BY c.id)
        FROM account_status_change c WHERE c.account_number = a.account_number) AS history,
     (SELECT json_agg(json_build_object('name', d.name, 'on', d.value, 'source', d.source)) FROM (SELECT DISTINCT ON (name) name, value, source
