@@ -5,6 +5,7 @@ import { EDIT_DRAFT_PART } from './edit-draft/edit-draft.part';
 import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
 import { LINKING_PART } from './linking/linking.part';
 import { MAIL_PART } from './mail/mail.part';
+import { MATCH_PART } from './match/match.part';
 import { MEMBER_IMPORT_PART } from './member-import/member-import.part';
 import { PEOPLE_PART } from './people/people.part';
 import { RECONCILIATION_PART } from './reconciliation/reconciliation.part';
@@ -27,6 +28,7 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   LIMITED_VIEW_PART,
   LINKING_PART,
   MAIL_PART,
+  MATCH_PART,
   MEMBER_IMPORT_PART,
   PEOPLE_PART,
   RECONCILIATION_PART,

@@ -33,7 +33,8 @@ export interface AuditFact {
     | 'peer'
     | 'key'
     | 'reconciliation'
-    | 'import';
+    | 'import'
+    | 'match';
   readonly subjectId: string;
   readonly reason?: string;
   readonly before?: unknown;

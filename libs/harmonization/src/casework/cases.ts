@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 
 export interface CaseSubject {
   readonly kind: CaseKind;
-  readonly subjectKind: 'application' | 'account' | 'link' | 'message' | 'ownership-request';
+  readonly subjectKind: 'application' | 'account' | 'link' | 'message' | 'match' | 'ownership-request';
   readonly subjectId: string;
   readonly facts: Record<string, unknown>;
 }

@@ -120,6 +120,16 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
   LINK_PHASE: problem(409, 'The link does not allow this now', 'Le lien ne le permet pas en ce moment'),
   LINK_RESYNCING: problem(503, 'The link is being restored', 'Le lien est en cours de rétablissement'),
   LOGIN_DISABLED: problem(403, 'This login has been shut out', 'L’accès de cet utilisateur a été désactivé'),
+  MATCH_RUN_OPEN: problem(
+    409,
+    'A search for matches is under way',
+    'Une recherche de concordances est en cours',
+  ),
+  MATCH_RUNS_EXHAUSTED: problem(
+    429,
+    'No further search for matches today',
+    'Plus de recherche de concordances aujourd’hui',
+  ),
   NOT_A_HIGHWAY_CARRIER: problem(
     422,
     'Only highway carriers may be harmonized',

@@ -32,6 +32,7 @@ export type CrossingKind =
   | 'account'
   | 'validation'
   | 'case'
+  | 'match'
   | 'host-transfer'
   | 'consent'
   | 'document'

@@ -102,6 +102,14 @@ const protocol = [
     ['link.pauses', 'Reasons for a pause', 'Motifs de suspension du lien'],
     ['link.digest', 'Digest of the data', 'Empreinte des données'],
   ]),
+  ...rows('PROTOCOL', 'EACH_ITS_OWN', 'match', [
+    ['match.tokens', 'Blinded match tokens', 'Jetons de concordance masqués'],
+    [
+      'match.handles',
+      'What both programs hold of one carrier',
+      'Ce que les deux programmes ont d’un même transporteur',
+    ],
+  ]),
   ...rows('PROTOCOL', 'EACH_ITS_OWN', 'code-check', [
     ['codeCheck.hash', 'One-time code, hashed', 'Code à usage unique, haché'],
   ]),
