@@ -86,10 +86,8 @@ describe('"not my company"', () => {
       await untilEnded(world, linked);
       const after = await ownAccount(linked, client);
       expect(after.shared).toMatchObject(filed.carrier.document.heldByClient as object);
-      const [row] = await client.rows<{ kept: object }>('SELECT kept FROM link WHERE link_id = $1', [
-        linked.linkId,
-      ]);
-      expect(row?.kept).toEqual({});
+      const documents = 'SELECT archive, final FROM link WHERE link_id = $1';
+      expect(await client.rows(documents, [linked.linkId])).toEqual([{ archive: null, final: null }]);
       for (const side of world.both) {
         const link = await linkOf(linked, side);
         expect(JSON.stringify(link)).not.toContain(accountNumbers[world.other(side).program]);
