@@ -64,6 +64,12 @@ describe('"not my company"', () => {
             expect(text).not.toContain('"peer"');
           }
           expect((await session.get(`/v1/links/${linkId}/differences`)).body.code).toBe('LINK_DISPUTED');
+          const own = `/v1/accounts/${accountNumbers[side.program]}`;
+          const { items: validations = [] } = (await session.get(`${own}/validations`)).body;
+          expect(validations.filter(({ performedHere }: any) => !performedHere)).toEqual([]);
+          expect((await session.read(`${own}/consents`)).peer).toEqual([]);
+          const { items: notices } = await session.read('/v1/notices');
+          expect(notices.filter(({ kind }: any) => kind.startsWith('PARTNER'))).toEqual([]);
         }
         const heldByClient = filed.carrier.document.heldByClient as Record<string, unknown>;
         const archive = await filed.carrier.at(client).read(`/v1/accounts/${accountNumbers[client.program]}`);

@@ -8,6 +8,7 @@ import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
 import { IsIn, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Accounts } from '../account/accounts';
+import { HiddenCompany } from '../linking/hidden-company';
 import { LinkLedger } from '../linking/link-ledger';
 import { RefusedError } from '../refusal/refused.error';
 import { ChangeConsent } from './change-consent.use-cases';
@@ -54,6 +55,7 @@ export class AccountConsentsController {
     private readonly kind: ConsentKind,
     private readonly ledger: LinkLedger,
     private readonly change: ChangeConsent,
+    private readonly company: HiddenCompany,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -67,7 +69,8 @@ export class AccountConsentsController {
     if (!(await this.accounts.mayAct(tx, caller, accountNumber)))
       throw new RefusedError({ code: 'NOT_FOUND' });
     const linkId = await this.ledger.liveLinkOf(tx, accountNumber);
-    const peer = linkId ? await this.kind.heardOf(tx, linkId) : [];
+    const isHidden = await this.company.isHidden(tx, accountNumber);
+    const peer = linkId && !isHidden ? await this.kind.heardOf(tx, linkId) : [];
     return { items: await this.consents.ofAccount(tx, accountNumber), peer };
   }
 

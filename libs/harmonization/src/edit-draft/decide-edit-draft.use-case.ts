@@ -3,6 +3,7 @@ import type { Caller } from '@platform/auth/caller';
 import { Database, type Tx } from '@platform/database';
 import { EditAccount } from '../account/account-editing.use-case';
 import { Accounts } from '../account/accounts';
+import { HiddenCompany } from '../linking/hidden-company';
 import { RefusedError } from '../refusal/refused.error';
 import type { EditDraft } from './edit-draft.entity';
 import { EditDrafts } from './edit-drafts';
@@ -15,13 +16,16 @@ export class DecideEditDraft {
     private readonly accounts: Accounts,
     private readonly drafts: EditDrafts,
     private readonly editing: EditAccount,
+    private readonly company: HiddenCompany,
   ) {}
 
   async list(caller: Caller, accountNumber: string): Promise<EditDraft[]> {
     const tx = this.db.source.manager;
     if (!(await this.accounts.mayAct(tx, caller, accountNumber)))
       throw new RefusedError({ code: 'NOT_FOUND' });
-    return this.drafts.ofAccount(tx, accountNumber);
+    const rows = await this.drafts.ofAccount(tx, accountNumber);
+    const isHidden = await this.company.isHidden(tx, accountNumber);
+    return isHidden ? rows.filter(({ origin }) => origin === 'HERE') : rows;
   }
 
   /** Refuses: EDIT_DRAFT_CLOSED, DATA_INVALID (the draft stays), HOSTED_ELSEWHERE, NOT_FOUND. */

@@ -1,6 +1,7 @@
 import type { KernelPart } from '../kernel-parts';
 import { AskTransfer } from './ask-transfer.use-case';
 import { DisputeLink } from './dispute-link.use-case';
+import { HiddenCompany } from './hidden-company';
 import { HostTransferKind } from './host-transfer-kind';
 import { HostTransfers } from './host-transfers';
 import { LinkHistory } from './link-history';
@@ -11,7 +12,16 @@ import { Separations } from './separations';
 
 /** The life of a link after it is made: its history, its end, its move, its disputes. */
 export const LINKING_PART: KernelPart = {
-  providers: [AskTransfer, DisputeLink, HostTransfers, LinkHistory, LinkSessions, LinkTurns, Separations],
+  providers: [
+    AskTransfer,
+    DisputeLink,
+    HiddenCompany,
+    HostTransfers,
+    LinkHistory,
+    LinkSessions,
+    LinkTurns,
+    Separations,
+  ],
   kinds: [HostTransferKind],
   entities: [LinkHistoryEntry],
 };

@@ -6,11 +6,12 @@ import { Database } from '@platform/database';
 import { decodeCursor, pageOf, PageQuery, type Page } from '@platform/http/pagination';
 import { In } from 'typeorm';
 import { Accounts } from '../account/accounts';
+import { hidesCompany } from '../linking/hidden-company';
 import { Notice } from './notice.entity';
 
 const isId = (value: unknown): value is string => typeof value === 'string';
 
-/** What the caller has been told, newest first. */
+/** What the caller has been told, newest first; nothing of the other company while a link is disputed (DISP-2). */
 @ApiTags('me')
 @Controller('v1/notices')
 export class NoticesController {
@@ -25,7 +26,8 @@ export class NoticesController {
     const tx = this.db.source.manager;
     const accountNumbers = await this.accounts.accessible(tx, caller);
     const ids: { id: string }[] = await tx.query(
-      `SELECT id FROM notice WHERE (account_number = ANY ($1::text[]) OR login = $2) AND ($3::uuid IS NULL OR id < $3::uuid)
+      `SELECT id FROM notice n WHERE (account_number = ANY ($1::text[]) OR login = $2) AND ($3::uuid IS NULL OR id < $3::uuid)
+         AND NOT (kind LIKE 'PARTNER%' AND ${hidesCompany('n.account_number')})
        ORDER BY id DESC LIMIT $4`,
       [accountNumbers, caller.subject, cursor ? decodeCursor(cursor, isId) : null, limit + 1],
     );

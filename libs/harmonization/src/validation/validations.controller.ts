@@ -4,6 +4,7 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { Accounts } from '../account/accounts';
+import { HiddenCompany } from '../linking/hidden-company';
 import { RefusedError } from '../refusal/refused.error';
 import { ValidateCarrier } from './validate-carrier.use-cases';
 import { ResponseDto } from './validation.dto';
@@ -19,6 +20,7 @@ export class ValidationsController {
     private readonly accounts: Accounts,
     private readonly validate: ValidateCarrier,
     private readonly validations: Validations,
+    private readonly company: HiddenCompany,
   ) {}
 
   @Get()
@@ -30,7 +32,9 @@ export class ValidationsController {
     const tx = this.db.source.manager;
     if (!(await this.accounts.mayAct(tx, caller, accountNumber)))
       throw new RefusedError({ code: 'NOT_FOUND' });
-    return { items: await this.validations.ofAccount(tx, accountNumber) };
+    const rows = await this.validations.ofAccount(tx, accountNumber);
+    const isHidden = await this.company.isHidden(tx, accountNumber);
+    return { items: isHidden ? rows.filter(({ performedHere }) => performedHere) : rows };
   }
 
   @Post(':id/responses')
