@@ -4,6 +4,7 @@ import { benchBacklog } from './backlog/backlog.bench';
 import type { Bench } from './bench';
 import { benchEditing } from './editing/editing.bench';
 import { tableOf, type Figure } from './figure';
+import { benchImport } from './import/import.bench';
 import { benchReading } from './reading/reading.bench';
 import { benchStartUp } from './start-up/start-up.bench';
 import { benchSubmission } from './submission/submission.bench';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   edit: benchEditing,
   start: benchStartUp,
   backlog: benchBacklog,
+  import: benchImport,
 };
 
 const DEADLINE_MS = 15 * 60_000;
