@@ -139,10 +139,13 @@ describe('the standing of linked accounts', () => {
       await setStatus(world.headquarters(side), numberAt(side), end, 'INCIDENT');
       const ended = await untilHolds(
         () => noticesOf(linked, other),
-        ([newest]) => newest.facts.after === 'ENDED_BY_PROGRAM',
+        (notices) => notices.some(({ facts }) => facts.after === 'ENDED_BY_PROGRAM'),
         'the word of the end',
       );
-      expect(ended[0]).toMatchObject({ kind: 'PARTNER_STATUS_WORSENED', facts: { reasonCode: 'INCIDENT' } });
+      expect(ended.find(({ facts }) => facts.after === 'ENDED_BY_PROGRAM')).toMatchObject({
+        kind: 'PARTNER_STATUS_WORSENED',
+        facts: { reasonCode: 'INCIDENT' },
+      });
       await untilHolds(
         () => divergences(other, linked, 'OPEN'),
         (open) => open.length === 0,
@@ -160,7 +163,7 @@ describe('the standing of linked accounts', () => {
       const linked = await playFlow(world, flow);
       const side = linked[role];
       const other = world.other(side);
-      const path = `/v1/accounts/${linked.accountNumbers[side.program]}/withdraw`;
+      const path = `/v1/accounts/${linked.accountNumbers[side.program]}/withdrawal`;
       const { carrier } = linked.filed;
       expect(refusal(await carrier.userAt(side).post(path, { from: 'THIS' })).status).toBe(403);
       expect(refusal(await world.carrier(flow).at(side).post(path, { from: 'THIS' })).status).toBe(404);
@@ -189,7 +192,7 @@ describe('the standing of linked accounts', () => {
       const { carrier } = linked.filed;
       await carrier
         .at(side)
-        .make(`/v1/accounts/${linked.accountNumbers[side.program]}/withdraw`, { from: 'BOTH' });
+        .make(`/v1/accounts/${linked.accountNumbers[side.program]}/withdrawal`, { from: 'BOTH' });
 
       const there = await untilStatus(world, other, linked.accountNumbers[other.program], 'WITHDRAWN');
       expect(there.history.at(-1)).toMatchObject({
@@ -212,7 +215,7 @@ describe('the standing of linked accounts', () => {
     });
     expect(refusal(await officer.post(plan, { ...order, dueOn: world.clock.dateIn(-1) })).status).toBe(422);
     const carrier = filed.carrier.at(world.pip);
-    const report = `/v1/accounts/${number}/action-plan/report`;
+    const report = `/v1/accounts/${number}/action-plans/report`;
     expect(refusal(await carrier.post(report, { text: 'Done.' })).code).toBe('ACTION_PLAN_NOT_OPEN');
 
     await officer.make(plan, order);

@@ -1,6 +1,9 @@
 import type { Provider, Type } from '@nestjs/common';
 import { ADVERSE_ACTION_PART } from './adverse-action/adverse-action.part';
+import { ANNUAL_REVIEW_PART } from './annual-review/annual-review.part';
+import { APPEAL_PART } from './appeal/appeal.part';
 import { CONSENT_PART } from './consent/consent.part';
+import { DUE_DATES_PART } from './due-dates/due-dates.part';
 import { EDIT_DRAFT_PART } from './edit-draft/edit-draft.part';
 import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
 import { LINKING_PART } from './linking/linking.part';
@@ -9,8 +12,9 @@ import { MATCH_PART } from './match/match.part';
 import { MEMBER_IMPORT_PART } from './member-import/member-import.part';
 import { PEOPLE_PART } from './people/people.part';
 import { RECONCILIATION_PART } from './reconciliation/reconciliation.part';
-import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
 import type { RecordKind } from './record-sync/record-kind';
+import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
+import { VALIDATION_PART } from './validation/validation.part';
 
 /** What one capability brings to the kernel: its routes, use cases, jobs, kinds of record and row classes. */
 export interface KernelPart {
@@ -23,7 +27,10 @@ export interface KernelPart {
 /** The capabilities that stand beside the core of application, account and link; one line each, in the order of their names. */
 export const KERNEL_PARTS: readonly KernelPart[] = [
   ADVERSE_ACTION_PART,
+  ANNUAL_REVIEW_PART,
+  APPEAL_PART,
   CONSENT_PART,
+  DUE_DATES_PART,
   EDIT_DRAFT_PART,
   LIMITED_VIEW_PART,
   LINKING_PART,
@@ -33,4 +40,5 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   PEOPLE_PART,
   RECONCILIATION_PART,
   STATUS_DIVERGENCE_PART,
+  VALIDATION_PART,
 ];

@@ -82,7 +82,6 @@ import { ParkedMessageCase } from './record-sync/parked-message-case';
 import { RECORD_KINDS, type RecordKind } from './record-sync/record-kind';
 import { RecordReceiver } from './record-sync/record-receiver';
 import { StaffValidationsController } from './validation/staff-validations.controller';
-import { ValidateCarrier } from './validation/validate-carrier.use-cases';
 import { ValidationRecordKind } from './validation/validation-record-kind';
 import { Validations } from './validation/validations';
 import { ValidationsController } from './validation/validations.controller';
@@ -173,7 +172,6 @@ const USE_CASES: Provider[] = [
   SubmitApplication,
   SubmitDraft,
   UndoCase,
-  ValidateCarrier,
   Validations,
 ];
 

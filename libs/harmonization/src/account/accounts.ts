@@ -127,6 +127,12 @@ export class Accounts {
     await tx.update(Account, { accountNumber }, { separationPending });
   }
 
+  /** R8: while a validation for cause is under way the account cannot become a host. */
+  async storeForCauseReview(tx: Tx, account: Account, forCauseReview: boolean): Promise<void> {
+    account.forCauseReview = forCauseReview;
+    await tx.update(Account, { accountNumber: account.accountNumber }, { forCauseReview });
+  }
+
   /** Gives access to a login, or to whoever proves the e-mail; given twice it changes nothing. */
   async giveAccess(
     tx: Tx,
@@ -179,6 +185,11 @@ export class Accounts {
     const role = await this.roleOf(tx, person, accountNumber);
     if (!role) throw new RefusedError({ code: 'NOT_FOUND' });
     if (role !== 'OFFICER') throw new RefusedError({ code: 'NOT_ALLOWED', facts: { accountRole: role } });
+  }
+
+  /** Someone else's account answers as if it did not exist. */
+  async requireOwn(tx: Tx, person: SignedIn, accountNumber: string): Promise<void> {
+    if (!(await this.mayAct(tx, person, accountNumber))) throw new RefusedError({ code: 'NOT_FOUND' });
   }
 
   async verifications(tx: Tx, accountNumber: string): Promise<AccountVerification[]> {

@@ -6,8 +6,7 @@ import { Database } from '@platform/database';
 import { Idempotency } from '@platform/idempotency/idempotency';
 import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
-import { ReadAccounts } from '../account/account-reading';
-import type { AccountView } from '../account/account-view';
+import { Accounts } from '../account/accounts';
 import { ActionPlan, type CarrierRepresentation } from './action-plan.entity';
 import { ActionPlans } from './action-plans';
 import { StatementDto, WithdrawalDto } from './adverse-action.dto';
@@ -20,7 +19,7 @@ import { WithdrawAccount } from './withdraw-account.use-case';
 export class AdverseActionsController {
   constructor(
     private readonly db: Database,
-    private readonly read: ReadAccounts,
+    private readonly accounts: Accounts,
     private readonly withdrawal: WithdrawAccount,
     private readonly hear: HearCarrier,
     private readonly plans: ActionPlans,
@@ -28,16 +27,15 @@ export class AdverseActionsController {
   ) {}
 
   /** Leaves this program, or both programs of a link. */
-  @Post('withdraw')
+  @Post('withdrawal')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
   async withdraw(
     @CurrentCaller() caller: Caller,
     @Param('accountNumber') accountNumber: string,
     @Body() { from }: WithdrawalDto,
-  ): Promise<AccountView> {
-    await this.withdrawal.execute(caller, accountNumber, from);
-    return this.read.one(caller, accountNumber);
+  ): Promise<{ accountNumber: string; status: string }> {
+    return this.withdrawal.execute(caller, accountNumber, from);
   }
 
   @Post('representations')
@@ -65,12 +63,12 @@ export class AdverseActionsController {
     @CurrentCaller() caller: Caller,
     @Param('accountNumber') accountNumber: string,
   ): Promise<{ items: ActionPlan[] }> {
-    await this.read.one(caller, accountNumber);
+    await this.accounts.requireOwn(this.db.source.manager, caller, accountNumber);
     return { items: await this.plans.ofAccount(this.db.source.manager, accountNumber) };
   }
 
   /** Reports that the open action plan has been carried out. */
-  @Post('action-plan/report')
+  @Post('action-plans/report')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
   async report(

@@ -34,14 +34,19 @@ export class WithdrawAccount implements OnModuleInit {
   }
 
   /** Refuses: STATUS_NOT_ALLOWED where the account has ended already, NOT_FOUND. */
-  async execute(caller: Caller, accountNumber: string, from: WithdrawalScope): Promise<void> {
-    await this.db.transaction(async (tx) => {
+  async execute(
+    caller: Caller,
+    accountNumber: string,
+    from: WithdrawalScope,
+  ): Promise<{ accountNumber: string; status: string }> {
+    return this.db.transaction(async (tx) => {
       const account = (await this.accounts.mayAct(tx, caller, accountNumber))
         ? await this.accounts.lock(tx, accountNumber)
         : null;
       if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
       const by = { actor: caller.subject, role: caller.roles[0] ?? 'CARRIER' };
       await this.withdraw(tx, account, from === 'BOTH' ? LEAVES_BOTH : 'carrier', by);
+      return { accountNumber, status: account.status };
     });
   }
 

@@ -161,3 +161,25 @@ describe('VAL-8: an account is validated', () => {
     expect(isValidated(counted, today)).toBe(expected);
   });
 });
+
+describe('VAL-9: what was said of a validation of the other program', () => {
+  const facts = {
+    actor: 'HQ' as const,
+    validation: { state: 'PASSED' as const, visitedOn: '2026-03-02' },
+    today: '2026-04-01',
+  };
+
+  it('is not taken back once it is recognized', () => {
+    const declined = {
+      ...facts,
+      recognized: false,
+      reason: 'SITE_NOT_COVERED',
+      before: 'RECOGNIZED' as const,
+    };
+    expect(checkRecognition(declined)).toMatchObject({ refusal: { code: 'VALIDATION_STATE' } });
+  });
+
+  it('may become a recognition after a decline', () => {
+    expect(checkRecognition({ ...facts, recognized: true, before: 'DECLINED' }).ok).toBe(true);
+  });
+});

@@ -131,6 +131,8 @@ export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
 export interface RecognitionFacts {
   readonly recognized: boolean;
+  /** What this program has said of the validation before. */
+  readonly before?: 'RECOGNIZED' | 'DECLINED';
   readonly reason?: string;
   readonly actor: Actor;
   readonly validation: PeerValidation;
@@ -147,8 +149,10 @@ function checkRecognizing({ validation, today }: RecognitionFacts): Decision<'RE
   return recognition === 'RECOGNIZABLE' ? accept('RECOGNIZED') : refuse('VALIDATION_STATE', { recognition });
 }
 
-function checkDeclining({ actor, reason }: RecognitionFacts): Decision<'DECLINED'> {
+/** VAL-9: a recognition is not taken back (a later status change needs its own decision); a decline may be. */
+function checkDeclining({ actor, reason, before }: RecognitionFacts): Decision<'DECLINED'> {
   if (actor !== 'HQ') return refuse('NOT_ALLOWED', { by: ['HQ'] });
+  if (before === 'RECOGNIZED') return refuse('VALIDATION_STATE', { recognition: before });
   const isListed = DECLINE_REASONS.some((listed) => listed === reason);
   return isListed ? accept('DECLINED') : refuse('REASON_MISSING', { allowed: DECLINE_REASONS });
 }

@@ -6,10 +6,24 @@ import { Database } from '@platform/database';
 import { Idempotency } from '@platform/idempotency/idempotency';
 import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
-import { ValidateCarrier } from './validate-carrier.use-cases';
-import { OutcomeDto, PlanValidationDto, RecognitionDto, ReportDto, VisitNoticeDto } from './validation.dto';
+import { ConcludeValidation } from './conclude-validation.use-case';
+import { PlanValidation } from './plan-validation.use-case';
+import { RecognizeValidation } from './recognize-validation.use-case';
+import { ReportValidation } from './report-validation.use-case';
+import { ValidationResponses } from './validation-response.use-case';
+import {
+  AnswerDto,
+  CancellationDto,
+  OutcomeDto,
+  PlanValidationDto,
+  RecognitionDto,
+  ReportDto,
+  ResponseDto,
+  VisitNoticeDto,
+} from './validation.dto';
 import { Validation } from './validation.entity';
 import { Validations } from './validations';
+import { VisitCarrier } from './visit-carrier.use-case';
 
 /** Validations as officers carry them out and recognize them. */
 @ApiTags('staff: validations')
@@ -17,7 +31,12 @@ import { Validations } from './validations';
 export class StaffValidationsController {
   constructor(
     private readonly db: Database,
-    private readonly validate: ValidateCarrier,
+    private readonly planning: PlanValidation,
+    private readonly visits: VisitCarrier,
+    private readonly reports: ReportValidation,
+    private readonly conclusion: ConcludeValidation,
+    private readonly recognizing: RecognizeValidation,
+    private readonly responses: ValidationResponses,
     private readonly validations: Validations,
     private readonly idempotency: Idempotency,
   ) {}
@@ -46,7 +65,7 @@ export class StaffValidationsController {
     return give(
       reply,
       await this.idempotency.run(request, async (tx) => {
-        const row = await this.validate.plan(tx, officer, accountNumber, body.kind);
+        const row = await this.planning.execute(tx, officer, accountNumber, body);
         return { status: 201, body: row, location: `/v1/staff/accounts/${accountNumber}/validations` };
       }),
     );
@@ -60,14 +79,14 @@ export class StaffValidationsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: VisitNoticeDto,
   ): Promise<Validation> {
-    return this.validate.sendNotice(officer, id, body.visitOn, body.visitEndsOn);
+    return this.visits.announce(officer, id, body.visitOn, body.visitEndsOn);
   }
 
   @Post('validations/:id/start')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
   async start(@CurrentCaller() officer: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<Validation> {
-    return this.validate.start(officer, id);
+    return this.visits.start(officer, id);
   }
 
   @Post('validations/:id/report')
@@ -78,7 +97,7 @@ export class StaffValidationsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ReportDto,
   ): Promise<Validation> {
-    return this.validate.report(officer, id, body.summary, body.requiredActions ?? []);
+    return this.reports.issue(officer, id, body);
   }
 
   @Post('validations/:id/outcome')
@@ -89,7 +108,42 @@ export class StaffValidationsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: OutcomeDto,
   ): Promise<Validation> {
-    return this.validate.conclude(officer, id, body.outcome);
+    return this.conclusion.execute(officer, id, body.outcome);
+  }
+
+  /** Answers the carrier's response: enough, or asked again. */
+  @Post('validations/:id/answer')
+  @HttpCode(200)
+  @Roles('OFFICER', 'HQ')
+  async answer(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: AnswerDto,
+  ): Promise<Validation> {
+    return this.reports.answer(officer, id, body);
+  }
+
+  @Post('validations/:id/cancel')
+  @HttpCode(200)
+  @Roles('OFFICER', 'HQ')
+  async cancel(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: CancellationDto,
+  ): Promise<Validation> {
+    return this.conclusion.execute(officer, id, 'CANCELLED', reason);
+  }
+
+  /** Asks the carrier for a Validation Response about the host's validation. */
+  @Post('validations/:id/response-request')
+  @HttpCode(200)
+  @Roles('OFFICER', 'HQ')
+  async ask(
+    @CurrentCaller() officer: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { text }: ResponseDto,
+  ): Promise<Validation> {
+    return this.responses.ask(officer, id, text);
   }
 
   @Post('validations/:id/recognition')
@@ -100,6 +154,9 @@ export class StaffValidationsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: RecognitionDto,
   ): Promise<Validation> {
-    return this.validate.recognize(officer, id, body.outcome === 'RECOGNIZED', body.reasonCode);
+    return this.recognizing.execute(officer, id, {
+      recognized: body.outcome === 'RECOGNIZED',
+      reasonCode: body.reasonCode,
+    });
   }
 }

@@ -5,19 +5,24 @@ import type { Tx } from '@platform/database';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
 import { VALIDATION_KIND, Validations, type ValidationRecord } from './validations';
-import { isText, isUuid, oneOf, orAbsent, recordOf } from '../domain/record-shape';
+import { isText, isUuid, listOf, oneOf, orAbsent, recordOf } from '../domain/record-shape';
 import { VALIDATION_KINDS, VALIDATION_MOVES } from '../domain/validation';
+
+const isTextOfAnyLength = (value: unknown): boolean => typeof value === 'string';
+const isWritten = listOf(recordOf({ on: isText, text: isTextOfAnyLength }));
 
 const isPerformed = recordOf({
   performer: (value) => value === true,
-  applicationId: isUuid,
+  applicationId: orAbsent(isUuid),
+  linkId: orAbsent(isUuid),
   kind: oneOf(VALIDATION_KINDS),
   state: oneOf(Object.keys(VALIDATION_MOVES)),
-  facts: recordOf({ plannedOn: isText, visitOn: orAbsent(isText) }),
+  facts: recordOf({ plannedOn: isText, visitOn: orAbsent(isText), responses: orAbsent(isWritten) }),
 });
 const isRecognized = recordOf({
   performer: (value) => value === false,
-  recognition: recordOf({ outcome: oneOf(['RECOGNIZED', 'DECLINED']), on: isText }),
+  recognition: orAbsent(recordOf({ outcome: oneOf(['RECOGNIZED', 'DECLINED']), on: isText })),
+  response: orAbsent(recordOf({ askedOn: isText, question: isTextOfAnyLength, responses: isWritten })),
 });
 
 /** What the other program says of validations: its own ones' progress, and its recognition of ours. */

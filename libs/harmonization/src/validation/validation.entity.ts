@@ -11,10 +11,31 @@ export interface ValidationFacts {
   waivedOn?: string;
   reportOn?: string;
   summary?: string;
+  findings?: Finding[];
   requiredActions?: string[];
+  /** Until when the carrier answers the required actions. */
+  responseDueOn?: string;
   responses?: { on: string; text: string }[];
+  /** What the officer made of each response. */
+  answers?: { on: string; accepted: boolean; text: string }[];
+  /** Why a validation for cause was ordered; a code of the program's list. */
+  causeCode?: string;
+  cancelReason?: string;
   outcomeOn?: string;
   validUntil?: string;
+}
+
+export interface Finding {
+  text: string;
+  /** The criterion of the security profile that it is about, such as `4.2`. */
+  criterion?: string;
+}
+
+/** The client's own question to the carrier about the host's validation, and what the carrier wrote there. */
+export interface ClientResponse {
+  askedOn: string;
+  question: string;
+  responses: { on: string; text: string }[];
 }
 
 export interface ValidationRecognition {
@@ -34,6 +55,11 @@ export class Validation {
   @Column('text') state: ValidationState;
   @Column('jsonb') facts: ValidationFacts;
   @Column('jsonb', { nullable: true }) recognition: ValidationRecognition | null;
+  @Column('uuid', { name: 'link_id', nullable: true }) linkId: string | null;
+  /** Written where the validation was not done; read-only at the host. */
+  @Column('jsonb', { name: 'client_response', nullable: true }) clientResponse: ClientResponse | null;
+  /** A pause of the link holds back what this side would say. */
+  @Column('boolean') withheld: boolean;
   @Column('integer') version: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }

@@ -6,10 +6,11 @@ import { Database } from '@platform/database';
 import { Accounts } from '../account/accounts';
 import { HiddenCompany } from '../linking/hidden-company';
 import { RefusedError } from '../refusal/refused.error';
-import { ValidateCarrier } from './validate-carrier.use-cases';
+import { ValidationResponses } from './validation-response.use-case';
 import { ResponseDto } from './validation.dto';
 import { Validation } from './validation.entity';
 import { Validations } from './validations';
+import { VisitCarrier } from './visit-carrier.use-case';
 
 /** A carrier's own validations: read them, answer required actions, waive the notice period. */
 @ApiTags('validations')
@@ -18,7 +19,8 @@ export class ValidationsController {
   constructor(
     private readonly db: Database,
     private readonly accounts: Accounts,
-    private readonly validate: ValidateCarrier,
+    private readonly responses: ValidationResponses,
+    private readonly visits: VisitCarrier,
     private readonly validations: Validations,
     private readonly company: HiddenCompany,
   ) {}
@@ -37,6 +39,7 @@ export class ValidationsController {
     return { items: isHidden ? rows.filter(({ performedHere }) => performedHere) : rows };
   }
 
+  /** Answers required actions at the host, or the client's question where the client has asked one. */
   @Post(':id/responses')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
@@ -46,7 +49,7 @@ export class ValidationsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { text }: ResponseDto,
   ): Promise<Validation> {
-    return this.validate.respond(caller, { accountNumber, id }, text);
+    return this.responses.respond(caller, { accountNumber, id }, text);
   }
 
   /** Agrees to be visited sooner than 30 days after the notice. */
@@ -58,6 +61,6 @@ export class ValidationsController {
     @Param('accountNumber') accountNumber: string,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<Validation> {
-    return this.validate.waiveNotice(caller, { accountNumber, id });
+    return this.visits.waiveNotice(caller, { accountNumber, id });
   }
 }

@@ -1,31 +1,95 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '@platform/database';
+import { isLive, isPaused } from '../domain/link/token';
+import { LinkLedger } from '../linking/link-ledger';
 import { Conversations } from '../record-sync/conversations';
-import { Validation, type ValidationFacts, type ValidationRecognition } from './validation.entity';
+import {
+  Validation,
+  type ClientResponse,
+  type ValidationFacts,
+  type ValidationRecognition,
+} from './validation.entity';
 
 export const VALIDATION_KIND = 'validation';
 
-/** What either side says of a validation: the one that does it all its facts, the other its recognition. */
-export type ValidationRecord =
-  | {
-      performer: true;
-      applicationId: string;
-      kind: Validation['kind'];
-      state: Validation['state'];
-      facts: ValidationFacts;
-    }
-  | { performer: false; recognition: ValidationRecognition };
+/** What the program that does a validation says of it: all its facts, and of which link or application it is. */
+export interface PerformedRecord {
+  readonly performer: true;
+  readonly applicationId?: string;
+  readonly linkId?: string;
+  readonly kind: Validation['kind'];
+  readonly state: Validation['state'];
+  readonly facts: ValidationFacts;
+}
 
-const SHARED_WITH = `SELECT id FROM application
-  WHERE account_number = $1 AND NOT standalone AND state IN ('IN_REVIEW', 'INFO_REQUESTED', 'DECIDED') ORDER BY id DESC LIMIT 1`;
+/** What the other says: its recognition, and what the carrier wrote there because it asked. */
+export interface ClientRecord {
+  readonly performer: false;
+  readonly recognition?: ValidationRecognition;
+  readonly response?: ClientResponse;
+}
+
+export type ValidationRecord = PerformedRecord | ClientRecord;
+
+/** What the peer's word has changed here, for who follows it up. */
+export type HeardValidation = (
+  tx: Tx,
+  row: Validation,
+  before: Pick<Validation, 'state' | 'recognition'> | undefined,
+) => Promise<void>;
+
+interface SharedWith {
+  linkId: string | null;
+  applicationId: string | null;
+  isPaused: boolean;
+}
+
+// The live link; before there is one the open application under whose consent facts cross. An ended link shares nothing more.
+const SHARED_WITH = `
+  SELECT l.link_id::text AS "linkId", l.application_id::text AS "applicationId",
+    jsonb_array_length(l.copy->'own'->'pauses') > 0 OR coalesce(jsonb_array_length(l.copy->'mirror'->'pauses') > 0, false) AS "isPaused"
+  FROM link l WHERE l.local_account_number = $1 AND l.live
+  UNION ALL
+  SELECT NULL, a.id::text, false FROM application a
+  WHERE a.account_number = $1 AND NOT a.standalone AND a.state IN ('IN_REVIEW', 'INFO_REQUESTED')
+  LIMIT 1`;
+
+const LOCAL_ACCOUNT = `
+  SELECT local_account_number AS number FROM link WHERE link_id::text = $1
+  UNION ALL SELECT account_number FROM application WHERE id::text = $2 AND account_number IS NOT NULL LIMIT 1`;
 
 const NOT_ADOPTED = `SELECT subject, record FROM heard_record h
   WHERE kind = 'validation' AND record->>'applicationId' = $1 AND NOT EXISTS (SELECT 1 FROM validation v WHERE v.id::text = h.subject)`;
 
 /** The table of validations: its only writer, and the only one that says them to the peer. */
 @Injectable()
-export class Validations {
-  constructor(private readonly conversations: Conversations) {}
+export class Validations implements OnModuleInit {
+  private readonly followers: HeardValidation[] = [];
+
+  constructor(
+    private readonly conversations: Conversations,
+    private readonly ledger: LinkLedger,
+  ) {}
+
+  /** What a pause held back is said when it is over. */
+  onModuleInit(): void {
+    this.ledger.follow(async (tx, copies) => {
+      const open = copies.filter((copy) => isLive(copy) && !isPaused(copy));
+      await this.sayWithheld(
+        tx,
+        open.map(({ own }) => own.accountNumber),
+      );
+    });
+  }
+
+  /** Registers a capability that must know of the peer's word on a validation. */
+  onHeard(follower: HeardValidation): void {
+    this.followers.push(follower);
+  }
+
+  async find(tx: Tx, id: string): Promise<Validation | null> {
+    return tx.findOneBy(Validation, { id });
+  }
 
   async lock(tx: Tx, id: string): Promise<Validation | null> {
     return tx.findOne(Validation, { where: { id }, lock: { mode: 'pessimistic_write' } });
@@ -51,62 +115,107 @@ export class Validations {
     for (const row of await this.ofAccount(tx, accountNumber)) if (row.performedHere) await this.say(tx, row);
   }
 
-  /** Keeps what the peer says of a validation, for the local account of the same application; waits while there is none yet. */
+  /** Keeps what the peer says of a validation, for the account of the same link or application; waits while there is none yet. */
   async keepHeard(tx: Tx, id: string, record: ValidationRecord): Promise<void> {
     const row = await this.lock(tx, id);
-    if (!record.performer) {
-      if (row?.performedHere) await this.store(tx, row, { recognition: record.recognition });
-      return;
-    }
-    if (row) await this.store(tx, row, { state: record.state, facts: record.facts });
-    else await this.adopt(tx, record.applicationId);
+    if (!record.performer) return this.keepClientWord(tx, row, record);
+    const { state, facts } = record;
+    const before = row && { state: row.state, recognition: row.recognition };
+    if (row?.performedHere === true) return;
+    if (row) await this.keep(tx, row, { state, facts });
+    const kept = row ?? (await this.insertHeard(tx, id, record));
+    if (kept) await this.tellFollowers(tx, kept, before ?? undefined);
   }
 
   /** Adds validations that were heard before this side had an account to add them to. Twice changes nothing. */
   async adopt(tx: Tx, applicationId: string): Promise<void> {
-    const [application]: { account_number: string | null }[] = await tx.query(
-      'SELECT account_number FROM application WHERE id = $1',
-      [applicationId],
-    );
-    if (!application?.account_number) return;
-    const heard: { subject: string; record: ValidationRecord & { performer: true } }[] = await tx.query(
-      NOT_ADOPTED,
-      [applicationId],
-    );
+    const heard: { subject: string; record: PerformedRecord }[] = await tx.query(NOT_ADOPTED, [
+      applicationId,
+    ]);
     for (const { subject, record } of heard) {
-      await tx.insert(Validation, {
-        id: subject,
-        accountNumber: application.account_number,
-        applicationId,
-        performedHere: false,
-        kind: record.kind,
-        state: record.state,
-        facts: record.facts,
-        recognition: null,
-        version: 1,
-        createdAt: new Date(record.facts.plannedOn),
-      });
+      const row = await this.insertHeard(tx, subject, record);
+      if (row) await this.tellFollowers(tx, row, undefined);
+    }
+  }
+
+  private async keepClientWord(tx: Tx, row: Validation | null, record: ClientRecord): Promise<void> {
+    if (!row?.performedHere) return;
+    const before = { state: row.state, recognition: row.recognition };
+    await this.keep(tx, row, {
+      recognition: record.recognition ?? null,
+      clientResponse: record.response ?? null,
+    });
+    await this.tellFollowers(tx, row, before);
+  }
+
+  /** What was heard is stored and not said back. */
+  private async keep(tx: Tx, row: Validation, changed: Partial<Validation>): Promise<void> {
+    Object.assign(row, changed, { version: row.version + 1 });
+    await tx.update(Validation, { id: row.id }, { ...changed, version: row.version });
+  }
+
+  private async insertHeard(tx: Tx, id: string, record: PerformedRecord): Promise<Validation | undefined> {
+    const { linkId = null, applicationId = null, kind, state, facts } = record;
+    const [local]: { number: string }[] = await tx.query(LOCAL_ACCOUNT, [linkId, applicationId]);
+    if (!local) return undefined;
+    const row: Validation = {
+      ...{ id, accountNumber: local.number, applicationId, linkId, performedHere: false, kind, state, facts },
+      ...{ recognition: null, clientResponse: null, withheld: false, version: 1 },
+      createdAt: new Date(facts.plannedOn),
+    };
+    await tx.insert(Validation, row);
+    return row;
+  }
+
+  private async tellFollowers(
+    tx: Tx,
+    row: Validation,
+    before: Parameters<HeardValidation>[2],
+  ): Promise<void> {
+    for (const follower of this.followers) await follower(tx, row, before);
+  }
+
+  private async sayWithheld(tx: Tx, accountNumbers: readonly string[]): Promise<void> {
+    if (accountNumbers.length === 0) return;
+    const rows: { id: string }[] = await tx.query(
+      'SELECT id FROM validation WHERE withheld AND account_number = ANY ($1) ORDER BY id',
+      [accountNumbers],
+    );
+    for (const { id } of rows) {
+      const row = await this.lock(tx, id);
+      if (row) await this.say(tx, row);
     }
   }
 
   private async say(tx: Tx, row: Validation): Promise<void> {
-    if (!row.performedHere) {
-      if (row.recognition)
-        await this.conversations.say(tx, VALIDATION_KIND, row.id, {
-          performer: false,
-          recognition: row.recognition,
-        });
-      return;
-    }
-    const [shared]: { id: string }[] = await tx.query(SHARED_WITH, [row.accountNumber]);
+    if (!row.performedHere && !row.recognition && !row.clientResponse) return;
+    const [shared]: SharedWith[] = await tx.query(SHARED_WITH, [row.accountNumber]);
     if (!shared) return;
-    const { kind, state, facts } = row;
-    await this.conversations.say(tx, VALIDATION_KIND, row.id, {
-      performer: true,
-      applicationId: shared.id,
-      kind,
-      state,
-      facts,
-    });
+    await this.withhold(tx, row, shared.isPaused);
+    if (!shared.isPaused) await this.conversations.say(tx, VALIDATION_KIND, row.id, recordOf(row, shared));
   }
+
+  private async withhold(tx: Tx, row: Validation, withheld: boolean): Promise<void> {
+    if (row.withheld === withheld) return;
+    row.withheld = withheld;
+    await tx.update(Validation, { id: row.id }, { withheld });
+  }
+}
+
+function recordOf(row: Validation, { linkId, applicationId }: SharedWith): ValidationRecord {
+  const { kind, state, facts, recognition, clientResponse } = row;
+  if (!row.performedHere)
+    return {
+      performer: false,
+      recognition: recognition ?? undefined,
+      response: clientResponse ?? undefined,
+    };
+  return {
+    performer: true,
+    applicationId: applicationId ?? undefined,
+    linkId: linkId ?? undefined,
+    kind,
+    state,
+    facts,
+  };
 }

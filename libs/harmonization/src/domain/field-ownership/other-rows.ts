@@ -38,6 +38,11 @@ const validations = [
   ]),
   ...rows('VALIDATION', 'WRITER_TO_OTHER', 'validation', [
     ['validation.response', "The carrier's response", 'Réponse du transporteur'],
+    [
+      'validation.question',
+      "The client's question to the carrier",
+      'Question posée au transporteur par le client',
+    ],
   ]),
 ];
 

@@ -1,0 +1,14 @@
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import type { KernelPart } from '../kernel-parts';
+import { DueController } from './due.controller';
+import { Duties } from './duties';
+import { CarrierSignIn, DutyReminder, DutyRow } from './duty.entity';
+import { RecordSignIn } from './record-sign-in.interceptor';
+import { Reminders } from './reminders';
+
+/** What is due, the reminders of it, and the sign-ins that one of the duties is about. */
+export const DUE_DATES_PART: KernelPart = {
+  controllers: [DueController],
+  providers: [Duties, Reminders, { provide: APP_INTERCEPTOR, useClass: RecordSignIn }],
+  entities: [CarrierSignIn, DutyReminder, DutyRow],
+};
