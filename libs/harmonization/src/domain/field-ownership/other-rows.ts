@@ -38,11 +38,6 @@ const validations = [
   ]),
   ...rows('VALIDATION', 'WRITER_TO_OTHER', 'validation', [
     ['validation.response', "The carrier's response", 'Réponse du transporteur'],
-    [
-      'validation.question',
-      "The client's question to the carrier",
-      'Question posée au transporteur par le client',
-    ],
   ]),
 ];
 
@@ -136,6 +131,10 @@ const hostTransfers = rows('CASEWORK', 'EACH_ITS_OWN', 'host-transfer', [
   ['transfer.vote', 'Vote on the request', 'Vote sur la demande'],
 ]);
 
+const questions = rows('CASEWORK', 'EACH_ITS_OWN', 'validation', [
+  ['validation.question', "The client's question to the carrier", 'Question du client au transporteur'],
+]);
+
 const differences = rows('DIFFERENCE', 'EACH_ITS_OWN_ONCE', 'differences', [
   [
     'differences.projection',
@@ -155,6 +154,7 @@ export const OTHER_ROWS: readonly CrossingRow[] = [
   ...editDrafts,
   ...protocol,
   ...casework,
+  ...questions,
   ...hostTransfers,
   ...differences,
 ];
