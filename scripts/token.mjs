@@ -1,10 +1,13 @@
 /** `npm run -s token -- --as officer@ctpat`: prints an access token of the development issuer, and nothing else. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const USAGE =
   'Usage: npm run -s token -- --as <login> [--audience ctpat|pip] [--email <address of a carrier>]';
-const ENDPOINTS = new URL('../.local/endpoints.json', import.meta.url);
+const LOCAL = process.env.HARMONIZATION_LOCAL ?? fileURLToPath(new URL('../.local', import.meta.url));
+const ENDPOINTS = join(LOCAL, 'endpoints.json');
 
 function fail(message) {
   console.error(message);

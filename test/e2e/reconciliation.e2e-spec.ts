@@ -136,12 +136,10 @@ describe('reconciliation', () => {
         choice: 'LEAVE',
         reason: 'The other program says its record anew',
       });
-      const resolved = await world
-        .officer(clientSide)
-        .post(`/v1/staff/cases/${atClient.id}/resolve`, {
-          choice: 'SAY_ANEW',
-          reason: 'Our record is right',
-        });
+      const resolved = await world.officer(clientSide).post(`/v1/staff/cases/${atClient.id}/resolve`, {
+        choice: 'SAY_ANEW',
+        reason: 'Our record is right',
+      });
       expect(resolved.status).toBe(200);
       await untilAllSaid(world);
       expect((await reconcile(hostSide)).result).toMatchObject({ agreed: 2, repaired: 0, cases: 0 });

@@ -2,7 +2,9 @@ import type { Provider, Type } from '@nestjs/common';
 import { ADVERSE_ACTION_PART } from './adverse-action/adverse-action.part';
 import { ANNUAL_REVIEW_PART } from './annual-review/annual-review.part';
 import { APPEAL_PART } from './appeal/appeal.part';
+import { ARRANGEMENT_PART } from './arrangement/arrangement.part';
 import { CONSENT_PART } from './consent/consent.part';
+import { DATA_EXPORT_PART } from './data-export/data-export.part';
 import { DUE_DATES_PART } from './due-dates/due-dates.part';
 import { EDIT_DRAFT_PART } from './edit-draft/edit-draft.part';
 import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
@@ -13,6 +15,7 @@ import { MEMBER_IMPORT_PART } from './member-import/member-import.part';
 import { PEOPLE_PART } from './people/people.part';
 import { RECONCILIATION_PART } from './reconciliation/reconciliation.part';
 import type { RecordKind } from './record-sync/record-kind';
+import { RETENTION_PART } from './retention/retention.part';
 import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
 import { VALIDATION_PART } from './validation/validation.part';
 
@@ -29,7 +32,9 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   ADVERSE_ACTION_PART,
   ANNUAL_REVIEW_PART,
   APPEAL_PART,
+  ARRANGEMENT_PART,
   CONSENT_PART,
+  DATA_EXPORT_PART,
   DUE_DATES_PART,
   EDIT_DRAFT_PART,
   LIMITED_VIEW_PART,
@@ -39,6 +44,7 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   MEMBER_IMPORT_PART,
   PEOPLE_PART,
   RECONCILIATION_PART,
+  RETENTION_PART,
   STATUS_DIVERGENCE_PART,
   VALIDATION_PART,
 ];

@@ -111,7 +111,9 @@ function messagingOptions(config: ServiceConfig, profile: ProgramProfile): Messa
     },
     signingKey: config.signingKey as MessagingOptions['signingKey'],
     role: config.role,
+    otherKeys: config.otherKeys?.keys as MessagingOptions['otherKeys'],
     databaseUrl: config.databaseUrl,
     queueUrl: config.queueUrl,
+    tls: { cert: config.peerTlsCert, key: config.peerTlsKey, ca: config.peerTlsCa },
   };
 }

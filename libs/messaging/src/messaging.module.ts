@@ -29,6 +29,7 @@ import { RawPeerBody } from './peer/raw-peer-body';
 import { SignedAnswerInterceptor } from './peer/signed-answer.interceptor';
 import { Queues } from './queues/queues';
 import { JobSchedule } from './scheduled-jobs/job-schedule';
+import { MessageRetention } from './retention/message-retention';
 import { ScheduledJobs } from './scheduled-jobs/scheduled-jobs';
 import { JwksController } from './signatures/jwks.controller';
 import type { JwkSet } from './signatures/keys';
@@ -62,6 +63,7 @@ const PUBLIC = [
   Outbox,
   ScheduledJobs,
   Exchange,
+  MessageRetention,
   Deliverer,
   PeerClient,
   MessageSigner,
@@ -94,6 +96,7 @@ export class MessagingModule {
           InboxRepository,
           ReceiverLookup,
           Exchange,
+          MessageRetention,
         ],
         ...[PeerClient, PeerSignatureGuard, SignedAnswerInterceptor, RawPeerBody],
         ...[

@@ -1,11 +1,13 @@
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, MinLength } from 'class-validator';
 import type { JSONWebKeySet, JWK } from 'jose';
 import {
   AsBoolean,
   AsJson,
   AsNumber,
+  AsPem,
   IsEd25519PrivateKey,
   IsKeySet,
+  IsPem,
   IsUrlOf,
   IsWhole,
 } from './config/settings-decorators';
@@ -102,6 +104,34 @@ export class ServiceConfig {
   @AsJson()
   @IsEd25519PrivateKey()
   signingKey: JWK;
+
+  /** Further public keys to publish: the next one before a rotation, the former one after it. */
+  @IsOptional()
+  @AsJson()
+  @IsKeySet()
+  otherKeys?: JSONWebKeySet;
+
+  /** Mutual TLS towards the peer (PEM): our client certificate with its key, and the authority that vouches for the peer. */
+  @IsOptional()
+  @AsPem()
+  @IsPem()
+  peerTlsCert?: string;
+
+  @IsOptional()
+  @AsPem()
+  @IsPem()
+  peerTlsKey?: string;
+
+  @IsOptional()
+  @AsPem()
+  @IsPem()
+  peerTlsCa?: string;
+
+  /** Days of retention that are longer than their defaults, by name: `{"deliveredMessages": 800}`. */
+  @IsOptional()
+  @AsJson()
+  @IsObject()
+  retentionDays?: Record<string, unknown>;
 
   /** Secret that hardens the stored hashes of one-time codes. */
   @IsString()

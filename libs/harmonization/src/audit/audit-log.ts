@@ -31,6 +31,7 @@ export interface AuditFact {
     | 'arrangement'
     | 'ownership-request'
     | 'peer'
+    | 'retention'
     | 'key'
     | 'reconciliation'
     | 'import'

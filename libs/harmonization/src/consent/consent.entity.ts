@@ -22,6 +22,8 @@ export class Arrangement {
   @PrimaryColumn('uuid') id: string;
   @Column('text') peer: string;
   @Column('text', { name: 'legal_basis' }) legalBasis: string;
+  /** Absent of the first ones, which have it in English only. */
+  @Column('text', { name: 'legal_basis_fr', nullable: true }) legalBasisFr: string | null;
   @Column('date', { name: 'effective_from' }) effectiveFrom: string;
   @Column('date', { name: 'effective_to', nullable: true }) effectiveTo: string | null;
   @Column('jsonb', { name: 'shared_fields' }) sharedFields: string[];

@@ -35,6 +35,7 @@ export const ADMITTED_AT_CLIENT: readonly AdmittedCalls[] = [
   { under: '/action-plans', methods: ANY, as: 'OWN_DECISION' },
   { under: '/annual-reviews', methods: ANY, as: 'OWN_DECISION' },
   { under: '/users', methods: ANY, as: 'OWN_DECISION' },
+  { under: '/ownership-requests', methods: ANY, as: 'OWN_DECISION' },
   { under: '/export', methods: READ, as: 'OWN_DECISION' },
   { under: '', methods: ['GET', 'PATCH'], as: 'CHECKED_THERE' },
 ];

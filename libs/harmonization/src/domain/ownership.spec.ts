@@ -22,18 +22,18 @@ const aContact = (email: string, changes: Partial<Contact> = {}): Contact => ({
 });
 
 describe('a request for an account', () => {
-  it('is closed for good once it has moved, is refused or withdrawn (OWN-1)', () => {
+  it('is closed for good once it has moved, is refused or withdrawn (PPL-4)', () => {
     const closed = Object.entries(OWNERSHIP_MOVES).filter(([, next]) => next.length === 0);
 
     expect(closed.map(([state]) => state)).toEqual(['MOVED', 'REFUSED', 'WITHDRAWN']);
     expect(OWNERSHIP_MOVES.REQUESTED).not.toContain('MOVED');
   });
 
-  it('moves access only after the days in which the old people may object (OWN-2)', () => {
+  it('moves access only after the days in which the old people may object (PPL-5)', () => {
     expect(ownershipMovesAt(new Date('2026-03-02T15:00:00Z'), 10)).toEqual(new Date('2026-03-12T15:00:00Z'));
   });
 
-  it('is told to everyone on file, each address once (OWN-3)', () => {
+  it('is told to everyone on file, each address once (PPL-6)', () => {
     const people = [aPerson({ email: 'ann@a.example' }), aPerson({ id: '2', login: 'bob' })];
     const contacts = [
       aContact('Ann@a.example', { isCompanyOfficer: true }),
@@ -51,13 +51,13 @@ describe('the code of a first claim', () => {
     aContact('Cy@a.example', { isPrimaryContact: true }),
   ];
 
-  it('goes to the primary contact on file, or to a company officer on file (CLAIM-1)', () => {
+  it('goes to the primary contact on file, or to a company officer on file (PPL-7)', () => {
     expect(claimAddress([], contacts)).toBe('cy@a.example');
     expect(claimAddress([], contacts.slice(0, 1))).toBe('bob@a.example');
     expect(claimAddress([], [aContact('x@a.example')])).toBeUndefined();
   });
 
-  it('is for an account that no officer has signed in to (CLAIM-1)', () => {
+  it('is for an account that no officer has signed in to (PPL-7)', () => {
     expect(claimAddress([aPerson({})], contacts)).toBeUndefined();
     expect(
       claimAddress([aPerson({ hasSignedIn: false }), aPerson({ id: '2', role: 'USER' })], contacts),

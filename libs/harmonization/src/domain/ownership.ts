@@ -3,7 +3,7 @@ import type { Contact } from './shared-data';
 
 export type OwnershipState = 'REQUESTED' | 'WAITING' | 'OBJECTED' | 'MOVED' | 'REFUSED' | 'WITHDRAWN';
 
-/** OWN-1: where a request for an account may go; what is closed stays closed. */
+/** PPL-4: where a request for an account may go; what is closed stays closed. */
 export const OWNERSHIP_MOVES: Readonly<Record<OwnershipState, readonly OwnershipState[]>> = {
   REQUESTED: ['WAITING', 'REFUSED', 'WITHDRAWN'],
   WAITING: ['MOVED', 'OBJECTED', 'WITHDRAWN'],
@@ -15,11 +15,11 @@ export const OWNERSHIP_MOVES: Readonly<Record<OwnershipState, readonly Ownership
 
 const DAY = 86_400_000;
 
-/** OWN-2: access moves only once the old people of the account have had time to object; an objection goes back to staff. */
+/** PPL-5: access moves only once the old people of the account have had time to object; an objection goes back to staff. */
 export const ownershipMovesAt = (approvedAt: Date, objectionDays: number): Date =>
   new Date(approvedAt.getTime() + objectionDays * DAY);
 
-/** OWN-3: everyone on file is told: whoever may act on the account, and its contacts that answer for the company. */
+/** PPL-6: everyone on file is told: whoever may act on the account, and its contacts that answer for the company. */
 export function oldContacts(people: readonly AccountPerson[], contacts: readonly Contact[]): string[] {
   const answering = contacts.filter(
     ({ isCompanyOfficer, isPrimaryContact }) => isCompanyOfficer || isPrimaryContact,
@@ -29,7 +29,7 @@ export function oldContacts(people: readonly AccountPerson[], contacts: readonly
 }
 
 /**
- * CLAIM-1: an account is claimed by code while no company officer has ever signed in to it; the code goes to the contact on file,
+ * PPL-7: an account is claimed by code while no company officer has ever signed in to it; the code goes to the contact on file,
  * never to an address that the claimant names. The address, or undefined where it cannot be claimed in this way.
  */
 export function claimAddress(

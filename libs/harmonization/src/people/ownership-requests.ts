@@ -9,7 +9,7 @@ import { OwnershipRequest } from './ownership-request.entity';
 
 export const OPEN_OWNERSHIP_STATES: readonly OwnershipState[] = ['REQUESTED', 'WAITING', 'OBJECTED'];
 
-/** The table of requests for accounts: its only writer, along OWN-1. */
+/** The table of requests for accounts: its only writer, along PPL-4. */
 @Injectable()
 export class OwnershipRequests {
   constructor(private readonly clock: Clock) {}

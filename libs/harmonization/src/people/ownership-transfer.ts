@@ -14,7 +14,6 @@ import { noticeSubject } from '../mail/notice-subject';
 import { Notices } from '../notice/notices';
 import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
-import { RefusedError } from '../refusal/refused.error';
 import { AccountUsers } from './account-users';
 import { Invitations } from './invitations';
 import type { OwnershipRequest } from './ownership-request.entity';
@@ -91,13 +90,11 @@ export class OwnershipTransfer implements OnModuleInit, CaseDefinition {
   async carryOut(tx: Tx, row: StaffCase, { choice, reason }: CaseResolution, by: ActingParty): Promise<void> {
     const request = found(await this.requests.lock(tx, row.subjectId));
     if (choice === 'REFUSE') return this.refuse(tx, request, reason, by);
-    if (choice === 'MOVE' && by.role !== 'HQ')
-      throw new RefusedError({ code: 'NOT_ALLOWED', facts: { by: ['HQ'] } });
     if (choice === 'MOVE') return this.move(tx, request, by);
     await this.announce(tx, request, reason, by);
   }
 
-  /** OWN-2: everyone on file is told; nothing moves yet. */
+  /** PPL-5: everyone on file is told; nothing moves yet. */
   private async announce(tx: Tx, request: OwnershipRequest, reason: string, by: ActingParty): Promise<void> {
     const movesAt = ownershipMovesAt(this.clock.now(), this.profile.ownershipObjectionDays);
     await this.requests.move(tx, request, 'WAITING', { movesAt });

@@ -171,6 +171,11 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'Too many of your requests are open',
     'Trop de vos demandes sont ouvertes',
   ),
+  SAME_PERSON: problem(
+    403,
+    'It takes another person than the one who proposed it',
+    'Une autre personne que celle qui l’a proposé doit l’approuver',
+  ),
   STATUS_NOT_ALLOWED: problem(
     409,
     'The status cannot change in this way',

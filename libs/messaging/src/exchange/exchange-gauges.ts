@@ -19,6 +19,12 @@ const GAUGES: readonly { name: string; help: string; of: (figures: ExchangeFigur
     of: ({ parked }) => parked,
   },
   {
+    name: 'peer_seconds_since_last_answer',
+    help: 'Seconds since the peer last answered a batch; -1 where it never has',
+    of: ({ lastSuccessAt }) =>
+      lastSuccessAt ? Math.max(0, (Date.now() - lastSuccessAt.getTime()) / 1000) : -1,
+  },
+  {
     name: 'peer_breaker_open',
     help: '1 while the peer is taken to be down',
     of: ({ breaker }) => Number(breaker === 'OPEN'),

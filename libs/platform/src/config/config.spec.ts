@@ -54,6 +54,13 @@ describe('the configuration', () => {
     );
   });
 
+  it('reads a certificate whose line breaks a compose file has written as \\n', () => {
+    const pem = '-----BEGIN CERTIFICATE-----\\nabc\\n-----END CERTIFICATE-----\\n';
+    expect(loadConfig(AppConfig, environment({ PEER_TLS_CERT: pem })).peerTlsCert).toBe(
+      pem.replaceAll('\\n', '\n'),
+    );
+  });
+
   it('names everything that is wrong at once, by the name of the variable', () => {
     const sentences = sentencesFor({
       PORT: 'http',
@@ -80,6 +87,9 @@ describe('the configuration', () => {
     ['CODE_PEPPER', 'short'],
     ['LOG_LEVEL', 'loud'],
     ['DOCS', 'maybe'],
+    ['PEER_TLS_CERT', '/etc/cert.pem'],
+    ['RETENTION_DAYS', '30'],
+    ['OTHER_KEYS', '[]'],
     ['DATABASE_POOL_SIZE', '0'],
   ])('refuses %s=%s without repeating the value of a secret', (variable, value) => {
     const [sentence, ...others] = sentencesFor({ [variable]: value });

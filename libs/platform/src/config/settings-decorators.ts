@@ -23,6 +23,10 @@ export const AsJson = (): PropertyDecorator =>
     }
   });
 
+/** Reads PEM, also where a shell or a compose file had to write its line breaks as `\n`. */
+export const AsPem = (): PropertyDecorator =>
+  reading((value) => (typeof value === 'string' ? value.replaceAll('\\n', '\n') : value));
+
 function check(name: string, expected: string, holds: (value: unknown) => boolean): PropertyDecorator {
   return (target, property) =>
     registerDecorator({
@@ -81,3 +85,12 @@ export const IsKeySet = (): PropertyDecorator =>
       isUrlOf(value, ['http', 'https']) || (Array.isArray(keys) && keys.length > 0 && keys.every(isEd25519))
     );
   });
+
+/** One certificate or key, or several after each other, as PEM. */
+export const IsPem = (): PropertyDecorator =>
+  check(
+    'isPem',
+    'PEM text that starts with -----BEGIN',
+    (value) =>
+      typeof value === 'string' && /^-----BEGIN [A-Z ]+-----\n[\s\S]+-----END [A-Z ]+-----\s*$/.test(value),
+  );
