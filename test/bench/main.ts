@@ -6,6 +6,7 @@ import { benchEditing } from './editing/editing.bench';
 import { tableOf, type Figure } from './figure';
 import { benchImport } from './import/import.bench';
 import { benchReading } from './reading/reading.bench';
+import { benchReconciliation } from './reconciliation/reconciliation.bench';
 import { benchStartUp } from './start-up/start-up.bench';
 import { benchSubmission } from './submission/submission.bench';
 
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   start: benchStartUp,
   backlog: benchBacklog,
   import: benchImport,
+  reconcile: benchReconciliation,
 };
 
 const DEADLINE_MS = 15 * 60_000;

@@ -12,6 +12,17 @@ import { ReplicaDigests, type ReplicaTree } from './replica-digests';
 import { SettleDrift, type LinkPair, type RecordPair, type Settled } from './settle-drift';
 import { Statements } from './statements';
 
+/** Where the time went, in milliseconds. */
+class StopWatch {
+  readonly laps: Record<string, number> = {};
+  private since = Date.now();
+
+  lap(name: string): void {
+    this.laps[name] = Date.now() - this.since;
+    this.since = Date.now();
+  }
+}
+
 /** Differences that are kept by name with the result. */
 const MOST_KEPT = 500;
 
@@ -53,7 +64,7 @@ export class Reconcile {
   }
 
   private async run(id: string): Promise<void> {
-    const since = Date.now();
+    const watch = new StopWatch();
     const row = (await this.rows.find(this.db.source.manager, id))!;
     const peer = this.peer.converse();
     const { kinds } = await peer.ask<'open'>({
@@ -63,15 +74,19 @@ export class Reconcile {
       kinds: this.kinds.names,
     });
     const tree = await this.digests.tree(kinds);
+    watch.lap('digests');
     const found = await this.compare.differences(peer, id, tree, kinds);
+    watch.lap('differences');
     const { links, records, inMotion } = await this.compare.persisting(peer, id, found.differing);
+    watch.lap('looks');
     const settled = await this.settle(peer, id, links, records);
+    watch.lap('repairs');
     const signed = await this.sign(peer, row, tree, found);
     const figures = {
       inMotion,
       isCut: found.isCut,
       bytesExchanged: peer.bytes,
-      milliseconds: Date.now() - since,
+      milliseconds: watch.laps,
     };
     await this.db.transaction(async (tx) => {
       await this.rows.note(tx, id, { ...settled, ...figures, agreed: linksIn(signed.statement) });

@@ -24,7 +24,8 @@ export interface ReconciliationResult {
   /** More differed than one comparison goes into; the next one goes on. */
   readonly isCut?: boolean;
   readonly bytesExchanged?: number;
-  readonly milliseconds?: number;
+  /** Of the pass over the rows, the way down to what differs, the looks at it, and the repairs. */
+  readonly milliseconds?: Readonly<Record<string, number>>;
   /** What each difference was, at most a few hundred. */
   readonly differences?: readonly DifferenceFound[];
 }
