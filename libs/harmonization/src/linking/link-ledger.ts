@@ -61,6 +61,27 @@ export class LinkLedger {
     return this.run(tx, targetOf(link), event, by);
   }
 
+  /** Gives one command to several links in one transaction; answers those that took it. */
+  async commandAll(
+    tx: Tx,
+    linkIds: readonly string[],
+    event: LinkEvent<SharedData>,
+    by: ActingParty,
+  ): Promise<string[]> {
+    const rows = await this.links.findAll(tx, linkIds);
+    const sessions = await this.sessions(
+      tx,
+      rows.map((row) => asked(targetOf(row), row)),
+    );
+    const took = [...sessions].filter(([, session]) => !('refusal' in session.take(event)));
+    await this.commit(
+      tx,
+      took.map(([, session]) => session),
+      by,
+    );
+    return took.map(([linkId]) => linkId);
+  }
+
   /** C1: proposes a link. Refuses where either account has a live link here. */
   async propose(tx: Tx, proposal: ProposeLink, by: ActingParty): Promise<Copy> {
     return this.run(tx, proposal, proposal, by);

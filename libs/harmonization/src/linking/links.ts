@@ -74,6 +74,10 @@ export class Links {
     return tx.findOneBy(Link, { linkId });
   }
 
+  async findAll(tx: Tx, linkIds: readonly string[]): Promise<Link[]> {
+    return tx.findBy(Link, { linkId: In([...linkIds]) });
+  }
+
   /** The account's live link, locked; the caller holds the account's lock. */
   async lockLive(tx: Tx, localAccountNumber: string): Promise<HeldLink | null> {
     return (await LOCK_LIVE(tx, [localAccountNumber]))[0] ?? null;

@@ -8,12 +8,12 @@ import {
   type LinkEntry,
   type RecordEntry,
 } from '../domain/reconciliation/compare-copies';
+import { groupedBy } from '../domain/grouping';
 import { dutyOf, recordDutyOf, type Duty } from '../domain/reconciliation/duties';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkLedger } from '../linking/link-ledger';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
-import { RefusedError } from '../refusal/refused.error';
 import type { DifferenceFound } from './reconciliation.entity';
 import type { RecordName } from './replica-entries';
 
@@ -38,11 +38,14 @@ export interface Settled {
 
 const BY = asSystem('reconciliation');
 
+/** Links and records that one transaction settles; it holds their locks until it commits. */
+const AT_ONCE = 100;
+
 const COUNTED = { SAY_AGAIN: 'saidAgain', REPAIR: 'repaired', OPEN_CASE: 'cases' } as const;
 
 const HOSTS = `SELECT link_id::text AS id, host FROM link WHERE link_id::text = ANY($1) AND live AND epoch > 0`;
 
-/** Does what is this side's to do about each difference: one transaction each, so that one cannot hold up the others. */
+/** Does what is this side's to do about the differences, many in a transaction. */
 @Injectable()
 export class SettleDrift {
   constructor(
@@ -54,76 +57,60 @@ export class SettleDrift {
   ) {}
 
   async settle(links: readonly LinkPair[], records: readonly RecordPair[]): Promise<Settled> {
-    const found: { duty: Duty; difference: DifferenceFound }[] = [];
-    for (const pair of links) found.push(await this.settleLink(pair));
     const hosts = await this.hostsOf(records.map(({ subject }) => subject));
-    for (const pair of records) found.push(await this.settleRecord(pair, hosts.get(pair.subject)));
-    return summed(found);
+    const tasks = [
+      ...links.map((pair) => this.linkTask(pair)),
+      ...records.map((pair) => this.recordTask(pair, hosts.get(pair.subject))),
+    ];
+    const ours = tasks.filter(({ duty }) => duty !== 'NOTHING');
+    for (let at = 0; at < ours.length; at += AT_ONCE)
+      await this.db.transaction((tx) => this.carryOut(tx, ours.slice(at, at + AT_ONCE)));
+    return summed(tasks);
   }
 
-  private async settleLink({
-    linkId,
-    mine,
-    theirs,
-  }: LinkPair): Promise<{ duty: Duty; difference: DifferenceFound }> {
+  private linkTask({ linkId, mine, theirs }: LinkPair): Task {
     const verdict = compareLinks(mine, theirs);
     const duty = dutyOf({ self: this.profile.code, mine, theirs, verdict });
     const { ours, theirs: other, data } = verdict;
-    const difference = {
-      key: `link/${linkId}`,
-      found: `ours ${ours}, theirs ${other}, data ${data}`,
-      done: duty,
-    };
     const isMine = ours === 'DIFFERS' || ours === 'AHEAD';
     const facts = { ...verdict, words: isMine ? [LINK] : [], isSound: mine?.isSound ?? true };
-    return { duty: await this.carryOut(duty, linkId, facts), difference };
+    const found = `ours ${ours}, theirs ${other}, data ${data}`;
+    return { key: `link/${linkId}`, kind: LINK, subject: linkId, duty, found, facts };
   }
 
-  /** A link that moved on meanwhile refuses what no longer fits it: then staff look. */
-  private async carryOut(duty: Duty, linkId: string, facts: object): Promise<Duty> {
-    try {
-      await this.db.transaction((tx) => this.onLink(tx, duty, linkId, facts));
-      return duty;
-    } catch (error) {
-      if (!(error instanceof RefusedError) || error.refusal.code === 'NOT_FOUND') throw error;
-      await this.db.transaction((tx) => this.openCase(tx, linkId, facts));
-      return 'OPEN_CASE';
-    }
-  }
-
-  private async onLink(tx: Tx, duty: Duty, linkId: string, facts: object): Promise<void> {
-    if (duty === 'REPAIR') await this.ledger.command(tx, linkId, { kind: 'repair' }, BY);
-    if (duty === 'SAY_AGAIN') await this.ledger.command(tx, linkId, { kind: 'sayAgain' }, BY);
-    if (duty === 'OPEN_CASE') await this.openCase(tx, linkId, facts);
-  }
-
-  private async settleRecord(
-    pair: RecordPair,
-    linkHost: string | undefined,
-  ): Promise<{ duty: Duty; difference: DifferenceFound }> {
+  private recordTask(pair: RecordPair, linkHost: string | undefined): Task {
     const { code } = this.profile;
-    const isOurs = pair.sayer === code;
-    const [said, heard] = isOurs ? [pair.mine, pair.theirs] : [pair.theirs, pair.mine];
+    const { sayer, kind, subject, mine, theirs } = pair;
+    const [said, heard] = sayer === code ? [mine, theirs] : [theirs, mine];
     const entry = said ?? heard;
     const standing = standingOf(said?.word, heard?.word);
     const duty = entry ? recordDutyOf({ self: code, entry, standing, linkHost }) : 'NOTHING';
-    await this.db.transaction((tx) => this.onRecord(tx, duty, pair, standing));
-    const key = `${pair.sayer}/${pair.kind}/${pair.subject}`;
-    return { duty, difference: { key, found: standing, done: duty } };
+    const facts = { standing, kind, sayer, words: sayer === code ? [kind] : [] };
+    return { key: `${sayer}/${kind}/${subject}`, kind, subject, duty, found: standing, facts };
   }
 
-  private async onRecord(
-    tx: Tx,
-    duty: Duty,
-    { kind, subject, sayer }: RecordPair,
-    standing: string,
-  ): Promise<void> {
-    if (duty === 'SAY_AGAIN') await this.conversations.sayAgain(tx, kind, [subject]);
-    if (duty === 'REPAIR') await this.conversations.sayAnew(tx, kind, [subject]);
-    if (duty === 'OPEN_CASE') {
-      const words = sayer === this.profile.code ? [kind] : [];
-      await this.openCase(tx, subject, { standing, kind, sayer, words });
+  private async carryOut(tx: Tx, tasks: readonly Task[]): Promise<void> {
+    for (const [kind, ofKind] of groupedBy(tasks, (task) => task.kind)) {
+      if (kind === LINK) await this.onLinks(tx, ofKind);
+      else await this.onRecords(tx, kind, ofKind);
     }
+    for (const task of tasks.filter(({ duty }) => duty === 'OPEN_CASE'))
+      await this.openCase(tx, task.subject, task.facts);
+  }
+
+  /** A link that moved on meanwhile refuses what no longer fits it: then staff look. */
+  private async onLinks(tx: Tx, tasks: readonly Task[]): Promise<void> {
+    const repaired = new Set(
+      await this.ledger.commandAll(tx, subjectsOf(tasks, 'REPAIR'), { kind: 'repair' }, BY),
+    );
+    await this.ledger.commandAll(tx, subjectsOf(tasks, 'SAY_AGAIN'), { kind: 'sayAgain' }, BY);
+    for (const task of tasks)
+      if (task.duty === 'REPAIR' && !repaired.has(task.subject)) task.duty = 'OPEN_CASE';
+  }
+
+  private async onRecords(tx: Tx, kind: string, tasks: readonly Task[]): Promise<void> {
+    await this.conversations.sayAgain(tx, kind, subjectsOf(tasks, 'SAY_AGAIN'));
+    await this.conversations.sayAnew(tx, kind, subjectsOf(tasks, 'REPAIR'));
   }
 
   private async openCase(tx: Tx, subjectId: string, facts: object): Promise<void> {
@@ -144,8 +131,21 @@ export class SettleDrift {
 /** The link's own record, among the words that a case may have said anew. */
 export const LINK = 'link';
 
-function summed(found: readonly { duty: Duty; difference: DifferenceFound }[]): Settled {
+/** One difference, and what this side does about it. */
+interface Task {
+  readonly key: string;
+  readonly kind: string;
+  readonly subject: string;
+  duty: Duty;
+  readonly found: string;
+  readonly facts: object;
+}
+
+const subjectsOf = (tasks: readonly Task[], duty: Duty): string[] =>
+  tasks.filter((task) => task.duty === duty).map(({ subject }) => subject);
+
+function summed(tasks: readonly Task[]): Settled {
   const counts = { saidAgain: 0, repaired: 0, cases: 0 };
-  for (const { duty } of found) if (duty !== 'NOTHING') counts[COUNTED[duty]] += 1;
-  return { ...counts, differences: found.map(({ difference }) => difference) };
+  for (const { duty } of tasks) if (duty !== 'NOTHING') counts[COUNTED[duty]] += 1;
+  return { ...counts, differences: tasks.map(({ key, found, duty }) => ({ key, found, done: duty })) };
 }

@@ -101,11 +101,13 @@ export class Conversations {
 
   /** M2: the present words once more, under their number: for a peer that may not have heard them. */
   async sayAgain(tx: Tx, kind: string, subjects: readonly string[]): Promise<void> {
+    if (subjects.length === 0) return;
     await this.repeat(tx, kind, await tx.query(PRESENT, [kind, subjects]));
   }
 
   /** M2: the present words under the next number: a peer that holds other words under this one takes them too. */
   async sayAnew(tx: Tx, kind: string, subjects: readonly string[]): Promise<void> {
+    if (subjects.length === 0) return;
     await tx.query(RENUMBER, [kind, subjects]);
     await this.sayAgain(tx, kind, subjects);
   }
