@@ -80,6 +80,8 @@ import { DecideParkedMessage } from './record-sync/decide-parked-message.use-cas
 import { ExchangeController } from './record-sync/exchange.controller';
 import { ParkedMessageCase } from './record-sync/parked-message-case';
 import { RECORD_KINDS, type RecordKind } from './record-sync/record-kind';
+import { FreezeRestored } from './record-sync/freeze-restored.job';
+import { SharedDataGate } from './record-sync/shared-data-gate';
 import { RecordReceiver } from './record-sync/record-receiver';
 import { StaffValidationsController } from './validation/staff-validations.controller';
 import { ValidationRecordKind } from './validation/validation-record-kind';
@@ -149,6 +151,7 @@ const USE_CASES: Provider[] = [
   ExpireApplications,
   ExpireLinks,
   ForgetIdempotencyKeys,
+  FreezeRestored,
   HandoverOverdueCase,
   HostAssignmentCase,
   HostFactsGatherer,
@@ -168,6 +171,7 @@ const USE_CASES: Provider[] = [
   ScanDueDates,
   SearchAccounts,
   StandingFactsGatherer,
+  SharedDataGate,
   SubmissionFactsGatherer,
   SubmitApplication,
   SubmitDraft,

@@ -10,6 +10,7 @@ import { BatchPost } from './delivery/batch-post';
 import { DeliverMessagesJob } from './delivery/deliver-messages.job';
 import { DeliveryMetrics } from './delivery/delivery-metrics';
 import { Deliverer } from './delivery/deliverer';
+import { LastLook } from './delivery/last-look';
 import { Settlement } from './delivery/settlement';
 import { SweepUndeliveredJob } from './delivery/sweep-undelivered.job';
 import { DeliveryWakeUp } from './delivery/wake-up';
@@ -104,6 +105,7 @@ export class MessagingModule {
           Queues,
           BatchPost,
           Settlement,
+          LastLook,
           Deliverer,
           SweepUndeliveredJob,
           DeliverMessagesJob,

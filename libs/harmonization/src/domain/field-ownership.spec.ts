@@ -5,6 +5,7 @@ import {
   consentFields,
   diffSharedData,
   mayCross,
+  needsGate,
   OWNERSHIP,
   projectShared,
   sharedFields,
@@ -148,5 +149,12 @@ describe('the difference report', () => {
         },
       ),
     );
+  });
+
+  it('GATE-1: lets facts pass, and what needs a consent not', () => {
+    expect(
+      ['link', 'application', 'validation', 'differences', 'edit-draft', 'document'].filter(needsGate),
+    ).toHaveLength(6);
+    expect(['account', 'case', 'consent', 'code-check'].filter(needsGate)).toEqual([]);
   });
 });

@@ -16,6 +16,13 @@ export const sharedFields = (): readonly CrossingRow[] => SHARED_ROWS;
 /** OWN-4: a kind of record may cross only where the table has a row for it. */
 export const mayCross = (kind: string): kind is CrossingKind => OWNERSHIP.some((row) => row.kind === kind);
 
+const GATED_KINDS: ReadonlySet<string> = new Set(
+  OWNERSHIP.filter((row) => needsConsent(row.class)).map(({ kind }) => kind),
+);
+
+/** GATE-1: kinds of record with anything in them that needs a live arrangement and a live consent. */
+export const needsGate = (kind: string): boolean => GATED_KINDS.has(kind);
+
 /** Paths of the fields that the consent to share lets cross. */
 export const consentFields = (): string[] =>
   OWNERSHIP.filter((row) => needsConsent(row.class)).map(({ path }) => path);

@@ -144,6 +144,7 @@ export class LinkLedger {
   async commit(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<void> {
     for (const session of sessions)
       if (session.handsOnUnread) session.fillIn(await this.links.documents(tx, session.linkId));
+    await this.keepRestore(tx, sessions);
     const moved = new Map(sessions.flatMap(({ changed }) => [...changed]));
     const said = sessions.flatMap((session) => [...session.said.values()].map(envelopeOf));
     const { changes: accountChanges, facts } = accountChangesOf(sessions, by);
@@ -161,6 +162,12 @@ export class LinkLedger {
     const changes = [...moved.values()];
     const copies = changes.map(({ after }) => after);
     for (const follower of this.followers) await follower(tx, copies, by, changes);
+  }
+
+  /** B1: one link has shown that this side was restored; the others are frozen as they are found, at the latest by the job. */
+  private async keepRestore(tx: Tx, sessions: readonly LinkSession[]): Promise<void> {
+    const restoredTo = Math.max(0, ...sessions.map((session) => session.restoredTo));
+    if (restoredTo > 0) await tx.query(KEEP_RESTORE, [restoredTo]);
   }
 
   /** C4: the link that stood in the way is asked about again, where it is known here; once it has ended, a new proposal follows. */
@@ -196,3 +203,6 @@ export class LinkLedger {
     return found(session.copy);
   }
 }
+
+const KEEP_RESTORE = `
+  UPDATE service_incarnation SET incarnation = $1, is_recovering = true WHERE incarnation < $1`;

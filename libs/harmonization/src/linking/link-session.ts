@@ -3,6 +3,7 @@ import type { Refusal } from '../domain/decision';
 import type { AccountEffect, LinkAudit, LinkContext, LinkEvent, LinkOutcome } from '../domain/link/event';
 import type { LinkCopy, LinkMessage, LinkRecord } from '../domain/link/record';
 import { step } from '../domain/link/step';
+import { isLive } from '../domain/link/token';
 import { dueCommand } from '../domain/link-follows';
 import type { SharedData } from '../domain/shared-data';
 import { filledIn, isUnread, type LinkDocuments } from './link-documents';
@@ -39,6 +40,8 @@ export class LinkSession {
   readonly audit: LinkAudit[] = [];
   readonly effects = new Map<string, AccountEffect<SharedData>>();
   readonly askAbout = new Set<string>();
+  /** B1: the peer's word showed that this side was restored; 0 for almost every session. */
+  restoredTo = 0;
   readonly cases = new Set<Outcome['cases'][number]>();
   private readonly before: Copy | undefined;
   private readonly account: Account | undefined;
@@ -73,11 +76,18 @@ export class LinkSession {
 
   /** Takes one event and what follows from it. Answers the refusal, or the outcome of the event itself. */
   take(event: LinkEvent<SharedData>): { refusal: Refusal } | { outcome: Outcome } {
+    this.freezeIfRestored();
     const decision = step(this.copy, event, this.stepContext());
     if (!decision.ok) return { refusal: decision.refusal };
     this.keep(decision.value);
     this.followUp();
     return { outcome: decision.value };
+  }
+
+  /** B1: a copy that was made before this side was restored is frozen before anything else happens to it. */
+  private freezeIfRestored(): void {
+    if (this.copy && isLive(this.copy) && this.copy.own.incarnation < this.context.incarnation)
+      this.stepQuietly({ kind: 'restored' });
   }
 
   /** S1: carries out what the account, the consent, the arrangement and the application call for. */
@@ -132,6 +142,7 @@ export class LinkSession {
       this.effects.set(effect.accountNumber, { ...this.effects.get(effect.accountNumber), ...effect });
     }
     this.audit.push(...outcome.audit);
+    this.restoredTo = Math.max(this.restoredTo, outcome.restoredTo ?? 0);
     outcome.askAbout.forEach((linkId) => this.askAbout.add(linkId));
     outcome.cases.forEach((kind) => this.cases.add(kind));
   }

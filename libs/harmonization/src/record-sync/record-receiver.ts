@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MessageReceiver } from '@messaging/inbox';
+import { MessageReceiver, type LeavingMessage } from '@messaging/inbox';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
@@ -8,6 +8,7 @@ import { Cases } from '../casework/cases';
 import { mayCross } from '../domain/field-ownership';
 import { groupedBy } from '../domain/grouping';
 import { RECORD_KINDS, type RecordKind } from './record-kind';
+import { SharedDataGate } from './shared-data-gate';
 
 /** Hands what the peer says to the kind it belongs to; a kind without a row in the ownership table is refused. */
 @Injectable()
@@ -17,6 +18,7 @@ export class RecordReceiver extends MessageReceiver {
   constructor(
     @Inject(RECORD_KINDS) kinds: RecordKind[],
     private readonly cases: Cases,
+    private readonly gate: SharedDataGate,
   ) {
     super();
     const stranger = kinds.find(({ kind }) => !mayCross(kind));
@@ -33,6 +35,11 @@ export class RecordReceiver extends MessageReceiver {
       if (kind && good.length > 0) receipts.push(...(await kind.hear(tx, good)));
     }
     return receipts;
+  }
+
+  /** GATE-2: what needs a consent is looked at again as it leaves. */
+  override async leaving(messages: readonly LeavingMessage[]): Promise<ReadonlyMap<string, string>> {
+    return this.gate.check(messages);
   }
 
   /** A message that the peer refused for good becomes staff's work; other links go on. */

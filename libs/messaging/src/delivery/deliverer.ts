@@ -7,6 +7,7 @@ import { OutboxRepository, type ClaimedMessage } from '../outbox/outbox.reposito
 import { PeerRefused } from '../peer/peer-client';
 import { BatchPost, type AnsweredBatch } from './batch-post';
 import { DEFAULT_DELIVERY, type DeliverySettings } from './delivery-settings';
+import { LastLook } from './last-look';
 import { isNotTried, PeerBreaker, type BreakerState } from './peer-breaker';
 import { Settlement } from './settlement';
 import { DeliveryWakeUp } from './wake-up';
@@ -35,6 +36,7 @@ export class Deliverer implements OnApplicationBootstrap {
     private readonly outbox: OutboxRepository,
     private readonly post: BatchPost,
     private readonly settlement: Settlement,
+    private readonly lastLook: LastLook,
     private readonly wakeUp: DeliveryWakeUp,
     private readonly shutdown: Shutdown,
   ) {
@@ -108,7 +110,8 @@ export class Deliverer implements OnApplicationBootstrap {
     if (isFull) this.wake();
     const batch = claimed.slice(0, fittingCount(claimed, batchBytes));
     if (batch.length < claimed.length) await this.outbox.release(claimed.slice(batch.length));
-    if (batch.length > 0) await this.send(batch);
+    const leaving = batch.length > 0 ? await this.lastLook.at(batch) : [];
+    if (leaving.length > 0) await this.send(leaving);
     return isFull || batch.length < claimed.length;
   }
 

@@ -1,1 +1,1 @@
-export { MessageReceiver, MessageRefused } from './message-receiver';
+export { HELD, MessageReceiver, MessageRefused, type LeavingMessage } from './message-receiver';

@@ -2,6 +2,16 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 
+/** A message on its way out: the envelope is the text that was stored. */
+export interface LeavingMessage {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly json: string;
+}
+
+export const HELD = 'HELD';
+
 /**
  * Port to whoever understands the messages: provided once in the application, under this class as token.
  * Messaging knows how a message travels, never what it says.
@@ -12,6 +22,12 @@ export abstract class MessageReceiver {
    * malformed or not allowed. Any other error is taken for a passing one: the sender tries again.
    */
   abstract receive(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]>;
+
+  /**
+   * Looks at messages as they are about to leave, in a statement of its own: by id the text that leaves instead, or `HELD` for one
+   * that may not leave now and is asked about again later. What is not named leaves as it was stored.
+   */
+  leaving?(messages: readonly LeavingMessage[]): Promise<ReadonlyMap<string, string>>;
 
   /** A message of ours that the peer refused for good; in the transaction that parks it. */
   parked?(tx: Tx, message: Envelope, code: string): Promise<void>;

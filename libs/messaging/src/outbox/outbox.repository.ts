@@ -7,6 +7,8 @@ import { retryDelayMs } from '../delivery/retry-schedule';
 /** A message on its way: the envelope as the text that was stored, which is the text that is sent. */
 export interface ClaimedMessage {
   readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
   readonly json: string;
   readonly attempts: number;
 }
@@ -28,7 +30,7 @@ const CLAIM = statement(`
     SELECT id FROM outbox
     WHERE peer = $1 AND state = 'PENDING' AND next_attempt_at <= $2 AND (claimed_until IS NULL OR claimed_until <= $2)
     ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED)
-  RETURNING id, envelope::text AS json, attempts`);
+  RETURNING id, kind, subject, envelope::text AS json, attempts`);
 
 // Says "still PENDING" of a message that is found by its id. Said as `state = 'PENDING'` the planner, whose statistics are of a
 // quiet moment, would walk the index of all that is pending, once for each batch of a backlog.
@@ -54,6 +56,10 @@ const FAILED = `
   UPDATE outbox SET attempts = failure.attempts, next_attempt_at = failure.next_attempt_at, claimed_until = NULL, last_failure = $4
   FROM unnest($1::uuid[], $2::integer[], $3::timestamptz[]) AS failure (id, attempts, next_attempt_at)
   WHERE outbox.id = failure.id AND ${NOT_ANSWERED}`;
+
+const HOLD = `
+  UPDATE outbox SET claimed_until = NULL, next_attempt_at = $2, last_failure = 'May not leave now'
+  WHERE id = ANY($1::uuid[]) AND ${NOT_ANSWERED}`;
 
 const RELEASE = `UPDATE outbox SET claimed_until = NULL WHERE id = ANY($1::uuid[]) AND ${NOT_ANSWERED}`;
 
@@ -102,6 +108,11 @@ export class OutboxRepository {
       nextAt,
       reason.slice(0, 500),
     ]);
+  }
+
+  /** Messages that may not leave now are asked about again later; no attempt is counted. */
+  async hold(messages: readonly ClaimedMessage[], untilMs: number): Promise<void> {
+    await this.database.query(HOLD, [messages.map((message) => message.id), new Date(untilMs)]);
   }
 
   /** Gives claimed messages back as if nothing had been tried. */

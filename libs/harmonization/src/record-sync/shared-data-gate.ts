@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { HELD, type LeavingMessage } from '@messaging/inbox';
+import type { Envelope } from '@peer-contract/envelope';
+import { Clock, dateIn } from '@platform/clock';
+import { Database } from '@platform/database';
+import { rowsOf, statement } from '@platform/database/statement';
+import { needsGate } from '../domain/field-ownership';
+import type { LinkMessage } from '../domain/link/record';
+import type { ProgramProfile } from '../domain/program-profile';
+import { InjectProgram } from '../program/program';
+
+// Whose consent a message needs: its link's account, the validated account, or the application itself. One that has no
+// consent at all may not leave with data of a link; an application is sent under the consent that stands on it.
+const CLOSED = statement(`
+  WITH leaving AS (
+    SELECT m.kind, m.subject, coalesce(l.local_account_number, v.account_number) AS account_number,
+      CASE WHEN m.kind = 'application' THEN m.subject::uuid END AS application_id
+    FROM unnest($1::text[], $2::text[]) AS m(kind, subject)
+      LEFT JOIN link l ON l.link_id = CASE WHEN m.kind IN ('link', 'differences', 'edit-draft') THEN m.subject::uuid END
+      LEFT JOIN validation v ON v.id = CASE WHEN m.kind = 'validation' THEN m.subject::uuid END),
+  consents AS (
+    SELECT s.kind, s.subject, bool_or(c.withdrawn_at IS NULL) AS live
+    FROM leaving s JOIN consent c ON c.scope = 'HARMONIZATION_SHARE'
+      AND (c.account_number = s.account_number OR c.application_id = s.application_id)
+    GROUP BY s.kind, s.subject)
+  SELECT s.kind, s.subject FROM leaving s LEFT JOIN consents c USING (kind, subject)
+  WHERE NOT coalesce(c.live, s.kind <> 'link')
+    OR NOT EXISTS (SELECT 1 FROM arrangement WHERE peer = $3 AND effective_from <= $4 AND (effective_to IS NULL OR effective_to >= $4))`);
+
+/** Link records cross always; only those that carry shared data come to the gate. */
+const mayCarryData = ({ kind, json }: LeavingMessage): boolean =>
+  kind !== 'link' || json.includes('"data":{');
+
+/**
+ * GATE-2: no shared data leaves without a live arrangement and a live consent (ground rule 5), as both stand when it leaves. A
+ * link record then goes without its data, as it would have been said under a pause (D1); anything else that needs the consent waits.
+ */
+@Injectable()
+export class SharedDataGate {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    @InjectProgram() private readonly profile: ProgramProfile,
+  ) {}
+
+  /** By message id: the text that leaves instead, or `HELD`. */
+  async check(messages: readonly LeavingMessage[]): Promise<ReadonlyMap<string, string>> {
+    const gated = messages.filter((message) => needsGate(message.kind) && mayCarryData(message));
+    if (gated.length === 0) return new Map();
+    const closed = await this.closedAmong(gated);
+    return new Map(
+      gated
+        .filter(({ kind, subject }) => closed.has(`${kind}/${subject}`))
+        .map((message) => [message.id, message.kind === 'link' ? withoutData(message.json) : HELD]),
+    );
+  }
+
+  private async closedAmong(messages: readonly LeavingMessage[]): Promise<Set<string>> {
+    const rows = await rowsOf<{ kind: string; subject: string }>(this.db.source, CLOSED, [
+      messages.map(({ kind }) => kind),
+      messages.map(({ subject }) => subject),
+      this.profile.peer.code,
+      dateIn(this.profile.timeZone, this.clock.now()),
+    ]);
+    return new Set(rows.map(({ kind, subject }) => `${kind}/${subject}`));
+  }
+}
+
+function withoutData(json: string): string {
+  const envelope = JSON.parse(json) as Envelope;
+  const { data: _closed, ...message } = envelope.record as unknown as LinkMessage<unknown>;
+  return JSON.stringify({ ...envelope, record: message });
+}
