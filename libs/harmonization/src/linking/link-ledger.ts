@@ -69,10 +69,7 @@ export class LinkLedger {
     by: ActingParty,
   ): Promise<string[]> {
     const rows = await this.links.findAll(tx, linkIds);
-    const sessions = await this.sessions(
-      tx,
-      rows.map((row) => asked(targetOf(row), row)),
-    );
+    const sessions = await this.sessions(tx, rows.map(targetOf));
     const took = [...sessions].filter(([, session]) => !('refusal' in session.take(event)));
     await this.commit(
       tx,

@@ -86,7 +86,7 @@ export class LinkSession {
 
   /** B1: a copy that was made before this side was restored is frozen before anything else happens to it. */
   private freezeIfRestored(): void {
-    if (this.copy && isLive(this.copy) && this.copy.own.incarnation < this.context.incarnation)
+    if (this.copy && isLive(this.copy) && this.copy.own.incarnation < this.facts.incarnation)
       this.stepQuietly({ kind: 'restored' });
   }
 
