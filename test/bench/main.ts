@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { benchBacklog } from './backlog/backlog.bench';
 import type { Bench } from './bench';
+import { benchCaseQueue } from './casework/case-queue.bench';
 import { benchEditing } from './editing/editing.bench';
 import { tableOf, type Figure } from './figure';
 import { benchImport } from './import/import.bench';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   submit: benchSubmission,
   read: benchReading,
   edit: benchEditing,
+  cases: benchCaseQueue,
   start: benchStartUp,
   backlog: benchBacklog,
   import: benchImport,

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FreshCarrier } from './support/fresh-carrier';
 import { OWN_SUPPLEMENT, submit, untilReviewedByBoth, untilState } from './support/play/application';
+import { applyAsMember } from './support/play/flows';
 import { becomeMember } from './support/play/membership';
+import { accountAt } from './support/play/review';
 import { PROGRAM_CODES, otherThan } from './support/programs';
 import type { Side } from './support/side';
+import { untilHolds } from './support/until';
 import { startWorld, type World } from './support/world';
 
 const PATH = '/v1/applications';
@@ -158,6 +161,31 @@ describe('the applications API', () => {
         const { form } = await untilState(world, each, filed, 'IN_REVIEW');
         expect(form.common.tradeName).toBe('Late but true');
       }
+    });
+
+    it('mirrors an application in the applicant’s account, where a member’s account is edited itself (APP-12)', async () => {
+      const joiner = world.carrier(program === 'CTPAT' ? 'F3' : 'F6');
+      const filed = await applyAsMember(world, joiner, side, side);
+      const numbers = await untilReviewedByBoth(world, filed);
+
+      await joiner
+        .at(side)
+        .edit(`/v1/accounts/${numbers[side.program]}`, { tradeName: 'Edited by the member' });
+
+      for (const each of world.both)
+        await untilHolds(
+          () => accountAt(world, each, numbers[each.program]),
+          ({ shared }) => shared.tradeName === 'Edited by the member',
+          `the edit at ${each.program}`,
+        );
+      const applied = numbers[world.other(side).program];
+      const ofItself = await joiner
+        .at(world.other(side))
+        .patch(`/v1/accounts/${applied}`, { tradeName: 'Edited by the applicant' }, { 'if-match': '"1"' });
+      expect(ofItself.status).toBeGreaterThanOrEqual(400);
+      expect((await accountAt(world, world.other(side), applied)).shared.tradeName).toBe(
+        'Edited by the member',
+      );
     });
 
     it('asks a member of one program only for the supplement that it lacks', async () => {

@@ -222,7 +222,7 @@ describe('the exchange', () => {
       for (const peer of misled) expect([400, 401]).toContain((await peer.say([])).status);
     });
 
-    it('refuses a kind that may not cross, and a link that stands on no application, each with its receipt', async () => {
+    it('refuses a kind that may not cross, and a link that stands on no application (LNK-1), each with its receipt', async () => {
       const link = { record: { ...aProposal(program), linkId: uuidv7() } };
       const messages = [
         anEnvelope({ kind: 'officer-notes', subject: 'x', record: { text: 'secret' } }),

@@ -132,7 +132,7 @@ describe('host cases', () => {
       for (const each of world.both) await untilState(world, each, filed, 'REFUSED');
     });
 
-    it('stay open while the officers disagree, and close once they agree', async () => {
+    it('stay open while the officers disagree, and fix the host once they agree (HOST-S1)', async () => {
       const carrier = world.carrier('F1');
       const filed = await submit(side, carrier, attesting(carrier.form, { secondHeadOffice: true }));
       await expectStaffWork(filed, 'HOST-R3');

@@ -114,6 +114,20 @@ describe('one-time codes', () => {
       expect(await proofNeeded(second)).toMatchObject({ asks: [{ kind: 'PROOF', program: member.program }] });
     });
 
+    it('prove only the membership that the application is about: another’s code, lent, opens nothing (PROOF-1)', async () => {
+      const lender = world.carrier(program === 'CTPAT' ? 'F3' : 'F6');
+      const lent = await becomeMember(world, member, lender);
+      const code = await linkCode(lender, member, lent);
+
+      const filed = await submit(joined, carrier, carrier.form, {
+        peerMembership: { accountNumber: lent, code },
+      });
+
+      expect(await proofNeeded(filed)).toMatchObject({ asks: [{ kind: 'PROOF', program: member.program }] });
+      expect((await prove(filed, await linkCode(carrier, member, accountNumber))).status).toBe(200);
+      expect((await untilReviewedByBoth(world, filed))[member.program]).toBe(accountNumber);
+    });
+
     it('are void after five wrong tries, whoever makes them', async () => {
       const code = await linkCode(carrier, member, accountNumber);
       for (let n = 0; n < 5; n++) {

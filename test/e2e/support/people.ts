@@ -41,6 +41,11 @@ export class People {
     );
   }
 
+  /** The token itself, for tools that make their own calls. */
+  async tokenFor({ program }: Service, person: Person): Promise<string> {
+    return this.token(person, `${person.name}@${program.toLowerCase()}`, program);
+  }
+
   private token(person: Person, login: string, audience: ProgramCode): Promise<string> {
     const key = JSON.stringify([person, audience]);
     const known =

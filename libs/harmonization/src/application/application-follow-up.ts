@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ActingParty } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
 import { Consents } from '../consent/consents';
-import type { ApplicationRecord } from '../domain/application-record';
+import { isOpenApplication, type ApplicationRecord } from '../domain/application-record';
 import { isUnderReview } from '../domain/application-settlement';
 import { proposalOf } from '../domain/link-proposal';
 import type { ProgramProfile } from '../domain/program-profile';
@@ -57,6 +57,7 @@ export class ApplicationFollowUp {
     heard: ApplicationRecord | undefined,
     by: ActingParty,
   ): Promise<void> {
+    if (!isOpenApplication(application.state)) await this.closeHostCase(tx, application, by);
     if (isUnderReview(application.state)) await this.validations.adopt(tx, application.id);
     const { linkId } = application.progress;
     if (linkId) await this.tellLink(tx, application, linkId, { heard, by });

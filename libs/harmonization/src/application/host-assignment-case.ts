@@ -153,6 +153,6 @@ const overrideEffect = (name: Bilingual): Bilingual =>
   );
 
 function withObjection(text: Bilingual, facts: SpokenRule['facts'] | undefined): Bilingual {
-  const objection = facts?.objection;
+  const objection = typeof facts?.objection === 'string' ? facts.objection : undefined;
   return objection ? inBoth(`${text.en} “${objection}”`, `${text.fr} « ${objection} »`) : text;
 }

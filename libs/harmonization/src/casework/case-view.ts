@@ -55,7 +55,8 @@ export const choicesOf = (definition: CaseDefinition | undefined, row: StaffCase
 
 /** Before agreement a vote can be taken back; afterwards a resolution whose kind knows how, where one program alone resolved it. */
 function isUndoable(definition: CaseDefinition | undefined, row: StaffCase): boolean {
-  if (row.state === 'RESOLVED') return Boolean(definition?.undo) && !definition?.needsBoth;
+  if (row.state === 'RESOLVED')
+    return definition !== undefined && 'undo' in definition && !definition.needsBoth;
   if (definition?.vote && !definition.withdrawVote) return false;
   return row.ownVote !== null && !isBinding(row.ownVote, row.peerVote);
 }
