@@ -65,8 +65,9 @@ export class Launcher {
       startIdentityProvider({ port: ports.issuer, ...secrets.issuer }),
     );
     const mailFile = (program: ProgramName): string => folder.at('logs', `${program}.mail`);
+    const documentFolder = (program: ProgramName): string => folder.at('documents', program);
     const services = new Services(
-      { secrets, databases: databases.services, ports, identity, mailFile },
+      { secrets, databases: databases.services, ports, identity, mailFile, documentFolder },
       folder,
       progress.say,
     );

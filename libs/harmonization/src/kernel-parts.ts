@@ -5,6 +5,7 @@ import { APPEAL_PART } from './appeal/appeal.part';
 import { ARRANGEMENT_PART } from './arrangement/arrangement.part';
 import { CONSENT_PART } from './consent/consent.part';
 import { DATA_EXPORT_PART } from './data-export/data-export.part';
+import { DOCUMENT_PART } from './document/document.part';
 import { DUE_DATES_PART } from './due-dates/due-dates.part';
 import { EDIT_DRAFT_PART } from './edit-draft/edit-draft.part';
 import { LIMITED_VIEW_PART } from './limited-view/limited-view.part';
@@ -35,6 +36,7 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   ARRANGEMENT_PART,
   CONSENT_PART,
   DATA_EXPORT_PART,
+  DOCUMENT_PART,
   DUE_DATES_PART,
   EDIT_DRAFT_PART,
   LIMITED_VIEW_PART,

@@ -1,4 +1,13 @@
-import { IsBoolean, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, MinLength } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
 import type { JSONWebKeySet, JWK } from 'jose';
 import {
   AsBoolean,
@@ -153,6 +162,37 @@ export class ServiceConfig {
   @IsOptional()
   @IsNotEmpty()
   mailFrom?: string;
+
+  /** Where documents lie: this folder, unless a bucket is named. Absent, a folder among the machine's temporary ones. */
+  @IsOptional()
+  @IsNotEmpty()
+  documentFolder?: string;
+
+  /** A bucket of an S3-compatible service, with its name as the path: `https://s3.example/bucket`. */
+  @IsOptional()
+  @IsUrlOf('http', 'https')
+  documentBucketUrl?: string;
+
+  @IsNotEmpty()
+  documentBucketRegion: string = 'us-east-1';
+
+  @ValidateIf(({ documentBucketUrl }: ServiceConfig) => documentBucketUrl !== undefined)
+  @IsNotEmpty()
+  documentBucketKeyId?: string;
+
+  @ValidateIf(({ documentBucketUrl }: ServiceConfig) => documentBucketUrl !== undefined)
+  @IsNotEmpty()
+  documentBucketSecret?: string;
+
+  /** Media types of documents that are taken, separated by commas; absent, all that can be checked. */
+  @IsOptional()
+  @IsNotEmpty()
+  documentTypes?: string;
+
+  /** Bytes of one document. Its upper bound is what one answer between the services may hold. */
+  @AsNumber()
+  @IsWhole(1, 30 * 1024 * 1024)
+  documentMaxBytes: number = 20 * 1024 * 1024;
 
   /** Whether `/docs` is served. */
   @AsBoolean()

@@ -53,9 +53,10 @@ export class Place {
     const identity = await startIdentityProvider({ port: await freePort(4_200), ...secrets.issuer });
     const ports = { ctpat: await freePort(4_201), pip: await freePort(4_251) };
     const mailFile = (program: ProgramName): string => folder.at('logs', `${program}.mail`);
+    const documentFolder = (program: ProgramName): string => folder.at('documents', program);
     const place = new Place(
       folder,
-      { secrets, databases: databases.services, ports, identity, mailFile },
+      { secrets, databases: databases.services, ports, identity, mailFile, documentFolder },
       profile,
     );
     place.stops.push(

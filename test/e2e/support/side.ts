@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startProgram } from '@harmonization/start-program';
 import { ScheduledJobs } from '@messaging/scheduled-jobs/scheduled-jobs';
 import { publicJwk, type PrivateJwk } from '@messaging/signatures/keys';
@@ -48,10 +50,15 @@ export function environmentOf({
     PEER_JWKS: JSON.stringify({ keys: [publicJwk(peerKey)] }),
     SIGNING_KEY: JSON.stringify(signingKey),
     CODE_PEPPER: `pepper of ${program} that is long enough for it`,
+    DOCUMENT_FOLDER: documentFolderOf(database),
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     ...environment,
   };
 }
+
+/** One a database, so that no test meets the documents of another. */
+const documentFolderOf = ({ url }: FreshDatabase): string =>
+  join(tmpdir(), 'harmonization-test-documents', new URL(url).pathname.slice(1));
 
 /** One of the two services: running in this process, with its database, and its line to the other. */
 export class Side {

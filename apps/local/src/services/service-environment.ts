@@ -8,6 +8,7 @@ export interface Surroundings {
   ports: Record<ProgramName, number>;
   identity: { issuer: string; jwksUrl: string };
   mailFile: (program: ProgramName) => string;
+  documentFolder: (program: ProgramName) => string;
 }
 
 /** The few variables of this shell that a service may see: a stray PORT or HOST must not change it. */
@@ -54,5 +55,6 @@ export function environmentOf(
     SIGNING_KEY: JSON.stringify(own.signingKey),
     CODE_PEPPER: own.codePepper,
     MAIL_FILE: around.mailFile(program),
+    DOCUMENT_FOLDER: around.documentFolder(program),
   };
 }

@@ -27,6 +27,7 @@ export interface AuditFact {
     | 'validation'
     | 'consent'
     | 'message'
+    | 'document'
     | 'login'
     | 'arrangement'
     | 'ownership-request'

@@ -99,6 +99,29 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'Les différences ne sont pas encore connues',
   ),
   EDIT_DRAFT_CLOSED: problem(409, 'The draft is decided', 'Le brouillon est tranché'),
+  DOCUMENT_CONTENT_MISMATCH: problem(
+    422,
+    'The content is not of the type that was declared',
+    'Le contenu n’est pas du type déclaré',
+  ),
+  DOCUMENT_EMPTY: problem(422, 'The document is empty', 'Le document est vide'),
+  DOCUMENT_NOT_HERE: problem(
+    409,
+    'The content of the document has not arrived yet',
+    'Le contenu du document n’est pas encore arrivé',
+  ),
+  DOCUMENT_REMOVED: problem(409, 'The document was removed', 'Le document a été retiré'),
+  DOCUMENT_TOO_LARGE: problem(413, 'The document is too large', 'Le document est trop volumineux'),
+  DOCUMENT_TYPE_NOT_ALLOWED: problem(
+    415,
+    'Documents of this type are not taken',
+    'Les documents de ce type ne sont pas acceptés',
+  ),
+  DOCUMENT_UNSAFE: problem(
+    422,
+    'The document would do harm where it is opened',
+    'Le document serait dangereux à l’ouverture',
+  ),
   HEADQUARTERS_INVALID: problem(
     422,
     'The headquarters address cannot be used',

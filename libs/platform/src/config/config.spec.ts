@@ -3,7 +3,7 @@ import { ConfigurationError, loadConfig, ServiceConfig } from '../config';
 
 class AppConfig extends ServiceConfig {
   @IsNotEmpty()
-  documentFolder: string;
+  letterFolder: string;
 }
 
 const SIGNING_KEY = { kty: 'OKP', crv: 'Ed25519', kid: 'k1', x: 'public', d: 'private' };
@@ -19,7 +19,7 @@ const environment = (changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   PEER_JWKS: JSON.stringify({ keys: [PUBLIC_KEY] }),
   SIGNING_KEY: JSON.stringify(SIGNING_KEY),
   CODE_PEPPER: 'p'.repeat(32),
-  DOCUMENT_FOLDER: '/documents',
+  LETTER_FOLDER: '/letters',
   PATH: '/bin',
   ...changes,
 });
@@ -42,7 +42,7 @@ describe('the configuration', () => {
       databasePoolSize: 10,
       docs: false,
       signingKey: SIGNING_KEY,
-      documentFolder: '/documents',
+      letterFolder: '/letters',
     });
     expect([config.servesApi, config.runsWorkers]).toEqual([false, true]);
     expect(config).not.toHaveProperty('path');

@@ -43,14 +43,14 @@ export class Session {
     return this.call('PATCH', path, { body: JSON.stringify(body), headers });
   }
 
-  /** Any method and any text as body: for what no honest client would send. */
+  /** Any method and any text or bytes as body: for what no honest client would send. */
   async call(
     method: string,
     path: string,
-    { body, headers = {} }: { body?: string; headers?: HeaderFields } = {},
+    { body, headers = {} }: { body?: string | Uint8Array<ArrayBuffer>; headers?: HeaderFields } = {},
   ): Promise<Answer> {
     const entity: HeaderFields = body === undefined ? {} : { 'content-type': 'application/json' };
-    const authorization = `Bearer ${await this.token()}`;
+    const authorization = await this.authorization();
     const response = await fetch(this.url() + path, {
       method,
       body,
@@ -62,6 +62,11 @@ export class Session {
       body: text === '' ? undefined : jsonOr(text),
       headers: response.headers,
     };
+  }
+
+  /** What a client of the test's own needs to call as this person. */
+  async authorization(): Promise<string> {
+    return `Bearer ${await this.token()}`;
   }
 
   async read<Body = any>(path: string): Promise<Body> {

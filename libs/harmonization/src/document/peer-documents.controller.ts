@@ -1,0 +1,22 @@
+import { Controller, Get, HttpCode, Param, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { PeerSignatureGuard } from '@messaging/peer/peer-signature.guard';
+import { SignedAnswerInterceptor } from '@messaging/peer/signed-answer.interceptor';
+import { Public } from '@platform/auth/access';
+import { HandDocumentOver } from './hand-document-over.use-case';
+
+/** Bytes of shared documents, for the other service alone. */
+@ApiTags('peer')
+@Controller('peer/v1/documents')
+export class PeerDocumentsController {
+  constructor(private readonly documents: HandDocumentOver) {}
+
+  @Get(':sha256')
+  @HttpCode(200)
+  @Public()
+  @UseGuards(PeerSignatureGuard)
+  @UseInterceptors(SignedAnswerInterceptor)
+  async bytes(@Param('sha256') sha256: string): Promise<Buffer> {
+    return this.documents.execute(sha256);
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Roles } from '@platform/auth/access';
+import { CurrentCaller, type Caller } from '@platform/auth/caller';
+import { PageQuery, type Page } from '@platform/http/pagination';
+import type { FastifyReply } from 'fastify';
+import type { DocumentView } from './document-view';
+import { download } from './download';
+import { ReadDocuments } from './read-documents';
+import { RetryDocument } from './retry-document.use-case';
+
+/** The documents of an account as this program's staff see them, removed ones too. */
+@ApiTags('staff: documents')
+@Controller('v1/staff/accounts/:accountNumber/documents')
+export class StaffDocumentsController {
+  constructor(
+    private readonly read: ReadDocuments,
+    private readonly retry: RetryDocument,
+  ) {}
+
+  @Get()
+  @Roles('OFFICER', 'HQ', 'AUDITOR')
+  async list(
+    @Param('accountNumber') accountNumber: string,
+    @Query() page: PageQuery,
+  ): Promise<Page<DocumentView>> {
+    return this.read.list(undefined, accountNumber, page);
+  }
+
+  @Get(':id')
+  @Roles('OFFICER', 'HQ', 'AUDITOR')
+  async one(
+    @Param('accountNumber') accountNumber: string,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<DocumentView> {
+    return this.read.one(undefined, accountNumber, id);
+  }
+
+  @Get(':id/content')
+  @Roles('OFFICER', 'HQ', 'AUDITOR')
+  async content(
+    @Param('accountNumber') accountNumber: string,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return download(reply, await this.read.content(undefined, accountNumber, id));
+  }
+
+  /** Asks the host once more for the bytes of a parked document. */
+  @Post(':id/fetch')
+  @HttpCode(200)
+  @Roles('OFFICER', 'HQ')
+  async fetch(
+    @CurrentCaller() officer: Caller,
+    @Param('accountNumber') accountNumber: string,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<DocumentView> {
+    await this.retry.execute(officer, accountNumber, id);
+    return this.read.one(undefined, accountNumber, id);
+  }
+}
