@@ -204,6 +204,16 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'The status cannot change in this way',
     'Le statut ne peut pas changer ainsi',
   ),
+  SVI_CONSENT_MISSING: problem(
+    409,
+    'Status verification needs a certified account and its consent',
+    'La vérification du statut exige un compte certifié et son consentement',
+  ),
+  SVI_LIMIT_REACHED: problem(
+    429,
+    'Too many look-ups; try again within the hour',
+    'Trop de consultations; réessayez dans l’heure',
+  ),
   TERMS_NOT_DUE: problem(409, 'No terms wait for a signature', 'Aucune condition n’attend de signature'),
   USER_EXISTS: problem(
     409,
