@@ -29,7 +29,6 @@ export const ADMITTED_AT_CLIENT: readonly AdmittedCalls[] = [
   { under: '/validations', methods: ['GET', 'POST'], as: 'VALIDATION_RESPONSE' },
   { under: '/consents', methods: ANY, as: 'OWN_DECISION' },
   { under: '/appeals', methods: ANY, as: 'OWN_DECISION' },
-  { under: '/withdrawal', methods: ANY, as: 'OWN_DECISION' },
   { under: '/edit-drafts', methods: ANY, as: 'OWN_DECISION' },
   { under: '/representations', methods: ANY, as: 'OWN_DECISION' },
   { under: '/action-plans', methods: ANY, as: 'OWN_DECISION' },
