@@ -18,9 +18,9 @@ import { RECONCILIATION_PART } from './reconciliation/reconciliation.part';
 import type { RecordKind } from './record-sync/record-kind';
 import { RETENTION_PART } from './retention/retention.part';
 import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
-import { SVI_PART } from './svi/svi.part';
 import type { RecordKind } from './record-sync/record-kind';
 import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
+import { SVI_PART } from './svi/svi.part';
 import { VALIDATION_PART } from './validation/validation.part';
 
 /** What one capability brings to the kernel: its routes, use cases, jobs, kinds of record and row classes. */
