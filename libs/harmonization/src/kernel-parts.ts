@@ -18,10 +18,9 @@ import { RECONCILIATION_PART } from './reconciliation/reconciliation.part';
 import type { RecordKind } from './record-sync/record-kind';
 import { RETENTION_PART } from './retention/retention.part';
 import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
-import type { RecordKind } from './record-sync/record-kind';
-import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
 import { SVI_PART } from './svi/svi.part';
 import { VALIDATION_PART } from './validation/validation.part';
+import { TRADE_ACCOUNT_PART } from './trade-account/trade-account.part';
 
 /** What one capability brings to the kernel: its routes, use cases, jobs, kinds of record and row classes. */
 export interface KernelPart {
@@ -52,5 +51,6 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   RETENTION_PART,
   STATUS_DIVERGENCE_PART,
   SVI_PART,
+  TRADE_ACCOUNT_PART,
   VALIDATION_PART,
 ];

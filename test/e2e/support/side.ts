@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProgram } from '@harmonization/start-program';
+import { startProgram, type Program } from '@harmonization/start-program';
 import { ScheduledJobs } from '@messaging/scheduled-jobs/scheduled-jobs';
 import { publicJwk, type PrivateJwk } from '@messaging/signatures/keys';
 import type { RunningService } from '@platform/bootstrap';
@@ -18,6 +18,8 @@ export const aSigningKey = (kid: string): PrivateJwk => ({
 
 export interface SideSettings {
   readonly program: ProgramCode;
+  /** Another definition of the program than the one that ships. */
+  readonly definition?: Program;
   readonly database: FreshDatabase;
   readonly signingKey: PrivateJwk;
   readonly peerKey: PrivateJwk;
@@ -84,8 +86,8 @@ export class Side {
   }
 
   async start(): Promise<void> {
-    const { program, clock } = this.settings;
-    this.service = await startProgram(PROGRAMS[program], {
+    const { program, definition = PROGRAMS[program], clock } = this.settings;
+    this.service = await startProgram(definition, {
       env: environmentOf(this.settings),
       clock,
       closeOnSignals: false,

@@ -17,6 +17,7 @@ import {
   type AccountHostedElsewhere,
   type AccountView,
   type PeerAccountFacts,
+  type StoredSibling,
 } from './account-view';
 
 interface AccountRow extends Pick<
@@ -32,6 +33,7 @@ interface AccountRow extends Pick<
   history: AccountView['history'] | null;
   dates: { name: string; on: string; source: string }[] | null;
   verifications: { subject: string; outcome: string; on: string }[] | null;
+  siblings: StoredSibling[] | null;
 }
 
 // One round trip for everything that the answer holds; of each date the newest row is the present value.
@@ -44,7 +46,12 @@ const READ = `
     (SELECT json_agg(json_build_object('name', d.name, 'on', d.value, 'source', d.source)) FROM (SELECT DISTINCT ON (name) name, value, source
        FROM account_date_change WHERE account_number = a.account_number ORDER BY name, id DESC) d) AS dates,
     (SELECT json_agg(json_build_object('subject', v.subject, 'outcome', v.outcome, 'on', v.verified_on))
-       FROM account_verification v WHERE v.account_number = a.account_number) AS verifications
+       FROM account_verification v WHERE v.account_number = a.account_number) AS verifications,
+    (SELECT json_agg(json_build_object('accountNumber', s.account_number, 'lineOfBusiness', s.line_of_business, 'status', s.status))
+       FROM trade_account_member m
+         JOIN trade_account_member o ON o.trade_account_id = m.trade_account_id AND o.account_number <> m.account_number
+         JOIN account s ON s.account_number = o.account_number
+       WHERE m.account_number = a.account_number) AS siblings
   FROM account a
     LEFT JOIN link l ON l.local_account_number = a.account_number AND l.live
     LEFT JOIN heard_record h ON h.kind = 'account' AND h.subject = l.link_id::text`;
@@ -105,6 +112,7 @@ export class ReadAccounts {
         history: row.history ?? [],
         dates: row.dates ?? [],
         verifications: row.verifications ?? [],
+        siblings: row.siblings ?? [],
         link: copy
           ? {
               linkId: copy.own.linkId,

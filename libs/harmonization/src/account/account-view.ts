@@ -1,6 +1,7 @@
 import type { ProgramProfile } from '../domain/program-profile';
 import type { SharedData } from '../domain/shared-data';
 import { wireOf, type WireStatus } from '../domain/life-cycle';
+import { warningsFor, type AccountWarning } from '../domain/trade-account';
 import { LIMITED_VIEWS, type LimitedView } from '../domain/limited-views';
 import type { HostAddress } from '../program/hosts';
 import type { Account } from './account.entity';
@@ -40,6 +41,8 @@ export interface AccountView {
   verifications: Record<string, { outcome: string; on: string }>;
   history: { status: string; on: string; reasonCode: string | null; source: string }[];
   peer?: PeerAccountFacts;
+  /** What puts the carrier's benefits at risk; it blocks nothing. */
+  warnings: AccountWarning[];
   version: number;
 }
 
@@ -54,6 +57,7 @@ export interface AccountHostedElsewhere extends HostAddress {
   editable: false;
   linkId?: string;
   views: readonly LimitedView[];
+  warnings: AccountWarning[];
 }
 
 export interface AccountParts {
@@ -66,6 +70,24 @@ export interface AccountParts {
   readonly verifications: readonly { subject: string; outcome: string; on: string }[];
   readonly link?: { linkId: string; host: string; editable: boolean };
   readonly peer?: PeerAccountFacts;
+  readonly siblings: readonly StoredSibling[];
+}
+
+/** Another account of the same company, with the program's own word for its status. */
+export interface StoredSibling {
+  readonly accountNumber: string;
+  readonly lineOfBusiness: string;
+  readonly status: string;
+}
+
+/** TRADE-3: what the carrier is warned of; only of an account that may be harmonized. */
+function warningsOf(
+  lineOfBusiness: string,
+  siblings: readonly StoredSibling[],
+  { accountLines, lifeCycle }: ProgramProfile,
+): AccountWarning[] {
+  if (!Object.values(accountLines).includes(lineOfBusiness)) return [];
+  return warningsFor(siblings.map(({ status, ...row }) => ({ ...row, wire: wireOf(lifeCycle, status) })));
 }
 
 export function accountView(parts: AccountParts, profile: ProgramProfile): AccountView {
@@ -89,13 +111,17 @@ export function accountView(parts: AccountParts, profile: ProgramProfile): Accou
     ),
     history,
     peer,
+    warnings: warningsOf(account.lineOfBusiness, parts.siblings, profile),
     version: account.version,
   };
 }
 
 /** VIEW-1: the entry of a client's account in the list of its carrier. */
 export function accountHostedElsewhere(
-  account: Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'status'> & { linkId: string | null },
+  account: Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'status'> & {
+    linkId: string | null;
+    siblings: readonly StoredSibling[] | null;
+  },
   address: HostAddress,
   profile: ProgramProfile,
 ): AccountHostedElsewhere {
@@ -110,5 +136,6 @@ export function accountHostedElsewhere(
     editable: false,
     linkId: account.linkId ?? undefined,
     views: LIMITED_VIEWS,
+    warnings: warningsOf(account.lineOfBusiness, account.siblings ?? [], profile),
   };
 }

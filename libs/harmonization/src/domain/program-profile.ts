@@ -4,6 +4,7 @@ import type { Bilingual } from './bilingual';
 import type { IsoDate } from './calendar';
 import type { DutyTerms } from './due-dates';
 import type { LifeCycle } from './life-cycle';
+import type { GroupedBy } from './trade-account';
 import type { MailLanguage } from './mail-text';
 import type { ReasonCode } from './reason-codes';
 import type { ImportSettings } from './member-import/import-settings';
@@ -46,6 +47,10 @@ export interface ProgramProfile {
   readonly otherBorderLines: readonly string[];
   /** How a member shows others that it is one: partners look its status up, or it has a letter. */
   readonly statusProof: 'STATUS_VERIFICATION' | 'LETTER';
+  /** Further lines of business that accounts of this program may have; they are not harmonized. */
+  readonly otherLines: readonly string[];
+  /** By what accounts of one company are known to belong together. */
+  readonly accountsGroupedBy: GroupedBy;
   readonly lifeCycle: LifeCycle;
   /** The closed list of reasons that a change of status may have; the carrier reads the label. */
   readonly reasonCodes: readonly ReasonCode[];

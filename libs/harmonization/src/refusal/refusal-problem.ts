@@ -15,6 +15,11 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'The account already has a live link',
     'Le compte a déjà un lien actif',
   ),
+  ACCOUNT_DUPLICATE: problem(
+    409,
+    'The company has an account of this line of business',
+    'L’entreprise a déjà un compte de ce secteur d’activité',
+  ),
   ACCOUNT_NOT_ACTIVE: problem(409, 'The account is not active', 'Le compte n’est pas actif'),
   ACTION_PLAN_NOT_OPEN: problem(409, 'No action plan is open', 'Aucun plan d’action n’est en cours'),
   ANNUAL_REVIEW_NOT_ASKED: problem(
