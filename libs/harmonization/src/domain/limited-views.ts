@@ -30,8 +30,6 @@ export const ADMITTED_AT_CLIENT: readonly AdmittedCalls[] = [
   { under: '/consents', methods: ANY, as: 'OWN_DECISION' },
   { under: '/appeals', methods: ANY, as: 'OWN_DECISION' },
   { under: '/edit-drafts', methods: ANY, as: 'OWN_DECISION' },
-  { under: '/representations', methods: ANY, as: 'OWN_DECISION' },
-  { under: '/action-plans', methods: ANY, as: 'OWN_DECISION' },
   { under: '/annual-reviews', methods: ANY, as: 'OWN_DECISION' },
   { under: '/withdraw', methods: ANY, as: 'OWN_DECISION' },
   { under: '/representations', methods: ANY, as: 'OWN_DECISION' },
