@@ -9,6 +9,7 @@ import {
   type RecordEntry,
 } from '../domain/reconciliation/compare-copies';
 import { groupedBy } from '../domain/grouping';
+import { isUuid } from '../domain/record-shape';
 import { dutyOf, recordDutyOf, type Duty } from '../domain/reconciliation/duties';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkLedger } from '../linking/link-ledger';
@@ -43,7 +44,7 @@ const AT_ONCE = 100;
 
 const COUNTED = { SAY_AGAIN: 'saidAgain', REPAIR: 'repaired', OPEN_CASE: 'cases' } as const;
 
-const HOSTS = `SELECT link_id::text AS id, host FROM link WHERE link_id::text = ANY($1) AND live AND epoch > 0`;
+const HOSTS = `SELECT link_id::text AS id, host FROM link WHERE link_id = ANY($1::uuid[]) AND live AND epoch > 0`;
 
 /** Does what is this side's to do about the differences, many in a transaction. */
 @Injectable()
@@ -122,8 +123,9 @@ export class SettleDrift {
   }
 
   private async hostsOf(subjects: readonly string[]): Promise<Map<string, string>> {
-    if (subjects.length === 0) return new Map();
-    const rows = await this.db.query<{ id: string; host: string }>(HOSTS, [subjects]);
+    const ids = subjects.filter(isUuid);
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.query<{ id: string; host: string }>(HOSTS, [ids]);
     return new Map(rows.map(({ id, host }) => [id, host]));
   }
 }
