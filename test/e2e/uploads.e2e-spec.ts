@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import type { Session } from '@testing/people/session';
 import { zipOf, type ZipPart } from '@testing/zip';
 import { submit, untilReviewedByBoth } from './support/play/application';
 import { aPdf, PDF, upload, type UploadOf } from './support/play/documents';
@@ -223,5 +224,31 @@ describe('an upload', () => {
       headers: { 'content-type': PDF, 'idempotency-key': 'elsewhere' },
     });
     expect(answer.body).toMatchObject({ status: 415, code: 'MEDIA_TYPE_UNSUPPORTED' });
+  });
+
+  it('to the library is headquarters’ alone; members read what is published, and no longer what is retired', async () => {
+    const path = '/v1/staff/library?name=criteria.pdf&titleEn=Criteria&titleFr=Crit%C3%A8res';
+    const publish = (session: Session) =>
+      session.call('POST', path, {
+        body: aPdf('law'),
+        headers: { 'content-type': PDF, 'idempotency-key': 'law' },
+      });
+    const member = carrier.at(world.ctpat);
+    expect((await publish(world.officer(world.ctpat))).status).toBe(403);
+    expect((await publish(member)).status).toBe(403);
+
+    const { status, body } = await publish(world.headquarters(world.ctpat));
+
+    expect([status, body.title]).toEqual([201, { en: 'Criteria', fr: 'Critères' }]);
+    expect((await member.read('/v1/library')).items).toEqual([expect.objectContaining({ id: body.id })]);
+    const content = await member.get(`/v1/library/${body.id}/content`);
+    expect([content.status, content.body]).toEqual([200, aPdf('law').toString()]);
+    for (const gone of [204, 204])
+      expect(
+        (await world.headquarters(world.ctpat).call('DELETE', `/v1/staff/library/${body.id}`)).status,
+      ).toBe(gone);
+    expect((await member.read('/v1/library')).items).toEqual([]);
+    expect((await member.get(`/v1/library/${body.id}/content`)).status).toBe(404);
+    expect((await world.auditor(world.ctpat).read('/v1/staff/library')).items).toHaveLength(1);
   });
 });

@@ -17,6 +17,8 @@ import { DocumentsController } from './documents.controller';
 import { FetchDocuments } from './fetch-documents.job';
 import { FolderDocumentStore } from './folder-document-store';
 import { HandDocumentOver } from './hand-document-over.use-case';
+import { LibraryController, StaffLibraryController } from './library.controller';
+import { Library } from './library.use-cases';
 import { PeerDocumentsController } from './peer-documents.controller';
 import { ReadDocuments } from './read-documents';
 import { RetryDocument } from './retry-document.use-case';
@@ -34,7 +36,13 @@ function storeOf(config: ServiceConfig): DocumentStore {
 
 /** Documents of accounts, and what crosses of them. */
 export const DOCUMENT_PART: KernelPart = {
-  controllers: [DocumentsController, PeerDocumentsController, StaffDocumentsController],
+  controllers: [
+    DocumentsController,
+    LibraryController,
+    PeerDocumentsController,
+    StaffDocumentsController,
+    StaffLibraryController,
+  ],
   providers: [
     ChangeDocuments,
     DocumentBlobs,
@@ -45,6 +53,7 @@ export const DOCUMENT_PART: KernelPart = {
     Documents,
     FetchDocuments,
     HandDocumentOver,
+    Library,
     ReadDocuments,
     RetryDocument,
     SharingGatesOf,

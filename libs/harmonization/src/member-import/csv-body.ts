@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { contentEncodingUnsupported, mediaTypeUnsupported } from '@platform/problem/request-problems';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { takesDocuments } from '../document/document-bodies';
 import { fileTooLarge, LARGEST_FILE } from './receive-import.use-case';
 
 /** The one route that takes files of members. */
@@ -9,6 +10,8 @@ export const IMPORTS_ROUTE = '/v1/staff/imports';
 
 /** Why the body cannot be taken, before a byte of it is read. */
 function refusalOf(request: FastifyRequest): Error | undefined {
+  // A document may be CSV too; its route reads and checks it itself.
+  if (takesDocuments(request.routeOptions.url)) return undefined;
   if (request.routeOptions.url !== IMPORTS_ROUTE) return mediaTypeUnsupported();
   const encoding = request.headers['content-encoding'];
   // Unpacking is where bombs go off: files come as they are.
