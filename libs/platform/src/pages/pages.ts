@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { PAGE_HEADERS } from './page-headers';
+import { PAGES, type PagesOptions } from './pages-options';
+import { addSessionHook } from './session-hook';
+import { SignIn } from './sign-in';
+
+export type { PagesOptions } from './pages-options';
+
+/** Serves the built pages under `/portal/`, their sign-in, and lets their cookie stand for a bearer token. */
+export function addPages(fastify: FastifyInstance, options: PagesOptions): void {
+  const index = join(options.folder, 'index.html');
+  if (!existsSync(index)) throw new Error(`There are no built pages in ${options.folder}.`);
+  const signIn = new SignIn(options);
+  addSessionHook(fastify, signIn);
+  signIn.addRoutes(fastify);
+  const html = readFileSync(index, 'utf8');
+  fastify.get('/', (_request, reply) => reply.redirect(PAGES, 302));
+  fastify.get('/portal', (_request, reply) => reply.redirect(PAGES, 302));
+  fastify.get(`${PAGES}face.json`, (_request, reply) => reply.header('cache-control', 'no-cache').send(options.face));
+  void fastify.register(import('@fastify/static'), {
+    root: join(options.folder, 'assets'),
+    prefix: `${PAGES}assets/`,
+    decorateReply: false,
+    index: false,
+    immutable: true,
+    maxAge: '1y',
+    preCompressed: true,
+  });
+  // Every other path below is a page: which one, the script decides from the address.
+  fastify.get(`${PAGES}*`, (_request, reply) =>
+    reply.headers({ ...PAGE_HEADERS, 'cache-control': 'no-cache' }).type('text/html; charset=utf-8').send(html),
+  );
+}
