@@ -7,6 +7,7 @@ import { transformFile } from '@swc/core';
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPortal } from './build-portal.mjs';
 import { swcOptions } from './swc-options.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -20,7 +21,9 @@ const settingsModifiedAt = await modifiedAt('scripts/swc-options.mjs');
 
 const filesIn = async (folder) =>
   (await readdir(folder, { recursive: true }).catch(() => [])).map((file) => join(folder, file));
+/** The pages are built by Vite (`build-portal.mjs`). */
 const isShipped = (path) =>
+  !path.startsWith(join('apps', 'portal')) &&
   /\.(ts|sql|json)$/.test(path) && !/\.(spec|int-spec|e2e-spec|spec-support|d)\.ts$/.test(path);
 const outputOf = (source) => join(OUTPUT, source.replace(/\.ts$/, '.js'));
 
@@ -47,3 +50,5 @@ for (const root of ROOTS) {
   await Promise.all(sources.map(emit));
   await removeStale(root, sources);
 }
+
+await buildPortal();

@@ -12,6 +12,7 @@ export const CTPAT_PROFILE: ProgramProfile = {
     en: 'Customs Trade Partnership Against Terrorism',
     fr: 'Partenariat des douanes et du commerce contre le terrorisme',
   },
+  face: { look: 'uswds', language: 'en', shortName: 'C-TPAT' },
   country: 'US',
   peer: {
     code: 'PIP',

@@ -9,6 +9,7 @@ import { PIP_IMPORT } from './domain/member-import';
 export const PIP_PROFILE: ProgramProfile = {
   code: 'PIP',
   name: { en: 'Partners in Protection', fr: 'Partenaires en protection' },
+  face: { look: 'gcds', language: 'en', shortName: 'PIP' },
   country: 'CA',
   peer: {
     code: 'CTPAT',

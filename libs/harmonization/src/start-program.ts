@@ -85,10 +85,21 @@ export async function startProgram(
       description: 'One application for both programs, two accounts linked one to one, one host.',
       version: '1.0.0',
     },
+    face: faceOf(profile),
     clock,
     closeOnSignals,
   });
 }
+
+/** What the pages need to know of the program that serves them. */
+const faceOf = ({ code, name, face, country, peer, ownSupplement, peerSupplement }: ProgramProfile): object => ({
+  code,
+  name,
+  country,
+  peer,
+  supplements: { own: ownSupplement, peer: peerSupplement },
+  ...face,
+});
 
 const moduleOf = (profile: ProgramProfile): DynamicModule => ({
   module: class ProgramModule {},

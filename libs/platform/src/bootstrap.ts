@@ -17,6 +17,7 @@ import { HealthChecks } from './health/health-checks';
 import { AppLogger } from './logging/app-logger';
 import { Metrics } from './metrics/metrics';
 import type { ApiDescription } from './openapi/openapi';
+import { addPages, type PagesOptions } from './pages/pages';
 import { PlatformModule } from './platform.module';
 import { ProblemFilter } from './problem/problem.filter';
 import type { ProblemTranslation } from './problem/problem-of';
@@ -33,6 +34,8 @@ export interface ServiceOptions {
   /** Folders of `NNNN_name.sql` files; start the list with `PLATFORM_MIGRATIONS`. */
   migrations: readonly string[];
   api: ApiDescription;
+  /** What makes the pages this service's own; they are served where `portalFolder` is configured. */
+  face?: object;
   /** The app's own errors as problems, e.g. refusals and named constraints. */
   problems?: ProblemTranslation;
   /** The machine's time unless a movable clock is given. */
@@ -136,15 +139,34 @@ async function createApp(
 /** The app's module beside the platform's. */
 class ServiceRoot {}
 
-function addRoutes(app: NestFastifyApplication, { config, api }: ServiceOptions): void {
+function addRoutes(app: NestFastifyApplication, options: ServiceOptions, url: () => string): void {
+  const { config, api, face } = options;
   const fastify = app.getHttpAdapter().getInstance();
   addOperatorRoutes(fastify, app.get(HealthChecks), app.get(Metrics));
+  if (config.servesApi && config.portalFolder && face)
+    addPages(fastify, pagesOptions(config, config.portalFolder, face, url));
   if (!config.docs || !config.servesApi) return;
   // Loaded only where it is served: a worker has no use for its weight.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of our own files does not resolve under CommonJS
   const { addApiReference } = require('./openapi/openapi') as typeof import('./openapi/openapi');
   addApiReference(fastify, app, api);
 }
+
+const pagesOptions = (
+  config: ServiceConfig,
+  folder: string,
+  face: object,
+  url: () => string,
+): PagesOptions => ({
+  folder,
+  face,
+  publicUrl: () => config.publicUrl ?? url(),
+  issuerUrl: config.issuerUrl,
+  clientId: config.portalClientId,
+  audience: config.audience,
+  sessionKey: Buffer.from(config.sessionKey ?? '', 'base64url'),
+  name: config.program.toLowerCase(),
+});
 
 async function listen(app: NestFastifyApplication, { host, port }: ServiceConfig): Promise<string> {
   await app.listen(port, host);
@@ -181,10 +203,11 @@ export async function startService(
     throw error;
   });
   const close = closer(app, logger);
+  let url = '';
   try {
     app.get(HealthChecks).register('database', () => source.query('SELECT 1'));
-    addRoutes(app, options);
-    const url = await listen(app, config);
+    addRoutes(app, options, () => url);
+    url = await listen(app, config);
     if (options.closeOnSignals ?? true) closeOnSignals(close, logger);
     logger.pino.info({ url }, 'ready');
     return { app, url, close };

@@ -5,6 +5,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  Matches,
   MinLength,
   ValidateIf,
 } from 'class-validator';
@@ -198,6 +199,25 @@ export class ServiceConfig {
   @AsBoolean()
   @IsBoolean()
   docs: boolean = true;
+
+  /** Folder of the built pages; absent, the service answers its API only. */
+  @IsOptional()
+  @IsNotEmpty()
+  portalFolder?: string;
+
+  /** Where browsers reach this service; needed for the pages' sign-in. */
+  @IsOptional()
+  @IsUrlOf('http', 'https')
+  publicUrl?: string;
+
+  /** The pages' client id at the issuer: a public client with PKCE. */
+  @IsNotEmpty()
+  portalClientId: string = 'portal';
+
+  /** Encrypts the cookies of the pages: 32 bytes in base64url, the same in every process of this service. */
+  @ValidateIf(({ portalFolder }: ServiceConfig) => portalFolder !== undefined)
+  @Matches(/^[\w-]{43}=?$/, { message: 'sessionKey must be 32 bytes in base64url' })
+  sessionKey?: string;
 
   get servesApi(): boolean {
     return this.role !== 'worker';

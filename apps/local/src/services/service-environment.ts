@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ServiceDatabase } from '../databases/provision';
 import { type ProgramName, audienceOf, peerOf } from '../programs';
 import { type Secrets, publicHalf } from '../store/secrets';
@@ -29,6 +32,14 @@ function inherited(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
+const PORTAL_FOLDER = join(__dirname, '..', '..', '..', '..', 'portal');
+
+/** The pages, where they are built. Their key follows from a secret that older `.local` folders have too. */
+const pages = (secret: string): NodeJS.ProcessEnv =>
+  existsSync(join(PORTAL_FOLDER, 'index.html'))
+    ? { PORTAL_FOLDER, SESSION_KEY: createHash('sha256').update(`pages ${secret}`).digest('base64url') }
+    : {};
+
 /** Everything a service is told: its own secrets, the peer's address and public key, never the peer's secrets. */
 export function environmentOf(
   program: ProgramName,
@@ -56,5 +67,6 @@ export function environmentOf(
     CODE_PEPPER: own.codePepper,
     MAIL_FILE: around.mailFile(program),
     DOCUMENT_FOLDER: around.documentFolder(program),
+    ...pages(own.codePepper),
   };
 }

@@ -1,4 +1,4 @@
-import { parse, serialize, type SerializeOptions } from '@fastify/cookie';
+import { parseCookie, stringifySetCookie, type SerializeOptions } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** The two cookies of the pages. Over HTTPS they carry the `__Host-` prefix: no other host can set or read them. */
@@ -43,11 +43,11 @@ export class PageCookies {
   }
 
   private read(request: FastifyRequest, name: string): string | undefined {
-    return parse(request.headers.cookie ?? '')[name] || undefined;
+    return parseCookie(request.headers.cookie ?? '')[name] || undefined;
   }
 
   private write(reply: FastifyReply, purpose: string, value: string, options: SerializeOptions): void {
     const common: SerializeOptions = { path: '/', httpOnly: true, secure: this.isSecure };
-    void reply.header('set-cookie', serialize(this.called(purpose), value, { ...common, ...options }));
+    void reply.header('set-cookie', stringifySetCookie(this.called(purpose), value, { ...common, ...options }));
   }
 }

@@ -1,0 +1,66 @@
+import type { FieldFinding } from '@harmonization/domain/application-form';
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { useAction, useApi, useData } from '../api/use-api';
+import type { Account, Application, Page } from '../api/types';
+import { useFace } from '../frame/face';
+import { ErrorSummary } from '../form/error-summary';
+import { ChoiceField, TextField } from '../form/field';
+import { FormContext } from '../form/form-state';
+import { withValueAt } from '../form/pointer';
+import { findingsOf } from '../form/server-findings';
+import { ProblemPanel } from '../ui/problem-panel';
+import { Title } from '../ui/title';
+import { useSpeech } from '../words/language';
+import { ConsentFields } from './apply/consent-fields';
+import { programName } from './names';
+
+const NO_ANSWERS: Record<string, unknown> = {
+  consents: [],
+  attestations: { accurate: false, secondHeadOffice: false, mergerOrRelocationWithin12Months: false },
+};
+
+/** Scenario 4: a member of both redeems the other program's code; an application is made of it. */
+export function LinkMembersPage() {
+  const { words } = useSpeech();
+  const face = useFace();
+  const api = useApi();
+  const { route } = useLocation();
+  const accounts = useData<Page<Account>>('/v1/accounts').data?.items ?? [];
+  const [document, setDocument] = useState(NO_ANSWERS);
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [turn, setTurn] = useState(0);
+  const link = useAction(async () => {
+    const application = await api.post<Application>('/v1/links', document, key);
+    route(`/portal/applications/${application.id}`);
+  });
+  const findings: FieldFinding[] = findingsOf(link.error);
+  const peer = programName(words, face.peer.code);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    // Another body needs another key; the same one sent twice happens once.
+    if (!(await link.run())) setKey(crypto.randomUUID());
+    setTurn((before) => before + 1);
+  };
+  return (
+    <FormContext.Provider
+      value={{ document, findings, set: (pointer, value) => setDocument((before) => withValueAt(before, pointer, value)) }}
+    >
+      <Title>{words.link.newTitle}</Title>
+      <p class="lead">{words.link.newLead(peer)}</p>
+      <ErrorSummary findings={findings} turn={turn} />
+      {findings.length === 0 && <ProblemPanel error={link.error} />}
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <ChoiceField
+          pointer="/accountNumber"
+          label={words.apply.yourAccount}
+          options={accounts.map(({ accountNumber, shared }) => ({ value: accountNumber, label: `${accountNumber} – ${shared.legalName}` }))}
+        />
+        <TextField pointer="/peerAccountNumber" label={words.apply.peerAccount(peer)} width={16} />
+        <TextField pointer="/code" label={words.apply.code} hint={words.apply.codeHint(peer)} width={16} />
+        <ConsentFields />
+        <button disabled={link.isBusy}>{words.link.newTitle}</button>
+      </form>
+    </FormContext.Provider>
+  );
+}

@@ -1,0 +1,99 @@
+import type { ComponentChildren } from 'preact';
+import { useLocation } from 'preact-iso';
+import { useEffect, useRef } from 'preact/hooks';
+import { useApi } from '../api/use-api';
+import { useSpeech } from '../words/language';
+import { isStaff, useFace, type Person } from './face';
+
+/** What stands around every page: name of the program, language, navigation, and one place for the page itself. */
+export function Frame({ person, children }: { person?: Person; children: ComponentChildren }) {
+  const { words } = useSpeech();
+  const { path } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // Who goes on by keyboard or screen reader starts at the top of the new page.
+    if (!isFirst.current) main.current?.focus();
+    isFirst.current = false;
+  }, [path]);
+  return (
+    <>
+      <a class="skip" href="#main">
+        {words.frame.skip}
+      </a>
+      <Header person={person} />
+      {person && <Navigation person={person} />}
+      <main id="main" tabIndex={-1} ref={main}>
+        {children}
+      </main>
+      <footer>
+        <p>{words.frame.demonstration}</p>
+      </footer>
+    </>
+  );
+}
+
+function Header({ person }: { person?: Person }) {
+  const { words, language, toggle, of } = useSpeech();
+  const face = useFace();
+  return (
+    <header>
+      <a class="name" href="/portal/">
+        <strong>{words.host[face.code] ?? face.shortName}</strong> <span>{of(face.name)}</span>
+      </a>
+      <div class="tools">
+        {person && <SignedInAs person={person} />}
+        <button type="button" class="plain" lang={language === 'en' ? 'fr' : 'en'} onClick={toggle}>
+          {words.frame.otherLanguage}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function SignedInAs({ person }: { person: Person }) {
+  const { words } = useSpeech();
+  const api = useApi();
+  const signOut = async (): Promise<void> => {
+    await api.send('/sign-out', { method: 'POST' });
+    location.assign('/portal/');
+  };
+  return (
+    <span class="signed-in">
+      <span>{words.frame.signedInAs(person.name ?? person.subject)}</span>
+      <button type="button" class="plain" onClick={() => void signOut()}>
+        {words.frame.signOut}
+      </button>
+    </span>
+  );
+}
+
+function Navigation({ person }: { person: Person }) {
+  const { words } = useSpeech();
+  const { path } = useLocation();
+  const places = isStaff(person)
+    ? [
+        ['/portal/', words.frame.cases],
+        ['/portal/applications', words.frame.applications],
+        ['/portal/accounts', words.frame.accounts],
+        ['/portal/operations', words.frame.operations],
+      ]
+    : [
+        ['/portal/', words.frame.home],
+        ['/portal/applications', words.frame.applications],
+        ['/portal/notices', words.frame.notices],
+      ];
+  return (
+    <nav aria-label={words.frame.menu}>
+      <ul>
+        {places.map(([href, name]) => (
+          <li key={href}>
+            <a href={href} aria-current={path === href ? 'page' : undefined}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,67 @@
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { en, type Words } from './en';
+import { fr } from './fr';
+
+export type Language = 'en' | 'fr';
+
+const CATALOGUES: Readonly<Record<Language, Words>> = { en, fr };
+/** Dates and numbers as each country writes them. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-CA', fr: 'fr-CA' };
+const REMEMBERED = 'language';
+
+interface Speech {
+  readonly language: Language;
+  readonly words: Words;
+  /** Keeps the page and everything typed on it. */
+  toggle(): void;
+  date(value: string | Date | null | undefined): string;
+  time(value: string | Date): string;
+  number(value: number): string;
+  /** The text of a bilingual pair that the API gives. */
+  of(text: { en: string; fr: string } | undefined): string;
+}
+
+const SpeechContext = createContext<Speech | undefined>(undefined);
+
+/** The language asked for in the address, else chosen before, else the face's own. */
+function initialLanguage(preferred: Language): Language {
+  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(REMEMBERED);
+  return asked === 'en' || asked === 'fr' ? asked : preferred;
+}
+
+function speechOf(language: Language, toggle: () => void): Speech {
+  const locale = LOCALES[language];
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const number = new Intl.NumberFormat(locale);
+  return {
+    language,
+    words: CATALOGUES[language],
+    toggle,
+    date: (value) => (value ? day.format(new Date(value)) : CATALOGUES[language].field.none),
+    time: (value) => moment.format(new Date(value)),
+    number: (value) => number.format(value),
+    of: (text) => text?.[language] ?? '',
+  };
+}
+
+export function SpeechProvider({ preferred, children }: { preferred: Language; children: ComponentChildren }) {
+  const [language, setLanguage] = useState(() => initialLanguage(preferred));
+  useEffect(() => {
+    document.documentElement.lang = language;
+    localStorage.setItem(REMEMBERED, language);
+  }, [language]);
+  const speech = useMemo(
+    () => speechOf(language, () => setLanguage(language === 'en' ? 'fr' : 'en')),
+    [language],
+  );
+  return <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
+}
+
+/** The words of the present language, and its ways to write dates and numbers. */
+export function useSpeech(): Speech {
+  const speech = useContext(SpeechContext);
+  if (!speech) throw new Error('useSpeech() stands outside SpeechProvider');
+  return speech;
+}
