@@ -7,6 +7,7 @@ import { useAction, useApi, useData } from '../api/use-api';
 import type { Account } from '../api/types';
 import { ErrorSummary } from '../form/error-summary';
 import { FormContext } from '../form/form-state';
+import { mergePatchOf } from '../form/merge-patch';
 import { withValueAt } from '../form/pointer';
 import { findingsOf } from '../form/server-findings';
 import { Loading } from '../ui/loading';
@@ -27,7 +28,7 @@ export function EditAccountPage({ number }: { number: string }) {
     if (loaded.data && !document) setDocument(loaded.data.shared);
   }, [loaded.data, document]);
   const save = useAction(async () => {
-    await api.send(`/v1/accounts/${number}`, { method: 'PATCH', etag: loaded.etag, json: changesOf(loaded.data?.shared, document) });
+    await api.send(`/v1/accounts/${number}`, { method: 'PATCH', etag: loaded.etag, json: mergePatchOf(loaded.data?.shared, document) });
     route(`/portal/accounts/${number}`);
   });
   if (loaded.isLoading || !document) return loaded.error ? <ProblemPanel error={loaded.error} onRetry={loaded.reload} /> : <Loading />;
@@ -62,11 +63,4 @@ export function EditAccountPage({ number }: { number: string }) {
       </FormContext.Provider>
     </>
   );
-}
-
-/** Merge patch (RFC 7386): only what differs; `null` takes a value away. */
-function changesOf(before: SharedData | undefined, after: SharedData | undefined): Record<string, unknown> {
-  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]) as Set<keyof SharedData>;
-  const differing = [...names].filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]));
-  return Object.fromEntries(differing.map((name) => [name, after?.[name] ?? null]));
 }

@@ -1,6 +1,7 @@
 import type { FieldFinding } from '@harmonization/domain/application-form';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSpeech } from '../words/language';
+import { fieldName } from './field-names';
 import { idOf } from './form-state';
 
 /** All that is wrong, at the top, each line leading to its field. It takes the focus whenever it is asked to (`turn`). */
@@ -28,8 +29,10 @@ export function ErrorSummary({ findings, turn, onGo }: {
         {findings.map(({ pointer, code, expected }) => (
           <li key={`${pointer} ${code}`}>
             <a href={`#${idOf(pointer)}`} onClick={(event) => go(event, pointer)}>
-              {expected[language]}
+              {fieldName(pointer, words)}
             </a>
+            {' – '}
+            {expected[language]}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { ApplicationForm } from '@harmonization/domain/application-form';
+import { fieldName } from '../../form/field-names';
 import { Fact, Facts } from '../../ui/facts';
 import { Value } from '../../ui/value';
-import type { Words } from '../../words/en';
 import { useSpeech } from '../../words/language';
 import type { Step } from './steps';
 
@@ -24,7 +24,7 @@ export function CheckAnswers({ id, form, steps }: Answers) {
             {leaves
               .filter(({ pointer }) => step.has(pointer))
               .map(({ pointer, value }) => (
-                <Fact key={pointer} name={nameOf(pointer, words.apply)}>
+                <Fact key={pointer} name={fieldName(pointer, words)}>
                   <Value value={value} />
                 </Fact>
               ))}
@@ -50,23 +50,4 @@ function leavesOf(value: unknown, pointer = ''): Leaf[] {
   const depth = pointer.split('/').length - 1;
   if (typeof value !== 'object' || value === null || depth >= 3) return [{ pointer, value }];
   return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, `${pointer}/${name}`));
-}
-
-/** Where a question's words are called otherwise than its field. */
-const ALIASES: Readonly<Record<string, string>> = {
-  crossBorderTrips12Months: 'trips12',
-  crossBorderTrips90Days: 'trips90',
-  mergerOrRelocationWithin12Months: 'merger',
-  hostObjection: 'objection',
-};
-
-function nameOf(pointer: string, words: Words['apply']): string {
-  const [list = '', last = ''] = pointer.split('/').slice(-2);
-  if (/^\d+$/.test(last)) {
-    const number = Number(last) + 1;
-    if (list === 'addresses') return words.address(number);
-    return list === 'contacts' ? words.contact(number) : String(number);
-  }
-  const text = (words as unknown as Record<string, unknown>)[ALIASES[last] ?? last];
-  return typeof text === 'string' ? text : last;
 }

@@ -2,6 +2,7 @@ import type { ApplicationForm } from '@harmonization/domain/application-form';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Application } from '../../api/types';
 import { useApi } from '../../api/use-api';
+import { mergePatchOf } from '../../form/merge-patch';
 import { withValueAt } from '../../form/pointer';
 
 type Form = Partial<ApplicationForm>;
@@ -32,6 +33,7 @@ export function useDraft(id: string): Draft {
   const [stand, setStand] = useState<Stand>({ isLoading: true, isSaving: false });
   const etag = useRef<string | undefined>(undefined);
   const latest = useRef<Form>({});
+  const saved = useRef<Form>({});
   const keep = (next: Form): void => {
     latest.current = next;
     setForm(next);
@@ -40,6 +42,7 @@ export function useDraft(id: string): Draft {
     api.send<Application>(`/v1/applications/${id}`).then(
       ({ body, etag: version }) => {
         etag.current = version;
+        saved.current = body.form;
         const typed = sessionStorage.getItem(keyOf(id));
         keep(typed ? (JSON.parse(typed) as Form) : body.form);
         setStand({ state: body.state, isLoading: false, isSaving: false });
@@ -55,9 +58,13 @@ export function useDraft(id: string): Draft {
   const save = async (): Promise<boolean> => {
     setStand((before) => ({ ...before, isSaving: true, error: undefined }));
     try {
-      const change = { method: 'PATCH' as const, json: { form: latest.current }, etag: etag.current };
-      const { etag: version } = await api.send<Application>(`/v1/applications/${id}`, change);
-      etag.current = version;
+      const json = mergePatchOf(saved.current, latest.current);
+      if (Object.keys(json).length > 0) {
+        const change = { method: 'PATCH' as const, json, etag: etag.current };
+        const { etag: version, body } = await api.send<Application>(`/v1/applications/${id}`, change);
+        etag.current = version;
+        saved.current = body.form;
+      }
       sessionStorage.removeItem(keyOf(id));
       setStand((before) => ({ ...before, isSaving: false, savedAt: new Date() }));
       return true;
