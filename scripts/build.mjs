@@ -24,7 +24,8 @@ const filesIn = async (folder) =>
 /** The pages are built by Vite (`build-portal.mjs`). */
 const isShipped = (path) =>
   !path.startsWith(join('apps', 'portal')) &&
-  /\.(ts|sql|json)$/.test(path) && !/\.(spec|int-spec|e2e-spec|spec-support|d)\.ts$/.test(path);
+  /\.(ts|sql|json)$/.test(path) &&
+  !/\.(spec|int-spec|e2e-spec|spec-support|d)\.ts$/.test(path);
 const outputOf = (source) => join(OUTPUT, source.replace(/\.ts$/, '.js'));
 
 async function emit(source) {

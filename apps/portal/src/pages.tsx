@@ -1,5 +1,4 @@
 import { LocationProvider, Route, Router } from 'preact-iso';
-import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ApiClient } from './api/client';
 import { ApiContext, useData } from './api/use-api';
@@ -66,7 +65,7 @@ function SignedIn({ person }: { person: Person }) {
     <Frame person={person}>
       <Router>
         {routes.map(({ path, page }) => (
-          <Route key={path} path={`/portal${path}`} component={page as ComponentType} />
+          <Route key={path} path={`/portal${path}`} component={page} />
         ))}
         <Route default component={NotFound} />
       </Router>

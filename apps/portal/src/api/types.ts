@@ -46,7 +46,13 @@ export interface Account {
   readonly shared: SharedData;
   readonly dates: Readonly<Record<string, { on: string; source: string }>>;
   readonly history: readonly { status: string; on: string; reasonCode: string | null }[];
-  readonly peer?: { accountNumber: string; program: string; status: string; wireStatus: string; statusSince: string };
+  readonly peer?: {
+    accountNumber: string;
+    program: string;
+    status: string;
+    wireStatus: string;
+    statusSince: string;
+  };
 }
 
 export interface Link {
@@ -63,7 +69,13 @@ export interface Link {
   readonly peerAccountNumber: string;
   readonly sync: string;
   readonly endReason?: string;
-  readonly timeline: readonly { at: string; side: string; actor: string; action: string; reason: string | null }[];
+  readonly timeline: readonly {
+    at: string;
+    side: string;
+    actor: string;
+    action: string;
+    reason: string | null;
+  }[];
 }
 
 export interface CarrierNotice {

@@ -29,7 +29,8 @@ export function useData<T>(path: string | undefined, everyMs?: number): Loaded<T
     if (path === undefined) return;
     api.send<T>(path).then(
       ({ body, etag }) => present.current === path && setState({ data: body, etag, isLoading: false }),
-      (error: unknown) => present.current === path && setState((before) => ({ ...before, error, isLoading: false })),
+      (error: unknown) =>
+        present.current === path && setState((before) => ({ ...before, error, isLoading: false })),
     );
   }, [api, path, turn]);
   const reload = useCallback(() => setTurn((before) => before + 1), []);

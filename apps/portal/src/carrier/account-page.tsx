@@ -48,8 +48,8 @@ function Standing({ account }: { account: Account }) {
   return (
     <Facts>
       <Fact name={words.account.status}>
-        <Tag tone={toneOf(wireStatus)}>{words.account.statuses[status] ?? status}</Tag> {words.account.statusSince}{' '}
-        {date(history.at(-1)?.on)}
+        <Tag tone={toneOf(wireStatus)}>{words.account.statuses[status] ?? status}</Tag>{' '}
+        {words.account.statusSince} {date(history.at(-1)?.on)}
       </Fact>
       <Fact name={words.account.managedBy}>
         {programName(words, host)} <span class="muted">({words.role[recordRole]})</span>
@@ -73,7 +73,10 @@ function SharedFacts({ account: { shared, editable, host } }: { account: Account
   const { words, of } = useSpeech();
   const { securityProfile, identifiers, ...rest } = shared;
   const labels = SHARED_FIELD_LABELS as Readonly<Record<string, { en: string; fr: string } | undefined>>;
-  const rows = [...Object.entries(rest), ...Object.entries(identifiers).map(([name, value]) => [`identifiers.${name}`, value] as const)];
+  const rows = [
+    ...Object.entries(rest),
+    ...Object.entries(identifiers).map(([name, value]) => [`identifiers.${name}`, value] as const),
+  ];
   return (
     <section>
       <h2>

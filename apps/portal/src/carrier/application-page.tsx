@@ -18,7 +18,12 @@ const OPEN = ['SUBMITTED', 'PROOF_NEEDED', 'PENDING_STAFF', 'HELD', 'IN_REVIEW',
 export function ApplicationPage({ id }: { id: string }) {
   const { words } = useSpeech();
   const api = useApi();
-  const { data: application, isLoading, error, reload } = useData<Application>(`/v1/applications/${id}`, 5_000);
+  const {
+    data: application,
+    isLoading,
+    error,
+    reload,
+  } = useData<Application>(`/v1/applications/${id}`, 5_000);
   const withdraw = useAction(async () => {
     await api.post(`/v1/applications/${id}/withdraw`);
     reload();
@@ -33,12 +38,21 @@ export function ApplicationPage({ id }: { id: string }) {
         <h2>{words.application.asked}</h2>
         {application.asks.length === 0 && <p>{words.application.nothingAsked}</p>}
         {application.asks.map((asked) => (
-          <ToDo key={`${asked.kind} ${asked.program}`} asked={asked} application={application} onDone={reload} />
+          <ToDo
+            key={`${asked.kind} ${asked.program}`}
+            asked={asked}
+            application={application}
+            onDone={reload}
+          />
         ))}
       </section>
       <ProblemPanel error={withdraw.error} />
       {OPEN.includes(application.state) && (
-        <SureButton label={words.application.withdraw} question={words.application.withdrawSure} doing={withdraw} />
+        <SureButton
+          label={words.application.withdraw}
+          question={words.application.withdrawSure}
+          doing={withdraw}
+        />
       )}
     </>
   );
@@ -47,7 +61,8 @@ export function ApplicationPage({ id }: { id: string }) {
 function Standing({ application }: { application: Application }) {
   const { words, date, of } = useSpeech();
   const face = useFace();
-  const { state, submittedAt, host, hostRules, decisions, outcome, supersededBy, accountNumber, linkId } = application;
+  const { state, submittedAt, host, hostRules, decisions, outcome, supersededBy, accountNumber, linkId } =
+    application;
   return (
     <Facts>
       <Fact name={words.application.state}>
@@ -73,7 +88,9 @@ function Standing({ application }: { application: Application }) {
             : words.application.undecided}
         </Fact>
       ))}
-      {outcome && <Fact name={words.application.outcome}>{words.application.outcomes[outcome] ?? outcome}</Fact>}
+      {outcome && (
+        <Fact name={words.application.outcome}>{words.application.outcomes[outcome] ?? outcome}</Fact>
+      )}
       {(accountNumber ?? linkId) && (
         <Fact name={words.frame.accounts}>
           {accountNumber && <a href={`/portal/accounts/${accountNumber}`}>{accountNumber}</a>}{' '}
@@ -84,7 +101,15 @@ function Standing({ application }: { application: Application }) {
   );
 }
 
-function ToDo({ asked, application, onDone }: { asked: Asked; application: Application; onDone: () => void }) {
+function ToDo({
+  asked,
+  application,
+  onDone,
+}: {
+  asked: Asked;
+  application: Application;
+  onDone: () => void;
+}) {
   const { words } = useSpeech();
   const api = useApi();
   const [isDone, setDone] = useState(false);
@@ -111,7 +136,12 @@ function ToDo({ asked, application, onDone }: { asked: Asked; application: Appli
         </a>
       )}
       {asked.kind === 'PROOF' && (
-        <CodeForm program={asked.program} path={`/v1/applications/${application.id}/proof`} label={words.application.prove} onDone={onDone} />
+        <CodeForm
+          program={asked.program}
+          path={`/v1/applications/${application.id}/proof`}
+          label={words.application.prove}
+          onDone={onDone}
+        />
       )}
       {asked.kind === 'ACKNOWLEDGEMENT' && (
         <a class="button" href={`/portal/links/${application.linkId}/differences`}>

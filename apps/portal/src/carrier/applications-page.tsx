@@ -25,7 +25,9 @@ export function ApplicationsPage() {
             {
               name: words.application.reference,
               cell: ({ id, reference, state }) => (
-                <a href={state === 'DRAFT' ? `/portal/apply/${id}` : `/portal/applications/${id}`}>{reference}</a>
+                <a href={state === 'DRAFT' ? `/portal/apply/${id}` : `/portal/applications/${id}`}>
+                  {reference}
+                </a>
               ),
             },
             { name: words.application.state, cell: ({ state }) => words.application.states[state] ?? state },

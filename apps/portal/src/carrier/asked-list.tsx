@@ -17,7 +17,13 @@ export function AskedList({ application }: { application: Application }) {
       )}
       {asks.map(({ kind, program, text }) => (
         <li key={`${kind} ${program}`}>
-          <a href={kind === 'ACKNOWLEDGEMENT' ? `/portal/links/${linkId}/differences` : `/portal/applications/${id}`}>
+          <a
+            href={
+              kind === 'ACKNOWLEDGEMENT'
+                ? `/portal/links/${linkId}/differences`
+                : `/portal/applications/${id}`
+            }
+          >
             {words.application.asks[kind](programName(words, program))}
           </a>{' '}
           <span class="muted">{reference}</span>

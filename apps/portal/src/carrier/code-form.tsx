@@ -11,7 +11,12 @@ import { programName } from './names';
 const NO_FINDINGS: readonly FieldFinding[] = [];
 
 /** A membership's number and its one-time code. */
-export function CodeForm({ program, path, label, onDone }: {
+export function CodeForm({
+  program,
+  path,
+  label,
+  onDone,
+}: {
   program: string;
   path: string;
   label: string;
@@ -24,7 +29,8 @@ export function CodeForm({ program, path, label, onDone }: {
     await api.post(path, document);
     onDone();
   });
-  const set = (pointer: string, value: unknown): void => setDocument((before) => withValueAt(before, pointer, value));
+  const set = (pointer: string, value: unknown): void =>
+    setDocument((before) => withValueAt(before, pointer, value));
   return (
     <FormContext.Provider value={{ document, findings: NO_FINDINGS, set }}>
       <form
@@ -34,8 +40,17 @@ export function CodeForm({ program, path, label, onDone }: {
         }}
       >
         <ProblemPanel error={prove.error} />
-        <TextField pointer="/accountNumber" label={words.apply.peerAccount(programName(words, program))} width={16} />
-        <TextField pointer="/code" label={words.apply.code} hint={words.apply.codeHint(programName(words, program))} width={16} />
+        <TextField
+          pointer="/accountNumber"
+          label={words.apply.peerAccount(programName(words, program))}
+          width={16}
+        />
+        <TextField
+          pointer="/code"
+          label={words.apply.code}
+          hint={words.apply.codeHint(programName(words, program))}
+          width={16}
+        />
         <button disabled={prove.isBusy}>{label}</button>
       </form>
     </FormContext.Provider>

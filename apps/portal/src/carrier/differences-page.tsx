@@ -13,7 +13,12 @@ import { programName } from './names';
 
 interface Report {
   readonly host: string;
-  readonly differences: readonly { field: string; label: { en: string; fr: string }; host?: unknown; client?: unknown }[];
+  readonly differences: readonly {
+    field: string;
+    label: { en: string; fr: string };
+    host?: unknown;
+    client?: unknown;
+  }[];
 }
 
 /** Scenario 4: side by side what the two accounts say; the carrier acknowledges that the host's values win. */
@@ -27,7 +32,8 @@ export function DifferencesPage({ id }: { id: string }) {
     const { id: application } = await api.post<{ id: string }>(`/v1/links/${id}/acknowledge`);
     route(`/portal/applications/${application}`);
   });
-  const isWaiting = report.error instanceof ProblemAnswer && report.error.problem.code === 'DIFFERENCES_NOT_READY';
+  const isWaiting =
+    report.error instanceof ProblemAnswer && report.error.problem.code === 'DIFFERENCES_NOT_READY';
   if (report.isLoading) return <Loading />;
   const { data } = report;
   const client = data && (data.host === face.code ? face.peer.code : face.code);
@@ -47,7 +53,10 @@ export function DifferencesPage({ id }: { id: string }) {
               keyOf={({ field }) => field}
               columns={[
                 { name: words.link.field, cell: ({ label }) => of(label) },
-                { name: words.link.stays(programName(words, data.host)), cell: ({ host }) => <Value value={host} /> },
+                {
+                  name: words.link.stays(programName(words, data.host)),
+                  cell: ({ host }) => <Value value={host} />,
+                },
                 { name: programName(words, client), cell: (row) => <Value value={row.client} /> },
               ]}
             />

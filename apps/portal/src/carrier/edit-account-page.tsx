@@ -28,11 +28,19 @@ export function EditAccountPage({ number }: { number: string }) {
     if (loaded.data && !document) setDocument(loaded.data.shared);
   }, [loaded.data, document]);
   const save = useAction(async () => {
-    await api.send(`/v1/accounts/${number}`, { method: 'PATCH', etag: loaded.etag, json: mergePatchOf(loaded.data?.shared, document) });
+    await api.send(`/v1/accounts/${number}`, {
+      method: 'PATCH',
+      etag: loaded.etag,
+      json: mergePatchOf(loaded.data?.shared, document),
+    });
     route(`/portal/accounts/${number}`);
   });
-  if (loaded.isLoading || !document) return loaded.error ? <ProblemPanel error={loaded.error} onRetry={loaded.reload} /> : <Loading />;
-  const local = turn > 0 ? checkSharedData(normalizeForm(document), { today: new Date().toISOString().slice(0, 10) }) : [];
+  if (loaded.isLoading || !document)
+    return loaded.error ? <ProblemPanel error={loaded.error} onRetry={loaded.reload} /> : <Loading />;
+  const local =
+    turn > 0
+      ? checkSharedData(normalizeForm(document), { today: new Date().toISOString().slice(0, 10) })
+      : [];
   const findings = local.length > 0 ? local : findingsOf(save.error);
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -46,7 +54,11 @@ export function EditAccountPage({ number }: { number: string }) {
       <ErrorSummary findings={findings} turn={turn} />
       {findings.length === 0 && <ProblemPanel error={save.error} />}
       <FormContext.Provider
-        value={{ document, findings, set: (pointer, value) => setDocument(withValueAt(document, pointer, value)) }}
+        value={{
+          document,
+          findings,
+          set: (pointer, value) => setDocument(withValueAt(document, pointer, value)),
+        }}
       >
         <form onSubmit={submit} noValidate>
           <h2>{words.apply.steps.company}</h2>

@@ -19,7 +19,9 @@ export function HomePage() {
   const applications = useData<Page<Application>>('/v1/applications', 15_000);
   if (accounts.isLoading || links.isLoading || applications.isLoading) return <Loading />;
   const error = accounts.error ?? links.error ?? applications.error;
-  const open = (applications.data?.items ?? []).filter(({ state }) => !['WITHDRAWN', 'SUPERSEDED', 'EXPIRED'].includes(state));
+  const open = (applications.data?.items ?? []).filter(
+    ({ state }) => !['WITHDRAWN', 'SUPERSEDED', 'EXPIRED'].includes(state),
+  );
   const live = (links.data?.items ?? []).filter((link) => link.live);
   const own = accounts.data?.items ?? [];
   return (

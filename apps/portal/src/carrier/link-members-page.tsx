@@ -44,7 +44,11 @@ export function LinkMembersPage() {
   };
   return (
     <FormContext.Provider
-      value={{ document, findings, set: (pointer, value) => setDocument((before) => withValueAt(before, pointer, value)) }}
+      value={{
+        document,
+        findings,
+        set: (pointer, value) => setDocument((before) => withValueAt(before, pointer, value)),
+      }}
     >
       <Title>{words.link.newTitle}</Title>
       <p class="lead">{words.link.newLead(peer)}</p>
@@ -54,7 +58,10 @@ export function LinkMembersPage() {
         <ChoiceField
           pointer="/accountNumber"
           label={words.apply.yourAccount}
-          options={accounts.map(({ accountNumber, shared }) => ({ value: accountNumber, label: `${accountNumber} – ${shared.legalName}` }))}
+          options={accounts.map(({ accountNumber, shared }) => ({
+            value: accountNumber,
+            label: `${accountNumber} – ${shared.legalName}`,
+          }))}
         />
         <TextField pointer="/peerAccountNumber" label={words.apply.peerAccount(peer)} width={16} />
         <TextField pointer="/code" label={words.apply.code} hint={words.apply.codeHint(peer)} width={16} />

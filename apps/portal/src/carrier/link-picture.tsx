@@ -10,16 +10,36 @@ export function LinkPicture({ link, account }: { link: Link; account?: Account }
   const face = useFace();
   const sides = [
     { program: face.code, number: link.accountNumber, status: account?.status, wire: account?.wireStatus },
-    { program: face.peer.code, number: link.peerAccountNumber, status: account?.peer?.status, wire: account?.peer?.wireStatus },
+    {
+      program: face.peer.code,
+      number: link.peerAccountNumber,
+      status: account?.peer?.status,
+      wire: account?.peer?.wireStatus,
+    },
   ].sort((one, other) => Number(other.program === link.host) - Number(one.program === link.host));
   const [host, client] = sides;
   return (
     <div class="pair">
       {host && <Side side={host} role={words.link.host} />}
       <div class="joint">
-        <svg width="64" height="32" viewBox="0 0 64 32" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="4">
+        <svg
+          width="64"
+          height="32"
+          viewBox="0 0 64 32"
+          aria-hidden="true"
+          fill="none"
+          stroke="currentColor"
+          stroke-width="4"
+        >
           <rect x="4" y="8" width="30" height="16" rx="8" />
-          <rect x="30" y="8" width="30" height="16" rx="8" stroke-dasharray={link.phase === 'ACTIVE' ? undefined : '5 4'} />
+          <rect
+            x="30"
+            y="8"
+            width="30"
+            height="16"
+            rx="8"
+            stroke-dasharray={link.phase === 'ACTIVE' ? undefined : '5 4'}
+          />
         </svg>
         <a href={`/portal/links/${link.linkId}`}>{words.link.phases[link.phase] ?? link.phase}</a>
         <br />
@@ -34,7 +54,13 @@ export function LinkPicture({ link, account }: { link: Link; account?: Account }
   );
 }
 
-function Side({ side, role }: { side: { program: string; number: string; status?: string; wire?: string }; role: string }) {
+function Side({
+  side,
+  role,
+}: {
+  side: { program: string; number: string; status?: string; wire?: string };
+  role: string;
+}) {
   const { words } = useSpeech();
   const { program, number, status, wire } = side;
   return (

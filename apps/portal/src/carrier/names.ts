@@ -4,7 +4,8 @@ import type { Words } from '../words/en';
 export const programName = (words: Words, code: string): string => words.host[code] ?? code;
 
 /** The other program of the two. */
-export const otherOf = (code: string, [one, other]: readonly [string, string]): string => (code === one ? other : one);
+export const otherOf = (code: string, [one, other]: readonly [string, string]): string =>
+  code === one ? other : one;
 
 export const toneOf = (wireStatus: string): 'good' | 'warn' | 'bad' | 'plain' => {
   if (['ACTIVE', 'ACTIVE_VALIDATED'].includes(wireStatus)) return 'good';

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact';
+import { route, type PageRoute } from '../frame/page-route';
 import { AccountPage } from './account-page';
 import { EditAccountPage } from './edit-account-page';
 import { ApplicationPage } from './application-page';
@@ -10,13 +10,6 @@ import { HomePage } from './home-page';
 import { LinkMembersPage } from './link-members-page';
 import { LinkPage } from './link-page';
 import { NoticesPage } from './notices-page';
-
-interface PageRoute {
-  readonly path: string;
-  readonly page: ComponentType<never>;
-}
-
-const route = (path: string, page: unknown): PageRoute => ({ path, page: page as ComponentType<never> });
 
 /** The carrier's pages, below `/portal`. */
 export const CARRIER_ROUTES: readonly PageRoute[] = [

@@ -5,7 +5,11 @@ import { fieldName } from './field-names';
 import { idOf } from './form-state';
 
 /** All that is wrong, at the top, each line leading to its field. It takes the focus whenever it is asked to (`turn`). */
-export function ErrorSummary({ findings, turn, onGo }: {
+export function ErrorSummary({
+  findings,
+  turn,
+  onGo,
+}: {
   findings: readonly FieldFinding[];
   turn: number;
   /** Leads to the step that shows the field, where that is another one. */

@@ -18,12 +18,19 @@ interface Described {
 }
 
 /** Label, hint and fault around one control; the control hears of them by `aria-describedby`. */
-function Around({ pointer, label, hint, optional, control }: FieldProps & { control: (described: Described) => ComponentChildren }) {
+function Around({
+  pointer,
+  label,
+  hint,
+  optional,
+  control,
+}: FieldProps & { control: (described: Described) => ComponentChildren }) {
   const { words, language } = useSpeech();
   const { document, findings, lockedBy } = useForm();
   const id = idOf(pointer);
   const faults = findings.filter((finding) => finding.pointer === pointer);
-  const describedBy = [hint && `${id}-hint`, faults.length > 0 && `${id}-fault`].filter(Boolean).join(' ') || undefined;
+  const describedBy =
+    [hint && `${id}-hint`, faults.length > 0 && `${id}-fault`].filter(Boolean).join(' ') || undefined;
   return (
     <div class={`field${faults.length > 0 ? ' wrong' : ''}`}>
       <label for={id}>

@@ -12,4 +12,5 @@ export function mergePatchOf(before: unknown, after: unknown): Record<string, un
   );
 }
 
-const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -8,7 +8,10 @@ const partsOf = (pointer: string): string[] =>
 type Node = Record<string, unknown> | unknown[];
 
 export function valueAt(document: unknown, pointer: string): unknown {
-  return partsOf(pointer).reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], document);
+  return partsOf(pointer).reduce<unknown>(
+    (node, part) => (node as Record<string, unknown> | undefined)?.[part],
+    document,
+  );
 }
 
 export function withValueAt<T>(document: T, pointer: string, value: unknown): T {

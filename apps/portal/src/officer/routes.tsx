@@ -1,9 +1,19 @@
-import type { ComponentType } from 'preact';
-
-interface PageRoute {
-  readonly path: string;
-  readonly page: ComponentType<never>;
-}
+import { AccountsPage } from './accounts-page';
+import { ApplicationsPage } from './applications-page';
+import { CasePage } from './case-page';
+import { CasesPage } from './cases-page';
+import { OperationsPage } from './operations-page';
+import { ReviewPage } from './review-page';
+import { StaffAccountPage } from './staff-account-page';
+import { route, type PageRoute } from '../frame/page-route';
 
 /** The officers' pages, below `/portal`. */
-export const OFFICER_ROUTES: readonly PageRoute[] = [];
+export const OFFICER_ROUTES: readonly PageRoute[] = [
+  route('/', CasesPage),
+  route('/cases/:id', CasePage),
+  route('/applications', ApplicationsPage),
+  route('/applications/:id', ReviewPage),
+  route('/accounts', AccountsPage),
+  route('/accounts/:number', StaffAccountPage),
+  route('/operations', OperationsPage),
+];

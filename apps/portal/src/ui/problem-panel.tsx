@@ -23,9 +23,11 @@ export function ProblemPanel({ error, onRetry }: { error: unknown; onRetry?: () 
 }
 
 function sentence(error: unknown, words: ReturnType<typeof useSpeech>['words']): string {
-  if (!(error instanceof ProblemAnswer)) return error instanceof Unreachable ? words.problem.unreachable : String(error);
+  if (!(error instanceof ProblemAnswer))
+    return error instanceof Unreachable ? words.problem.unreachable : String(error);
   const { code, title, detail, host } = error.problem;
   if (code === 'VERSION_STALE') return words.problem.changedMeanwhile;
-  if (code === 'HOSTED_ELSEWHERE') return words.problem.hostedElsewhere(words.host[String(host)] ?? String(host));
+  if (code === 'HOSTED_ELSEWHERE')
+    return words.problem.hostedElsewhere(words.host[String(host)] ?? String(host));
   return detail ? `${title}. ${detail}` : title;
 }

@@ -3,7 +3,15 @@ import type { Doing } from '../api/use-api';
 import { useSpeech } from '../words/language';
 
 /** A button for what cannot be taken back: it asks once more. */
-export function SureButton({ label, question, doing }: { label: string; question: string; doing: Doing<[]> }) {
+export function SureButton({
+  label,
+  question,
+  doing,
+}: {
+  label: string;
+  question: string;
+  doing: Doing<[]>;
+}) {
   const { words } = useSpeech();
   const dialog = useRef<HTMLDialogElement>(null);
   const go = async (): Promise<void> => {

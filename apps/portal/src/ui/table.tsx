@@ -6,7 +6,12 @@ export interface Column<Row> {
 }
 
 /** A table that becomes a list of cards on a narrow screen; the first column names the row. */
-export function Table<Row>({ caption, columns, rows, keyOf }: {
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+}: {
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];

@@ -3,7 +3,8 @@ import { useSpeech } from '../words/language';
 /** Any value of shared data as a person reads it: lists as lists, records as lines. */
 export function Value({ value }: { value: unknown }) {
   const { words } = useSpeech();
-  if (value === undefined || value === null || value === '') return <span class="muted">{words.field.none}</span>;
+  if (value === undefined || value === null || value === '')
+    return <span class="muted">{words.field.none}</span>;
   if (typeof value === 'boolean') return <>{value ? words.action.yes : words.action.no}</>;
   if (Array.isArray(value))
     return (
@@ -15,6 +16,13 @@ export function Value({ value }: { value: unknown }) {
         ))}
       </ul>
     );
-  if (typeof value === 'object') return <>{Object.values(value).filter((one) => typeof one !== 'object').join(', ')}</>;
+  if (typeof value === 'object')
+    return (
+      <>
+        {Object.values(value)
+          .filter((one) => typeof one !== 'object')
+          .join(', ')}
+      </>
+    );
   return <>{String(value)}</>;
 }

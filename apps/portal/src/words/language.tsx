@@ -46,7 +46,13 @@ function speechOf(language: Language, toggle: () => void): Speech {
   };
 }
 
-export function SpeechProvider({ preferred, children }: { preferred: Language; children: ComponentChildren }) {
+export function SpeechProvider({
+  preferred,
+  children,
+}: {
+  preferred: Language;
+  children: ComponentChildren;
+}) {
   const [language, setLanguage] = useState(() => initialLanguage(preferred));
   useEffect(() => {
     document.documentElement.lang = language;

@@ -48,6 +48,9 @@ export class PageCookies {
 
   private write(reply: FastifyReply, purpose: string, value: string, options: SerializeOptions): void {
     const common: SerializeOptions = { path: '/', httpOnly: true, secure: this.isSecure };
-    void reply.header('set-cookie', stringifySetCookie(this.called(purpose), value, { ...common, ...options }));
+    void reply.header(
+      'set-cookie',
+      stringifySetCookie(this.called(purpose), value, { ...common, ...options }),
+    );
   }
 }

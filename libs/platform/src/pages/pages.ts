@@ -18,7 +18,9 @@ export function addPages(fastify: FastifyInstance, options: PagesOptions): void 
   const html = readFileSync(index, 'utf8');
   fastify.get('/', (_request, reply) => reply.redirect(PAGES, 302));
   fastify.get('/portal', (_request, reply) => reply.redirect(PAGES, 302));
-  fastify.get(`${PAGES}face.json`, (_request, reply) => reply.header('cache-control', 'no-cache').send(options.face));
+  fastify.get(`${PAGES}face.json`, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(options.face),
+  );
   void fastify.register(import('@fastify/static'), {
     root: join(options.folder, 'assets'),
     prefix: `${PAGES}assets/`,
@@ -30,6 +32,9 @@ export function addPages(fastify: FastifyInstance, options: PagesOptions): void 
   });
   // Every other path below is a page: which one, the script decides from the address.
   fastify.get(`${PAGES}*`, (_request, reply) =>
-    reply.headers({ ...PAGE_HEADERS, 'cache-control': 'no-cache' }).type('text/html; charset=utf-8').send(html),
+    reply
+      .headers({ ...PAGE_HEADERS, 'cache-control': 'no-cache' })
+      .type('text/html; charset=utf-8')
+      .send(html),
   );
 }

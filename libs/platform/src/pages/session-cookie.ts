@@ -56,7 +56,10 @@ export class CookieSeal {
   }
 
   /** Undefined for what is forged, expired or of another purpose: the person simply is not signed in. */
-  private async open(purpose: string, sealed: string | undefined): Promise<Record<string, unknown> | undefined> {
+  private async open(
+    purpose: string,
+    sealed: string | undefined,
+  ): Promise<Record<string, unknown> | undefined> {
     if (!sealed) return undefined;
     try {
       return (await jwtDecrypt(sealed, this.key, { audience: purpose })).payload;

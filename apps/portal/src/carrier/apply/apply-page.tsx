@@ -96,7 +96,11 @@ function Progress({ id, names, place, savedAt }: ProgressProps) {
       <ol class="steps" aria-label={words.apply.title}>
         {names.map((name, index) => (
           <li key={name} aria-current={index === place ? 'step' : undefined}>
-            {index < place ? <a href={`/portal/apply/${id}?step=${name}`}>{words.apply.steps[name]}</a> : words.apply.steps[name]}
+            {index < place ? (
+              <a href={`/portal/apply/${id}?step=${name}`}>{words.apply.steps[name]}</a>
+            ) : (
+              words.apply.steps[name]
+            )}
           </li>
         ))}
       </ol>

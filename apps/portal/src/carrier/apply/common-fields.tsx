@@ -21,7 +21,14 @@ export function CompanyFields({ at }: Place) {
         label={apply.ownerType}
         options={OWNER_TYPES.map((value) => ({ value, label: apply.ownerTypes[value] }))}
       />
-      <TextField pointer={`${at}/phone`} label={apply.phone} hint={apply.phoneHint} type="tel" width={20} autocomplete="tel" />
+      <TextField
+        pointer={`${at}/phone`}
+        label={apply.phone}
+        hint={apply.phoneHint}
+        type="tel"
+        width={20}
+        autocomplete="tel"
+      />
       <TextField pointer={`${at}/website`} label={apply.website} type="url" optional />
     </>
   );
@@ -60,7 +67,12 @@ function AddressFields({ at }: Place) {
         options={Object.entries(apply.countries).map(([value, label]) => ({ value, label }))}
       />
       <TextField pointer={`${at}/region`} label={apply.region} hint={apply.regionHint} width={8} />
-      <TextField pointer={`${at}/postalCode`} label={apply.postalCode} width={10} autocomplete="postal-code" />
+      <TextField
+        pointer={`${at}/postalCode`}
+        label={apply.postalCode}
+        width={10}
+        autocomplete="postal-code"
+      />
       <TickField pointer={`${at}/staffed`} label={apply.staffed} />
     </>
   );
@@ -81,7 +93,13 @@ export function ContactsFields({ at }: Place) {
             <TextField pointer={`${place}/name`} label={apply.name} />
             <TextField pointer={`${place}/title`} label={apply.jobTitle} />
             <TextField pointer={`${place}/email`} label={apply.email} type="email" />
-            <TextField pointer={`${place}/phone`} label={apply.phone} hint={apply.phoneHint} type="tel" width={20} />
+            <TextField
+              pointer={`${place}/phone`}
+              label={apply.phone}
+              hint={apply.phoneHint}
+              type="tel"
+              width={20}
+            />
             <TickField pointer={`${place}/isCompanyOfficer`} label={apply.isCompanyOfficer} />
             <TickField pointer={`${place}/isPrimaryContact`} label={apply.isPrimaryContact} />
           </>

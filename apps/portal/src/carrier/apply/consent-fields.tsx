@@ -50,7 +50,10 @@ function Agreement({ text }: { text: ConsentText }) {
   const id = isShare ? idOf('/consents') : `consent-${text.scope}`;
   const change = (agrees: boolean): void => {
     const others = given.filter(({ scope }) => scope !== text.scope);
-    set('/consents', agrees ? [...others, { scope: text.scope, textVersion: text.version, language }] : others);
+    set(
+      '/consents',
+      agrees ? [...others, { scope: text.scope, textVersion: text.version, language }] : others,
+    );
   };
   return (
     <div class={`field tick${faults.length > 0 ? ' wrong' : ''}`}>

@@ -65,7 +65,9 @@ function Answer({ criterion, value, onChange }: AnswerProps) {
     <div class="field">
       <label for={id}>
         {criterion.id} {of(criterion.text)}{' '}
-        <span class="small muted">({criterion.level === 'MUST' ? words.apply.must : words.apply.should})</span>
+        <span class="small muted">
+          ({criterion.level === 'MUST' ? words.apply.must : words.apply.should})
+        </span>
       </label>
       <textarea
         id={id}

@@ -38,7 +38,11 @@ export function StartPage() {
     if (holding === 'BOTH') return route('/portal/links/new');
     const accountNumber = holding === 'HERE' ? member?.accountNumber : undefined;
     const form = holding === 'NEITHER' ? EMPTY : { consents: [], attestations: ATTESTATIONS };
-    const draft = await api.post<Application>('/v1/applications?draft=true', { form, accountNumber }, `${key}-${holding}`);
+    const draft = await api.post<Application>(
+      '/v1/applications?draft=true',
+      { form, accountNumber },
+      `${key}-${holding}`,
+    );
     keepHolding(draft.id, { holding, accountNumber });
     route(`/portal/apply/${draft.id}`);
   });

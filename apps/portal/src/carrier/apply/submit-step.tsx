@@ -33,7 +33,11 @@ export function SubmitStep({ id, draft, steps, holding, isComplete }: SubmitProp
   const isAnswer = draft.state === 'INFO_REQUESTED';
   const submit = useAction(async () => {
     if (!(await draft.save())) return;
-    if (!isAnswer) await api.post(`/v1/applications/${id}/submit`, { ...ownMembership(holding), ...peerMembership(holding, membership) });
+    if (!isAnswer)
+      await api.post(`/v1/applications/${id}/submit`, {
+        ...ownMembership(holding),
+        ...peerMembership(holding, membership),
+      });
     route(`/portal/applications/${id}`);
   });
   const findings = findingsOf(submit.error);
