@@ -2,7 +2,7 @@ import { swcOptions } from './scripts/swc-options.mjs';
 
 // ESM-only packages are compiled for CommonJS Jest: jose, and the development issuer with what it needs.
 const ESM_ONLY =
-  'jose|oidc-provider|nanoid|quick-lru|got|@sindresorhus/is|@szmarczak/http-timer|cacheable-lookup|cacheable-request|keyv|@keyv/serialize|' +
+  'jose|openid-client|oauth4webapi|oidc-provider|nanoid|quick-lru|got|@sindresorhus/is|@szmarczak/http-timer|cacheable-lookup|cacheable-request|keyv|@keyv/serialize|' +
   'mimic-response|normalize-url|responselike|lowercase-keys|form-data-encoder|p-cancelable';
 
 const shared = {

@@ -17,7 +17,7 @@ import { HealthChecks } from './health/health-checks';
 import { AppLogger } from './logging/app-logger';
 import { Metrics } from './metrics/metrics';
 import type { ApiDescription } from './openapi/openapi';
-import { addPages, type PagesOptions } from './pages/pages';
+import type { PagesOptions } from './pages/pages-options';
 import { PlatformModule } from './platform.module';
 import { ProblemFilter } from './problem/problem.filter';
 import type { ProblemTranslation } from './problem/problem-of';
@@ -143,8 +143,11 @@ function addRoutes(app: NestFastifyApplication, options: ServiceOptions, url: ()
   const { config, api, face } = options;
   const fastify = app.getHttpAdapter().getInstance();
   addOperatorRoutes(fastify, app.get(HealthChecks), app.get(Metrics));
-  if (config.servesApi && config.portalFolder && face)
+  if (config.servesApi && config.portalFolder && face) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- as below: loaded only where it is served
+    const { addPages } = require('./pages/pages') as typeof import('./pages/pages');
     addPages(fastify, pagesOptions(config, config.portalFolder, face, url));
+  }
   if (!config.docs || !config.servesApi) return;
   // Loaded only where it is served: a worker has no use for its weight.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of our own files does not resolve under CommonJS

@@ -15,7 +15,7 @@ export interface Loaded<T> {
   readonly etag?: string;
   readonly error?: unknown;
   readonly isLoading: boolean;
-  reload(): void;
+  readonly reload: () => void;
 }
 
 /** What the service has under a path; asked again when the path changes, and every `everyMs` while the page is seen. */
@@ -45,8 +45,8 @@ export function useData<T>(path: string | undefined, everyMs?: number): Loaded<T
 export interface Doing<A extends unknown[]> {
   readonly isBusy: boolean;
   readonly error?: unknown;
-  run(...values: A): Promise<boolean>;
-  clear(): void;
+  readonly run: (...values: A) => Promise<boolean>;
+  readonly clear: () => void;
 }
 
 /** An action of the person: one at a time, its refusal kept to be shown. Answers whether it succeeded. */

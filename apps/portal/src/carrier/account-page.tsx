@@ -73,9 +73,11 @@ function SharedFacts({ account: { shared, editable, host } }: { account: Account
   const { words, of } = useSpeech();
   const { securityProfile, identifiers, ...rest } = shared;
   const labels = SHARED_FIELD_LABELS as Readonly<Record<string, { en: string; fr: string } | undefined>>;
-  const rows = [
+  const rows: [string, unknown][] = [
     ...Object.entries(rest),
-    ...Object.entries(identifiers).map(([name, value]) => [`identifiers.${name}`, value] as const),
+    ...Object.entries(identifiers).map(
+      ([name, value]) => [`identifiers.${name}`, value] as [string, unknown],
+    ),
   ];
   return (
     <section>

@@ -63,6 +63,9 @@ type TextProps = FieldProps & {
   readonly maxLength?: number;
 };
 
+/** What a browser calls it; numbers are typed as text, so that what is no number can be shown and named. */
+const htmlType = (type: string): 'text' => (type === 'number' ? 'text' : type) as 'text';
+
 const asValue = (type: string, typed: string): unknown =>
   typed === '' ? undefined : type === 'number' && /^\d+$/.test(typed) ? Number(typed) : typed;
 
@@ -76,11 +79,11 @@ export function TextField({ type = 'text', width, autocomplete, maxLength = 500,
       control={({ id, value, describedBy, isInvalid }) => (
         <input
           id={id}
-          type={(type === 'number' ? 'text' : type) as 'text'}
+          type={type === 'number' ? 'text' : type}
           inputMode={type === 'number' ? 'numeric' : undefined}
           size={width}
           class={width ? 'sized' : undefined}
-          value={value === undefined ? '' : String(value)}
+          value={typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
           maxLength={maxLength}
           autocomplete={autocomplete}
           readOnly={lockedBy !== undefined}

@@ -8,7 +8,7 @@ export interface FormState {
   readonly findings: readonly FieldFinding[];
   /** The host's name where it alone may change the data. */
   readonly lockedBy?: string;
-  set(pointer: string, value: unknown): void;
+  readonly set: (pointer: string, value: unknown) => void;
 }
 
 export const FormContext = createContext<FormState | undefined>(undefined);

@@ -5,8 +5,6 @@ const partsOf = (pointer: string): string[] =>
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-type Node = Record<string, unknown> | unknown[];
-
 export function valueAt(document: unknown, pointer: string): unknown {
   return partsOf(pointer).reduce<unknown>(
     (node, part) => (node as Record<string, unknown> | undefined)?.[part],
@@ -20,9 +18,11 @@ export function withValueAt<T>(document: T, pointer: string, value: unknown): T 
 
 function written(node: unknown, [part, ...rest]: readonly string[], value: unknown): unknown {
   if (part === undefined) return value;
-  const copy: Node = Array.isArray(node) ? [...node] : { ...(node as Record<string, unknown> | undefined) };
-  const next = written((copy as Record<string, unknown>)[part], rest, value);
-  if (next === undefined && !Array.isArray(copy)) delete copy[part];
-  else (copy as Record<string, unknown>)[part] = next;
-  return copy;
+  if (Array.isArray(node)) {
+    const items = node as unknown[];
+    return items.with(Number(part), written(items[Number(part)], rest, value));
+  }
+  const { [part]: inner, ...others } = (node ?? {}) as Record<string, unknown>;
+  const next = written(inner, rest, value);
+  return next === undefined ? others : { ...others, [part]: next };
 }

@@ -9,7 +9,7 @@ export function Value({ value }: { value: unknown }) {
   if (Array.isArray(value))
     return (
       <ul>
-        {value.map((one, index) => (
+        {(value as unknown[]).map((one, index) => (
           <li key={index}>
             <Value value={one} />
           </li>
@@ -24,5 +24,7 @@ export function Value({ value }: { value: unknown }) {
           .join(', ')}
       </>
     );
-  return <>{String(value)}</>;
+  return (
+    <>{typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)}</>
+  );
 }

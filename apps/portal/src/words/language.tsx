@@ -14,12 +14,12 @@ interface Speech {
   readonly language: Language;
   readonly words: Words;
   /** Keeps the page and everything typed on it. */
-  toggle(): void;
-  date(value: string | Date | null | undefined): string;
-  time(value: string | Date): string;
-  number(value: number): string;
+  readonly toggle: () => void;
+  readonly date: (value: string | Date | null | undefined) => string;
+  readonly time: (value: string | Date) => string;
+  readonly number: (value: number) => string;
   /** The text of a bilingual pair that the API gives. */
-  of(text: { en: string; fr: string } | undefined): string;
+  readonly of: (text: { en: string; fr: string } | undefined) => string;
 }
 
 const SpeechContext = createContext<Speech | undefined>(undefined);

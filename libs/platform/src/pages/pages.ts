@@ -6,8 +6,6 @@ import { PAGES, type PagesOptions } from './pages-options';
 import { addSessionHook } from './session-hook';
 import { SignIn } from './sign-in';
 
-export type { PagesOptions } from './pages-options';
-
 /** Serves the built pages under `/portal/`, their sign-in, and lets their cookie stand for a bearer token. */
 export function addPages(fastify: FastifyInstance, options: PagesOptions): void {
   const index = join(options.folder, 'index.html');

@@ -10,7 +10,7 @@ export interface Step {
   readonly name: keyof Words['apply']['steps'];
   readonly fields: ComponentType;
   /** True for the fields that this step shows, by JSON pointer. */
-  has(pointer: string): boolean;
+  readonly has: (pointer: string) => boolean;
 }
 
 const under =

@@ -17,8 +17,8 @@ interface Stand {
 
 export interface Draft extends Stand {
   readonly form: Form;
-  set(pointer: string, value: unknown): void;
-  save(): Promise<boolean>;
+  readonly set: (pointer: string, value: unknown) => void;
+  readonly save: () => Promise<boolean>;
 }
 
 const keyOf = (id: string): string => `draft-${id}`;
