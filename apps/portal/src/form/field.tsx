@@ -79,7 +79,7 @@ export function TextField({ type = 'text', width, autocomplete, maxLength = 500,
       control={({ id, value, describedBy, isInvalid }) => (
         <input
           id={id}
-          type={type === 'number' ? 'text' : type}
+          type={htmlType(type)}
           inputMode={type === 'number' ? 'numeric' : undefined}
           size={width}
           class={width ? 'sized' : undefined}

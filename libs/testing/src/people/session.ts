@@ -24,7 +24,7 @@ export class Session {
   constructor(
     readonly login: string,
     private readonly url: () => string,
-    private readonly token: () => Promise<string>,
+    readonly token: () => Promise<string>,
   ) {}
 
   async get(path: string, headers: HeaderFields = {}): Promise<Answer> {

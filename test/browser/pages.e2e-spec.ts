@@ -1,0 +1,193 @@
+import { resolve } from 'node:path';
+import { safePath } from '@platform/pages/safe-path';
+import type { Session } from '@testing/people/session';
+import type { Browser } from 'playwright-core';
+import { playFlow, type Linked } from '../e2e/support/play/flows';
+import { PROGRAM_CODES } from '../e2e/support/programs';
+import { startWorld, type World } from '../e2e/support/world';
+import { describeInBrowser, openBrowser } from './support/browser';
+import { SESSION_KEY, Visitor, type Look } from './support/visitor';
+
+const PORTAL_FOLDER = resolve(__dirname, '..', '..', 'dist', 'portal');
+const LOOKS: readonly Look[] = [
+  { width: 1280, language: 'en' },
+  { width: 320, language: 'fr' },
+  { width: 320, language: 'en' },
+  { width: 1280, language: 'fr' },
+];
+
+describeInBrowser('the pages', () => {
+  let world: World;
+  let browser: Browser;
+  let linked: Linked;
+  beforeAll(async () => {
+    const environment = { PORTAL_FOLDER, SESSION_KEY };
+    world = await startWorld({ environment: { CTPAT: environment, PIP: environment } });
+    linked = await playFlow(world, 'F1');
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  /** Opens each page as someone and collects what axe and the browser find wrong, page by page. */
+  async function faultsOf(
+    program: (typeof PROGRAM_CODES)[number],
+    who: Session | undefined,
+    look: Look,
+    paths: readonly string[],
+  ): Promise<string[]> {
+    const visitor = await Visitor.of(browser, world.sides[program], who, look);
+    const found: string[] = [];
+    for (const path of paths) {
+      await visitor.open(path);
+      const width = await visitor.page.evaluate<number>('document.documentElement.scrollWidth');
+      found.push(
+        ...(await visitor.violations()).map((violation) => `${path}: ${violation}`),
+        ...(width > look.width ? [`${path}: ${width} px wide on a screen of ${look.width}`] : []),
+      );
+    }
+    await visitor.close();
+    return [...found, ...visitor.faults];
+  }
+
+  describe.each(PROGRAM_CODES)('of %s', (program) => {
+    it.each(LOOKS)('are usable by everyone ($language, $width px wide)', async (look) => {
+      const side = world.sides[program];
+      const carrier = linked.filed.carrier.at(side);
+      const number = linked.accountNumbers[program];
+      const draft = await carrier.post('/v1/applications?draft=true', { form: linked.filed.carrier.form });
+      const drafted: string[] = draft.status === 201 ? [draft.body.id] : [];
+      const steps = [
+        'company',
+        'addresses',
+        'contacts',
+        'usSupplement',
+        'canadianSupplement',
+        'security',
+        'consent',
+        'check',
+      ];
+      const ofCarrier = [
+        '/',
+        '/applications',
+        `/applications/${linked.filed.id}`,
+        '/apply',
+        ...drafted.flatMap((id) => steps.map((step) => `/apply/${id}?step=${step}`)),
+        `/accounts/${number}`,
+        '/links/new',
+        `/links/${linked.linkId}`,
+        '/notices',
+        '/nowhere',
+      ];
+      const ofOfficer = [
+        '/',
+        '/applications',
+        `/applications/${linked.filed.id}`,
+        '/accounts',
+        `/accounts/${number}`,
+        '/operations',
+      ];
+
+      expect(await faultsOf(program, undefined, look, ['/'])).toEqual([]);
+      expect(await faultsOf(program, carrier, look, ofCarrier)).toEqual([]);
+      expect(await faultsOf(program, world.officer(side), look, ofOfficer)).toEqual([]);
+    });
+
+    it('are protected by a strict policy and cannot be framed', async () => {
+      const { headers } = await fetch(`${world.sides[program].url}/portal/`);
+      const policy = headers.get('content-security-policy') ?? '';
+
+      expect(policy).toContain("script-src 'self'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|https?:/);
+      expect(headers.get('x-frame-options')).toBe('DENY');
+    });
+  });
+
+  it('keep the page and what was typed when the language is changed', async () => {
+    const carrier = world.carrier('F2').at(world.pip);
+    const visitor = await Visitor.of(browser, world.pip, carrier, { width: 1280, language: 'en' });
+    await visitor.open('/apply');
+    await visitor.page.click('button:has-text("Start the application")');
+    await visitor.page.fill('#f-common-legalName', 'Transports du Nord');
+    await visitor.page.click('text=Français');
+
+    expect(await visitor.page.inputValue('#f-common-legalName')).toBe('Transports du Nord');
+    expect(await visitor.page.textContent('main h1')).toBe('Votre entreprise');
+    expect(await visitor.page.getAttribute('html', 'lang')).toBe('fr');
+    await visitor.close();
+  });
+
+  it('lose nothing of what was typed to a reload in mid-form', async () => {
+    const carrier = world.carrier('F1').at(world.ctpat);
+    const visitor = await Visitor.of(browser, world.ctpat, carrier, { width: 1280, language: 'en' });
+    await visitor.open('/apply');
+    await visitor.page.click('button:has-text("Start the application")');
+    await visitor.page.fill('#f-common-legalName', 'Half Typed Freight');
+    await visitor.page.reload();
+    await visitor.settled();
+
+    expect(await visitor.page.inputValue('#f-common-legalName')).toBe('Half Typed Freight');
+    await visitor.close();
+  });
+});
+
+describeInBrowser('the cookie of the pages', () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    const environment = { PORTAL_FOLDER, SESSION_KEY };
+    world = await startWorld({ environment: { CTPAT: environment, PIP: environment } });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  it('cannot be read by a script, and does not count for a request of another site', async () => {
+    const carrier = world.carrier('F1').at(world.ctpat);
+    const visitor = await Visitor.of(browser, world.ctpat, carrier, { width: 1280, language: 'en' });
+    await visitor.open('/');
+    expect(await visitor.page.evaluate('document.cookie')).toBe('');
+
+    const [cookie] = await visitor.page.context().cookies();
+    const forged = await fetch(`${world.ctpat.url}/v1/applications?draft=true`, {
+      method: 'POST',
+      body: '{"form":{}}',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': 'forged-by-another-site',
+        cookie: `${cookie!.name}=${cookie!.value}`,
+        'sec-fetch-site': 'cross-site',
+      },
+    });
+    expect(forged.status).toBe(403);
+    expect(await forged.json()).toMatchObject({ code: 'REQUEST_NOT_FROM_PAGES' });
+    await visitor.close();
+  });
+
+  it('opens at its own service only', async () => {
+    const carrier = world.carrier('F1').at(world.ctpat);
+    const visitor = await Visitor.of(browser, world.ctpat, carrier, { width: 1280, language: 'en' });
+    const [cookie] = await visitor.page.context().cookies();
+    const elsewhere = await fetch(`${world.pip.url}/v1/me`, {
+      headers: { cookie: `pip-session=${cookie!.value}`, 'sec-fetch-site': 'same-origin' },
+    });
+    expect(elsewhere.status).toBe(401);
+    await visitor.close();
+  });
+
+  it.each([
+    '//evil.example',
+    'https://evil.example/',
+    '/\\evil.example',
+    '/portal/../v1/me',
+    'javascript:alert(1)',
+  ])('sends nobody to %s after the sign-in', (to) => {
+    const { safePath } = await import('@platform/pages/safe-path');
+    expect(safePath(to, '/portal/')).toBe('/portal/');
+  });
+});
