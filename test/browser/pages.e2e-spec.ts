@@ -187,7 +187,6 @@ describeInBrowser('the cookie of the pages', () => {
     '/portal/../v1/me',
     'javascript:alert(1)',
   ])('sends nobody to %s after the sign-in', (to) => {
-    const { safePath } = await import('@platform/pages/safe-path');
     expect(safePath(to, '/portal/')).toBe('/portal/');
   });
 });
