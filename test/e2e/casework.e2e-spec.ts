@@ -432,7 +432,7 @@ describe('casework', () => {
       await carrier.at(first).make(`/v1/applications/${filed.id}/withdraw`, {});
 
       for (const [index, side] of [first, second].entries())
-        expect((await untilResolved(world, side, ids[index]!)).resolution).toMatchObject({
+        expect((await untilResolved(world, side, ids[index])).resolution).toMatchObject({
           choice: 'OVERTAKEN',
         });
     });

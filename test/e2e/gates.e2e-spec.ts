@@ -39,7 +39,7 @@ describe('the gates in front of shared data', () => {
     });
 
     const tradeNameAt = async (side: Side): Promise<string> =>
-      (await accountAt(world, side, linked.accountNumbers[side.program]!)).shared.tradeName;
+      (await accountAt(world, side, linked.accountNumbers[side.program])).shared.tradeName;
 
     it.each(Object.entries(CLOSINGS))(
       'GATE-2: when %s while an edit waits, the record leaves and its data do not',
@@ -50,7 +50,7 @@ describe('the gates in front of shared data', () => {
         host.line.behave = isDown;
         await filed.carrier
           .at(host)
-          .edit(`/v1/accounts/${linked.accountNumbers[host.program]!}`, { tradeName: edited });
+          .edit(`/v1/accounts/${linked.accountNumbers[host.program]}`, { tradeName: edited });
         await host.rows(close);
         const from = host.line.heard.length;
         host.line.behave = passes;
@@ -62,7 +62,7 @@ describe('the gates in front of shared data', () => {
         await world.advanceDays(0);
         await filed.carrier
           .at(host)
-          .edit(`/v1/accounts/${linked.accountNumbers[host.program]!}`, { website: 'https://www.example.com' });
+          .edit(`/v1/accounts/${linked.accountNumbers[host.program]}`, { website: 'https://www.example.com' });
         await untilHolds(
           () => tradeNameAt(client),
           (name) => name === edited,

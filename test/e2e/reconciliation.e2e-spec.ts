@@ -65,7 +65,7 @@ describe('reconciliation', () => {
   });
 
   describe.each(['CTPAT', 'PIP'] as const)('of a link that %s hosts', (host) => {
-    const account = (side: Side): string => linked[host]!.accountNumbers[side.program]!;
+    const account = (side: Side): string => linked[host]!.accountNumbers[side.program];
     const sides = (): { hostSide: Side; clientSide: Side; linkId: string } => {
       const { host: hostSide, client: clientSide, linkId } = linked[host]!;
       return { hostSide, clientSide, linkId };

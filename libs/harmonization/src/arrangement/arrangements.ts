@@ -7,6 +7,7 @@ import type { GivenAnswer, IdempotentRequest } from '@platform/idempotency/idemp
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { Arrangement } from '../consent/consent.entity';
+import type { Bilingual } from '../domain/bilingual';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
@@ -69,11 +70,12 @@ export class Arrangements implements OnModuleInit {
   }
 
   private async add(tx: Tx, { change }: Proposal, by: ActingParty): Promise<void> {
+    const legalBasis = change.legalBasis as Bilingual;
     const row = {
       id: uuidv7(),
       peer: this.profile.peer.code,
-      legalBasis: change.legalBasis.en as string,
-      legalBasisFr: change.legalBasis.fr as string,
+      legalBasis: legalBasis.en,
+      legalBasisFr: legalBasis.fr,
       effectiveFrom: change.effectiveFrom as string,
       effectiveTo: (change.effectiveTo as string | undefined) ?? null,
       sharedFields: ['*'],
@@ -83,7 +85,7 @@ export class Arrangements implements OnModuleInit {
   }
 
   private async end(tx: Tx, { subject: id, change }: Proposal, by: ActingParty): Promise<void> {
-    await tx.update(Arrangement, { id }, { effectiveTo: change.effectiveTo });
+    await tx.update(Arrangement, { id }, { effectiveTo: change.effectiveTo as string });
     await this.note(tx, id, 'arrangement.ended', by, change);
   }
 

@@ -85,7 +85,7 @@ export class ExportAccount {
     sql: string,
     accountNumber: string,
     show: (row: Row) => Promise<unknown>,
-  ): AsyncGenerator<unknown> {
+  ): AsyncGenerator {
     let after: string | null = null;
     for (;;) {
       const rows: Row[] = await this.db.query<Row>(sql, [accountNumber, after]);
@@ -96,7 +96,7 @@ export class ExportAccount {
   }
 }
 
-async function* all(rows: readonly unknown[]): AsyncGenerator<unknown> {
+async function* all(rows: readonly unknown[]): AsyncGenerator {
   yield* rows;
 }
 

@@ -1,5 +1,5 @@
 import { changesSeen, linkState } from './link-history';
-import type { LinkCopy, LinkRecord } from './link/record';
+import type { LinkRecord } from './link/record';
 
 const record = (facts: Partial<LinkRecord>): LinkRecord => ({
   linkId: '0197',
@@ -35,7 +35,7 @@ const state = (own: Partial<LinkRecord>, peer?: Partial<LinkRecord>) =>
     data: {},
     own: record(own),
     ...(peer ? { mirror: record(peer) } : {}),
-  } as LinkCopy<unknown>);
+  });
 
 const told = (before: ReturnType<typeof state> | undefined, after: ReturnType<typeof state>): string[] =>
   changesSeen(before, after, { self: 'A', peer: 'B' }).map(({ side, action, reason }) =>

@@ -50,8 +50,8 @@ export class AnswerDigests {
   private async open({ run, kinds }: StepOf<'open'>): Promise<DigestAnswers['open']> {
     const shared = this.kinds.sharedWith(kinds);
     await this.db.transaction((tx) => this.rows.accept(tx, run));
-    void this.makeTree(run, shared).catch((error: Error) =>
-      this.log.error(`Digests of ${run}: ${error.stack}`),
+    void this.makeTree(run, shared).catch((error: unknown) =>
+      this.log.error(`Digests of ${run}: ${(error as Error).stack}`),
     );
     return { kinds: shared };
   }

@@ -47,7 +47,7 @@ export class Reconciliations {
       startedAt: row.state === 'RUNNING' ? now : null,
       result: {},
     });
-    await tx.insert(Reconciliation, made as never);
+    await tx.insert(Reconciliation, made);
     return made;
   }
 
@@ -69,7 +69,7 @@ export class Reconciliations {
     await tx.update(Reconciliation, { id, state: 'RUNNING' }, {
       ...end,
       finishedAt: this.clock.now(),
-    } as never);
+    });
     await tx.delete(ReconciliationTree, { reconciliationId: id });
   }
 

@@ -29,7 +29,7 @@ const LEAVE: CaseChoice = {
 };
 
 /** Which of this side's own words the case is about: the link's record, or kinds of records about it. */
-const wordsOf = (facts: CaseFacts): string[] => (Array.isArray(facts.words) ? facts.words : []);
+const wordsOf = (facts: CaseFacts): string[] => (Array.isArray(facts.words) ? (facts.words as string[]) : []);
 
 /** SYNC_DRIFT: copies differ in what is not the host's to repair, so staff say which record is right. */
 @Injectable()
