@@ -175,6 +175,7 @@ export default tseslint.config(
             'fc.assert',
             '**.expect',
             'assert*',
+            'bothResolved',
             'until*',
             '**.until',
             'eventually*',

@@ -18,8 +18,8 @@ const PERMISSIVE = [
   'Python-2.0',
   'Unlicense',
 ];
-/** Development only: data sets, never part of the image. */
-const FOR_DEVELOPMENT = [...PERMISSIVE, 'CC-BY-3.0', 'CC-BY-4.0'];
+/** Development only: data sets and tools, never part of the image nor of the pages. */
+const FOR_DEVELOPMENT = [...PERMISSIVE, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0'];
 /** Packages whose manifest names no licence, read by a person: the licence and where it stands. */
 const READ_BY_HAND = { 'only@0.0.2': 'MIT' };
 

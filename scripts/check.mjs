@@ -14,6 +14,7 @@ const script = (name, ...args) => ({
 const CHECKS = [
   { name: 'lint (eslint)', ...tool('eslint', '.') },
   { name: 'types (tsc)', ...tool('tsc', '-p', '.') },
+  { name: 'types of the pages (tsc)', ...tool('tsc', '-p', 'apps/portal') },
   { name: 'format (prettier)', ...tool('prettier', '--check', '--log-level', 'warn', '.') },
   {
     name: 'imports (dependency-cruiser)',

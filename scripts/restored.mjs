@@ -9,7 +9,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({ options: { program: { type: 'string' } } });
 const url = process.env[`${(values.program ?? '').toUpperCase()}_DATABASE_URL`];
 if (!['ctpat', 'pip'].includes(values.program ?? '') || !url) {
-  process.stderr.write('npm run restored -- --program ctpat|pip, with CTPAT_DATABASE_URL or PIP_DATABASE_URL set\n');
+  process.stderr.write(
+    'npm run restored -- --program ctpat|pip, with CTPAT_DATABASE_URL or PIP_DATABASE_URL set\n',
+  );
   process.exit(2);
 }
 const entry = join(root, 'dist', 'apps', values.program, 'src', 'restored.js');

@@ -62,7 +62,9 @@ describe('the gates in front of shared data', () => {
         await world.advanceDays(0);
         await filed.carrier
           .at(host)
-          .edit(`/v1/accounts/${linked.accountNumbers[host.program]}`, { website: 'https://www.example.com' });
+          .edit(`/v1/accounts/${linked.accountNumbers[host.program]}`, {
+            website: 'https://www.example.com',
+          });
         await untilHolds(
           () => tradeNameAt(client),
           (name) => name === edited,

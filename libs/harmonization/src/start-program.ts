@@ -92,7 +92,15 @@ export async function startProgram(
 }
 
 /** What the pages need to know of the program that serves them. */
-const faceOf = ({ code, name, face, country, peer, ownSupplement, peerSupplement }: ProgramProfile): object => ({
+const faceOf = ({
+  code,
+  name,
+  face,
+  country,
+  peer,
+  ownSupplement,
+  peerSupplement,
+}: ProgramProfile): object => ({
   code,
   name,
   country,

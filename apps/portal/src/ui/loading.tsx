@@ -1,3 +1,7 @@
 import { useSpeech } from '../words/language';
 
-export const Loading = () => <p role="status" class="loading">{useSpeech().words.frame.loading}</p>;
+export const Loading = () => (
+  <p role="status" class="loading">
+    {useSpeech().words.frame.loading}
+  </p>
+);

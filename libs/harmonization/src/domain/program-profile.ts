@@ -26,7 +26,11 @@ export interface ProgramProfile {
   readonly code: string;
   readonly name: Bilingual;
   /** How the program's pages look and speak: the look of its country's public services, and its first language. */
-  readonly face: { readonly look: 'uswds' | 'gcds'; readonly language: 'en' | 'fr'; readonly shortName: string };
+  readonly face: {
+    readonly look: 'uswds' | 'gcds';
+    readonly language: 'en' | 'fr';
+    readonly shortName: string;
+  };
   /** ISO 3166-1 alpha-2: a company with headquarters here is hosted by this program. */
   readonly country: string;
   readonly peer: { readonly code: string; readonly name: Bilingual; readonly country: string };

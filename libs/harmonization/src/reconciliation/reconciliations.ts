@@ -66,10 +66,14 @@ export class Reconciliations {
     id: string,
     end: Partial<Pick<Reconciliation, 'state' | 'failure' | 'statement' | 'ownSignature' | 'peerSignature'>>,
   ): Promise<void> {
-    await tx.update(Reconciliation, { id, state: 'RUNNING' }, {
-      ...end,
-      finishedAt: this.clock.now(),
-    });
+    await tx.update(
+      Reconciliation,
+      { id, state: 'RUNNING' },
+      {
+        ...end,
+        finishedAt: this.clock.now(),
+      },
+    );
     await tx.delete(ReconciliationTree, { reconciliationId: id });
   }
 

@@ -6,7 +6,10 @@ import { PAGES, type PagesOptions } from './pages-options';
 import { addSessionHook } from './session-hook';
 import { SignIn } from './sign-in';
 
-/** Serves the built pages under `/portal/`, their sign-in, and lets their cookie stand for a bearer token. */
+/**
+ * Serves the built pages under `/portal/`, their sign-in, and lets their cookie stand for a bearer token.
+ * @public loaded by `require` where it is served, which the search for unused exports does not follow
+ */
 export function addPages(fastify: FastifyInstance, options: PagesOptions): void {
   const index = join(options.folder, 'index.html');
   if (!existsSync(index)) throw new Error(`There are no built pages in ${options.folder}.`);
