@@ -143,7 +143,7 @@ describe('the audit', () => {
         action: 'account.status-changed',
         reason: 'INCIDENT',
         before: { status: 'CERTIFIED_VALIDATED' },
-        after: { status: 'SUSPENDED' },
+        after: { status: 'SUSPENDED', source: 'officer' },
         correlationId: 'e2e-4711',
       }),
     ]);

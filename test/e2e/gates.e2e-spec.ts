@@ -60,11 +60,9 @@ describe('the gates in front of shared data', () => {
         // Nothing is lost: once the gate is open again and the link hears of it, the edit arrives.
         await host.rows(open);
         await world.advanceDays(0);
-        await filed.carrier
-          .at(host)
-          .edit(`/v1/accounts/${linked.accountNumbers[host.program]}`, {
-            website: 'https://www.example.com',
-          });
+        await filed.carrier.at(host).edit(`/v1/accounts/${linked.accountNumbers[host.program]}`, {
+          website: 'https://www.example.com',
+        });
         await untilHolds(
           () => tradeNameAt(client),
           (name) => name === edited,

@@ -153,7 +153,7 @@ describe('removed or cancelled in the host', () => {
     const { host, client, accountNumbers, filed } = linked;
     const number = accountNumbers[client.program];
     const before = await ownAccount(linked, client);
-    await setStatus(world.headquarters(host), accountNumbers[host.program], ending, 'SERIOUS_BREACH');
+    await setStatus(world.headquarters(host), accountNumbers[host.program], ending, 'INCIDENT');
 
     await untilEnded(world, linked);
     const pending = await untilHolds(
@@ -173,7 +173,7 @@ describe('removed or cancelled in the host', () => {
       `SELECT record FROM heard_record WHERE kind = 'account' AND subject = $1`,
       [linked.linkId],
     );
-    expect(heard[0]?.record).toMatchObject({ wireStatus: 'ENDED_BY_PROGRAM', reasonCode: 'SERIOUS_BREACH' });
+    expect(heard[0]?.record).toMatchObject({ wireStatus: 'ENDED_BY_PROGRAM', reasonCode: 'INCIDENT' });
 
     const { id } = await untilCase(world, client, 'SEPARATION', number);
     await world
@@ -188,12 +188,7 @@ describe('removed or cancelled in the host', () => {
   it('leaves nothing to confirm where the client’s own account ended: the host stands alone at once', async () => {
     const linked = await playFlow(world, 'F1');
     const { host, client, accountNumbers } = linked;
-    await setStatus(
-      world.headquarters(client),
-      accountNumbers[client.program],
-      'CANCELLED',
-      'SERIOUS_BREACH',
-    );
+    await setStatus(world.headquarters(client), accountNumbers[client.program], 'CANCELLED', 'INCIDENT');
     await untilEnded(world, linked);
     expect(await ownAccount(linked, host)).toMatchObject({ separationPending: false, editable: true });
   });

@@ -33,6 +33,10 @@ export interface Application {
   readonly version: number;
 }
 
+/** What the list of accounts has: of one that the other program hosts only the short form. */
+export type ListedAccount = Omit<Account, 'shared' | 'dates' | 'history'> &
+  Partial<Pick<Account, 'shared' | 'dates' | 'history'>>;
+
 export interface Account {
   readonly accountNumber: string;
   readonly program: string;

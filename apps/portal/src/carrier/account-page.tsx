@@ -18,7 +18,13 @@ export function AccountPage({ number }: { number: string }) {
   const { words } = useSpeech();
   const { data: account, isLoading, error, reload } = useData<Account>(`/v1/accounts/${number}`, 15_000);
   if (isLoading) return <Loading />;
-  if (!account) return <ProblemPanel error={error} onRetry={reload} />;
+  if (!account)
+    return (
+      <>
+        <Title>{words.account.title(number)}</Title>
+        <ProblemPanel error={error} onRetry={reload} />
+      </>
+    );
   const host = programName(words, account.host);
   return (
     <>

@@ -1,5 +1,5 @@
 import { useData } from '../api/use-api';
-import type { Account, Application, CarrierNotice, Link, Page } from '../api/types';
+import type { ListedAccount, Application, CarrierNotice, Link, Page } from '../api/types';
 import { usePerson } from '../frame/face';
 import { Loading } from '../ui/loading';
 import { ProblemPanel } from '../ui/problem-panel';
@@ -14,7 +14,7 @@ import { programName, toneOf } from './names';
 export function HomePage() {
   const { words } = useSpeech();
   const person = usePerson();
-  const accounts = useData<Page<Account>>('/v1/accounts', 15_000);
+  const accounts = useData<Page<ListedAccount>>('/v1/accounts', 15_000);
   const links = useData<Page<Link>>('/v1/links', 15_000);
   const applications = useData<Page<Application>>('/v1/applications', 15_000);
   if (accounts.isLoading || links.isLoading || applications.isLoading) return <Loading />;
@@ -69,13 +69,13 @@ function Next({ applications }: { applications: readonly Application[] }) {
   );
 }
 
-function AccountCard({ account }: { account: Account }) {
+function AccountCard({ account }: { account: ListedAccount }) {
   const { words } = useSpeech();
   const { accountNumber, status, wireStatus, host, program, shared } = account;
   return (
     <article class="card">
       <h3>
-        <a href={`/portal/accounts/${accountNumber}`}>{shared.legalName}</a>
+        <a href={`/portal/accounts/${accountNumber}`}>{shared?.legalName ?? accountNumber}</a>
       </h3>
       <p>
         {programName(words, program)} {accountNumber}

@@ -2,7 +2,7 @@ import type { FieldFinding } from '@harmonization/domain/application-form';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { useAction, useApi, useData } from '../api/use-api';
-import type { Account, Application, Page } from '../api/types';
+import type { ListedAccount, Application, Page } from '../api/types';
 import { useFace } from '../frame/face';
 import { ErrorSummary } from '../form/error-summary';
 import { ChoiceField, TextField } from '../form/field';
@@ -26,7 +26,7 @@ export function LinkMembersPage() {
   const face = useFace();
   const api = useApi();
   const { route } = useLocation();
-  const accounts = useData<Page<Account>>('/v1/accounts').data?.items ?? [];
+  const accounts = useData<Page<ListedAccount>>('/v1/accounts').data?.items ?? [];
   const [document, setDocument] = useState(NO_ANSWERS);
   const [key, setKey] = useState(() => crypto.randomUUID());
   const [turn, setTurn] = useState(0);
@@ -60,7 +60,7 @@ export function LinkMembersPage() {
           label={words.apply.yourAccount}
           options={accounts.map(({ accountNumber, shared }) => ({
             value: accountNumber,
-            label: `${accountNumber} – ${shared.legalName}`,
+            label: `${accountNumber} – ${shared?.legalName ?? ''}`,
           }))}
         />
         <TextField pointer="/peerAccountNumber" label={words.apply.peerAccount(peer)} width={16} />

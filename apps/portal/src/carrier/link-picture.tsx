@@ -1,11 +1,11 @@
-import type { Account, Link } from '../api/types';
+import type { Link, ListedAccount } from '../api/types';
 import { useFace } from '../frame/face';
 import { Tag } from '../ui/tag';
 import { useSpeech } from '../words/language';
 import { programName, toneOf } from './names';
 
 /** Both accounts joined: host and client marked, and how the link stands between them. */
-export function LinkPicture({ link, account }: { link: Link; account?: Account }) {
+export function LinkPicture({ link, account }: { link: Link; account?: ListedAccount }) {
   const { words } = useSpeech();
   const face = useFace();
   const sides = [

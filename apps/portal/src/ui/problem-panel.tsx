@@ -10,6 +10,7 @@ export function ProblemPanel({ error, onRetry }: { error: unknown; onRetry?: () 
     <Notice kind="error">
       <h2>{words.problem.title}</h2>
       <p>{sentence(error, words)}</p>
+      <HostAddress error={error} />
       {error instanceof ProblemAnswer && error.problem.correlationId && (
         <p class="small">{words.problem.reference(error.problem.correlationId)}</p>
       )}
@@ -19,6 +20,17 @@ export function ProblemPanel({ error, onRetry }: { error: unknown; onRetry?: () 
         </button>
       )}
     </Notice>
+  );
+}
+
+/** Where the host is, when the answer names it. */
+function HostAddress({ error }: { error: unknown }) {
+  if (!(error instanceof ProblemAnswer) || typeof error.problem.hostUrl !== 'string') return null;
+  const href = `${error.problem.hostUrl}/portal/`;
+  return (
+    <p>
+      <a href={href}>{href}</a>
+    </p>
   );
 }
 

@@ -116,7 +116,8 @@ export class AccountStanding {
 
   /** Writes the first row of a new account's history. */
   async opened(tx: Tx, account: Account, by: ActingParty, source: string): Promise<void> {
-    const change = await this.record(tx, account, { to: account.status, as: 'SYSTEM', by, source });
+    const first = { to: account.status, as: 'SYSTEM' as const, by, source };
+    const change = await this.record(tx, account, first, null);
     await this.tellFollowers(tx, account, { change, by });
   }
 
@@ -142,8 +143,13 @@ export class AccountStanding {
     return [...new Map(rows.map((row) => [row.name, row])).values()];
   }
 
-  private async record(tx: Tx, account: Account, move: StatusMove): Promise<AccountStatusChange> {
-    const before = account.status;
+  /** `before` is null for the first row of a history. */
+  private async record(
+    tx: Tx,
+    account: Account,
+    move: StatusMove,
+    before: string | null = account.status,
+  ): Promise<AccountStatusChange> {
     const change = this.changeRow(account, move);
     await tx.insert(AccountStatusChange, change);
     await this.accounts.storeStatus(tx, account, move.to);
@@ -156,7 +162,7 @@ export class AccountStanding {
         action: 'account.status-changed',
         ...subject,
         reason: reasonCode,
-        before: { status: before },
+        before: before === null ? undefined : { status: before },
         after: { status: move.to, source },
       },
     ]);

@@ -1,7 +1,7 @@
 import type { ApplicationForm } from '@harmonization/domain/application-form';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import type { Account, Application, Page } from '../../api/types';
+import type { ListedAccount, Application, Page } from '../../api/types';
 import { useAction, useApi, useData } from '../../api/use-api';
 import { useFace } from '../../frame/face';
 import { ProblemPanel } from '../../ui/problem-panel';
@@ -30,7 +30,7 @@ export function StartPage() {
   const face = useFace();
   const api = useApi();
   const { route } = useLocation();
-  const accounts = useData<Page<Account>>('/v1/accounts').data?.items ?? [];
+  const accounts = useData<Page<ListedAccount>>('/v1/accounts').data?.items ?? [];
   const member = accounts.find(({ wireStatus }) => ['ACTIVE', 'ACTIVE_VALIDATED'].includes(wireStatus));
   const [holding, setHolding] = useState<Holding['holding'] | 'BOTH'>('NEITHER');
   const [key] = useState(() => crypto.randomUUID());
