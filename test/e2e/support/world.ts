@@ -109,7 +109,10 @@ export async function prepareWorld({
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const world = await prepareWorld(options);
   try {
-    await Promise.all(world.both.map((side) => side.start()));
+    // Both are waited for, so that the one that did start can be stopped where the other did not.
+    const started = await Promise.allSettled(world.both.map((side) => side.start()));
+    const failed = started.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
     for (const side of world.both) side.line.leadTo(world.other(side).url);
     return world;
   } catch (error) {
