@@ -88,7 +88,7 @@ function Claiming({ row, onDone }: Part) {
 }
 
 function Votes({ row }: { row: Case }) {
-  const { words, time } = useSpeech();
+  const { words, time, of } = useSpeech();
   const face = useFace();
   const votes: readonly [string, Vote | null][] = [
     [face.code, row.ownVote],
@@ -105,7 +105,7 @@ function Votes({ row }: { row: Case }) {
               <>
                 <p>
                   <strong>
-                    {row.choices.find(({ code }) => code === vote.choice)?.label.en ?? vote.choice}
+                    {of(row.choices.find(({ code }) => code === vote.choice)?.label) || vote.choice}
                   </strong>
                 </p>
                 <p>{vote.reason}</p>

@@ -3,7 +3,7 @@ import type { RefusalCode } from './refusal';
 /** A business refusal as data: a stable code that states the fact, and what the reader needs to act on it. */
 export interface Refusal {
   readonly code: RefusalCode;
-  /** Facts for the reader, e.g. `{ host: 'PIP' }` or `{ allowed: ['APPROVED'] }`; part of the problem+json answer. */
+  /** Facts for the reader, e.g. `{ host: 'ABC' }` or `{ allowed: ['APPROVED'] }`; part of the problem+json answer. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
