@@ -13,6 +13,10 @@ import { prepare, run } from './prepare.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Jest has written its results but does not end: something was left open. That is a failure, not a reason to wait for ever. */
 const LINGER_MS = 60_000;
+const REPORT_MS = 5_000;
+
+/** What Node tells of itself when it is asked, so that the failure names what was left open. */
+const REPORT = 'left-open.json';
 
 const scratch = mkdtempSync(join(tmpdir(), 'harmonization-results-'));
 
@@ -26,19 +30,35 @@ async function jest(project, ...flags) {
     '--ci',
     '--passWithNoTests',
   ];
-  const child = spawn(process.execPath, [...args, '--json', `--outputFile=${resultsFile}`, ...flags], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const telling = ['--report-on-signal', `--report-dir=${scratch}`, `--report-filename=${REPORT}`];
+  const child = spawn(
+    process.execPath,
+    [...telling, ...args, '--json', `--outputFile=${resultsFile}`, ...flags],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   const lingered = await ended(child, resultsFile);
   const results = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : undefined;
   const count = countOf(results, { project, requireRedis: process.env.REQUIRE_REDIS === '1' });
   if (lingered)
     count.failed.push({
       name: `${project}: the run ends by itself`,
-      reason: 'something was left open after the last test',
+      reason: `left open after the last test: ${leftOpen()}`,
     });
   return count;
+}
+
+/** The handles that keep the process alive, as Node's own report lists them. */
+function leftOpen() {
+  const file = join(scratch, REPORT);
+  if (!existsSync(file)) return 'it does not say';
+  const { libuv } = JSON.parse(readFileSync(file, 'utf8'));
+  const alive = libuv.filter((handle) => handle.is_active && handle.is_referenced);
+  return alive
+    .map(({ address: _a, is_active: _b, is_referenced: _c, ...told }) => JSON.stringify(told))
+    .join(' ');
 }
 
 /** Resolves with true when the process had to be ended. */
@@ -50,7 +70,8 @@ function ended(child, resultsFile) {
       if (patience || !existsSync(resultsFile)) return;
       patience = setTimeout(() => {
         lingered = true;
-        child.kill('SIGKILL');
+        child.kill('SIGUSR2');
+        setTimeout(() => child.kill('SIGKILL'), REPORT_MS);
       }, LINGER_MS);
     }, 1_000);
     child.once('close', () => {

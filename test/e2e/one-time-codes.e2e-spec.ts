@@ -1,5 +1,6 @@
 import type { FreshCarrier } from './support/fresh-carrier';
 import {
+  applicationAt,
   OWN_SUPPLEMENT,
   submit,
   untilReviewedByBoth,
@@ -10,6 +11,7 @@ import { linkCode } from './support/play/flows';
 import { becomeMember } from './support/play/membership';
 import { PROGRAM_CODES } from './support/programs';
 import type { Side } from './support/side';
+import { until } from './support/until';
 import { startWorld, type World } from './support/world';
 
 const PATH = '/v1/applications';
@@ -59,6 +61,11 @@ describe('one-time codes', () => {
 
     const prove = (filed: Filed, code: string, account = accountNumber) =>
       filed.carrier.at(joined).post(`${PATH}/${filed.id}/proof`, { accountNumber: account, code });
+
+    const untilHeard = (side: Side, { id }: Filed) =>
+      until(async () => (await side.rows('SELECT 1 FROM heard_record WHERE subject = $1', [id])).length > 0, {
+        what: `the other program's first word of application ${id}`,
+      });
 
     const withdraw = (filed: Filed) => filed.carrier.at(joined).make(`${PATH}/${filed.id}/withdraw`);
 
@@ -126,6 +133,22 @@ describe('one-time codes', () => {
       expect(await proofNeeded(filed)).toMatchObject({ asks: [{ kind: 'PROOF', program: member.program }] });
       expect((await prove(filed, await linkCode(carrier, member, accountNumber))).status).toBe(200);
       expect((await untilReviewedByBoth(world, filed))[member.program]).toBe(accountNumber);
+    });
+
+    it('are waited for before the host is worked out: a member whom the code alone finds is no stranger (APP-8)', async () => {
+      const code = await linkCode(carrier, member, accountNumber);
+      const lock = 'SELECT 1 FROM link_code WHERE account_number = $1 FOR UPDATE';
+
+      const filed = await member.whileHolding(lock, [accountNumber], async () => {
+        const asked = await joinWith(carrier, code);
+        await untilHeard(joined, asked);
+        expect(await applicationAt(world, joined, asked.id)).toMatchObject({ state: 'SUBMITTED' });
+        return asked;
+      });
+
+      expect((await untilReviewedByBoth(world, filed))[member.program]).toBe(accountNumber);
+      const { scenario } = await applicationAt(world, joined, filed.id);
+      expect(scenario).toBe(program === 'CTPAT' ? 2 : 3);
     });
 
     it('are void after five wrong tries, whoever makes them', async () => {

@@ -105,6 +105,19 @@ export class Side {
     await this.running.app.get(ScheduledJobs).runDueJobs();
   }
 
+  /** Does the work while another transaction holds what the statement has locked. */
+  async whileHolding<T>(lock: string, values: unknown[], work: () => Promise<T>): Promise<T> {
+    const client = new Client({ connectionString: this.settings.database.ownerUrl });
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(lock, values);
+      return await work();
+    } finally {
+      await client.end();
+    }
+  }
+
   /** Rows of one statement: as the owner of the tables, or with the rights of the service. */
   async rows<Row extends QueryResultRow>(
     sql: string,

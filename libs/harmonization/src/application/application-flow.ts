@@ -17,7 +17,7 @@ import { Conversations } from '../record-sync/conversations';
 import { AccountOpening } from './account-opening';
 import { Application, type ApplicationProgress } from './application.entity';
 import { ApplicationFollowUp } from './application-follow-up';
-import { ProgressGatherer } from './application-progress';
+import { ProgressGatherer, settlementFacts } from './application-progress';
 import { applicationRecord } from './application-said';
 import { Applications } from './applications';
 
@@ -64,15 +64,7 @@ export class ApplicationFlow implements OnModuleInit {
     const application = found(await this.applications.lock(tx, id));
     if (application.state === 'DRAFT') return application;
     const progress = await this.progress.gather(tx, application, heard);
-    const settled = settleApplication({
-      ...progress,
-      state: application.state,
-      isEntry: application.isEntry,
-      standalone: application.standalone,
-      heard,
-      survivingTwin: progress.supersededBy,
-      infoRequested: Boolean(progress.infoRequest),
-    });
+    const settled = settleApplication(settlementFacts(application, progress, heard));
     await this.carryOut(tx, application, progress, settled, by);
     if (isUnderReview(settled.state)) await this.opening.bringAccount(tx, application, heard, by);
     await this.followUp.after(tx, application, heard, by);

@@ -4,7 +4,7 @@ import type { Account } from '../account/account.entity';
 import { AccountStanding } from '../account/account-standing';
 import { Accounts } from '../account/accounts';
 import type { ApplicationRecord, CarrierStanding } from '../domain/application-record';
-import { isUnanswered } from '../domain/application-settlement';
+import { isHostDue, isUnanswered, type ApplicationFacts } from '../domain/application-settlement';
 import type { HostDetermination } from '../domain/host-assignment';
 import type { ProgramProfile } from '../domain/program-profile';
 import { flowNameOf, linkFlowOf, scenarioOf } from '../domain/scenario';
@@ -15,6 +15,21 @@ import type { Application, ApplicationProgress } from './application.entity';
 import { Applications } from './applications';
 import { CarrierFacts } from './carrier-facts';
 import { HostFactsGatherer } from './host-facts';
+
+/** What decides where an application stands. */
+export const settlementFacts = (
+  { state, isEntry, standalone }: Application,
+  progress: ApplicationProgress,
+  heard: ApplicationRecord | undefined,
+): ApplicationFacts => ({
+  ...progress,
+  state,
+  isEntry,
+  standalone,
+  heard,
+  survivingTwin: progress.supersededBy,
+  infoRequested: Boolean(progress.infoRequest),
+});
 
 /** Everything that this side knows of an application now: gathered anew before each settlement, so that nothing is stale. */
 @Injectable()
@@ -98,7 +113,7 @@ export class ProgressGatherer {
     progress: ApplicationProgress,
     heard?: ApplicationRecord,
   ): Promise<HostDetermination | undefined> {
-    if (application.standalone || !application.isEntry || !heard) return progress.determination;
+    if (!heard || !isHostDue(settlementFacts(application, progress, heard))) return progress.determination;
     const isFixed =
       progress.determination?.result === 'HOST' &&
       (progress.hostFixedByStaff || !this.headquartersFailed(progress, heard));

@@ -5,7 +5,7 @@ import {
   type ApplicationRecord,
   type CarrierStanding,
 } from './application-record';
-import { isUnderReview, settleApplication, type ApplicationFacts } from './application-settlement';
+import { isHostDue, isUnderReview, settleApplication, type ApplicationFacts } from './application-settlement';
 import type { HostDetermination } from './host-assignment';
 
 const stranger: CarrierStanding = { member: false, active: false, linked: false, standing: 'ELIGIBLE' };
@@ -30,19 +30,19 @@ const aRecord = (change: Partial<ApplicationRecord> = {}): ApplicationRecord => 
   ...change,
 });
 
-const settle = (change: Partial<ApplicationFacts> = {}) =>
-  settleApplication({
-    state: 'SUBMITTED',
-    isEntry: true,
-    standalone: false,
-    standing: stranger,
-    heard: aRecord(),
-    proofHere: false,
-    proofThere: false,
-    determination: fixed,
-    infoRequested: false,
-    ...change,
-  });
+const facts = (change: Partial<ApplicationFacts> = {}): ApplicationFacts => ({
+  state: 'SUBMITTED',
+  isEntry: true,
+  standalone: false,
+  standing: stranger,
+  heard: aRecord(),
+  proofHere: false,
+  proofThere: false,
+  determination: fixed,
+  infoRequested: false,
+  ...change,
+});
+const settle = (change: Partial<ApplicationFacts> = {}) => settleApplication(facts(change));
 
 const decision = { outcome: 'APPROVED', decidedOn: '2026-03-02' } as const;
 
@@ -102,6 +102,25 @@ describe('where an application stands', () => {
     ['REFUSED', 'REFUSED'],
   ] as const)('APP-8: with the host left %s it is %s', (result, state) => {
     expect(settle({ determination: { ...toStaff, result } }).state).toBe(state);
+  });
+
+  it.each<[string, Partial<ApplicationFacts>]>([
+    ['the other program has not answered', { heard: undefined }],
+    ['the code is not answered', { peerMembership: { outcome: 'ASKED' } }],
+    ['the code is wrong', { peerMembership: { outcome: 'NO_MATCH' } }],
+    [
+      'the code proves a member that is not yet heard of',
+      { peerMembership: { outcome: 'MATCH' }, proofThere: true },
+    ],
+    ['control is not proven', { heard: aRecord({ standing: member }) }],
+    ['it is linked already', { standing: { ...stranger, linked: true } }],
+    ['it gives way to a twin', { survivingTwin: 'lower' }],
+    ['it is closed', { state: 'WITHDRAWN' }],
+    ['it was made at the other program', { isEntry: false }],
+    ['it is for one program alone', { standalone: true }],
+  ])('APP-8: its host is not worked out while %s', (_why, change) => {
+    expect(isHostDue(facts())).toBe(true);
+    expect(isHostDue(facts(change))).toBe(false);
   });
 
   it('APP-9: is decided once both programs have, or the one that was asked', () => {

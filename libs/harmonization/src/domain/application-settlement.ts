@@ -108,7 +108,8 @@ const infoAsked: Rule = ({ infoRequested, infoAnswered, heard, determination }) 
     ? to('INFO_REQUESTED', { determination })
     : undefined;
 
-const RULES: readonly Rule[] = [
+/** What is asked before the host: until none of these speaks, what the peer has said of the carrier may be half of it. */
+const BEFORE_HOST: readonly Rule[] = [
   closedStays,
   lowerTwinSurvives,
   peerClosed,
@@ -116,10 +117,19 @@ const RULES: readonly Rule[] = [
   alreadyLinked,
   proofMissing,
   followsEntry,
-  waitsForHost,
-  decided,
-  infoAsked,
 ];
+
+const RULES: readonly Rule[] = [...BEFORE_HOST, waitsForHost, decided, infoAsked];
+
+/**
+ * APP-8: whether the entry side works out the host now. Not before every answer is in and control is proven: a program that
+ * finds its member by the code alone says "no member here" until it has heard the code.
+ */
+export const isHostDue = (facts: ApplicationFacts): boolean =>
+  facts.isEntry &&
+  !facts.standalone &&
+  facts.heard !== undefined &&
+  BEFORE_HOST.every((rule) => rule(facts) === undefined);
 
 /** APP-1…APP-10: where an application stands, from both sides' facts; the first rule that speaks wins, else it is in review. */
 export function settleApplication(given: ApplicationFacts): ApplicationSettlement {
