@@ -3,7 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { MESSAGING_MIGRATIONS, MessagingModule } from '@messaging/messaging.module';
 import type { MessagingOptions } from '@messaging/messaging-options';
 import { startService, type RunningService } from '@platform/bootstrap';
-import type { Clock } from '@platform/clock';
+import { dateIn, SystemClock, type Clock } from '@platform/clock';
 import { loadConfig, ServiceConfig } from '@platform/config';
 import { PLATFORM_MIGRATIONS } from '@platform/migrations';
 import {
@@ -18,6 +18,7 @@ import { AuditEntry } from './audit/audit-entry.entity';
 import { CaseComment } from './casework/case-comment.entity';
 import { StaffCase } from './casework/staff-case.entity';
 import { Arrangement, Consent } from './consent/consent.entity';
+import { typesTaken } from './document/document-intake';
 import type { ProgramProfile } from './domain/program-profile';
 import { KernelModule } from './kernel.module';
 import { KERNEL_PARTS } from './kernel-parts';
@@ -73,11 +74,12 @@ export const migrationsOf = ({ migrations }: Program): string[] => [
 /** Starts the service of one program with what its environment says. */
 export async function startProgram(
   program: Program,
-  { env = process.env, clock, closeOnSignals }: StartOptions = {},
+  { env = process.env, clock = new SystemClock(), closeOnSignals }: StartOptions = {},
 ): Promise<RunningService> {
   const { profile } = program;
+  const config = loadConfig(ServiceConfig, { ...env, PROGRAM: profile.code });
   return startService(moduleOf(profile), {
-    config: loadConfig(ServiceConfig, { ...env, PROGRAM: profile.code }),
+    config,
     entities: KERNEL_ENTITIES,
     migrations: migrationsOf(program),
     api: {
@@ -85,27 +87,29 @@ export async function startProgram(
       description: 'One application for both programs, two accounts linked one to one, one host.',
       version: '1.0.0',
     },
-    face: faceOf(profile),
+    face: () => faceOf(profile, config, clock.now()),
     clock,
     closeOnSignals,
   });
 }
 
-/** What the pages need to know of the program that serves them. */
-const faceOf = ({
-  code,
-  name,
-  face,
-  country,
-  peer,
-  ownSupplement,
-  peerSupplement,
-}: ProgramProfile): object => ({
+/** What the pages need to know of the program that serves them: its own facts, and those by which its rules judge what is typed. */
+const faceOf = (
+  { code, name, face, country, peer, timeZone, ownSupplement, peerSupplement, ...profile }: ProgramProfile,
+  config: ServiceConfig,
+  now: Date,
+): object => ({
   code,
   name,
   country,
   peer,
   supplements: { own: ownSupplement, peer: peerSupplement },
+  harmonizableLines: profile.harmonizableLines,
+  today: dateIn(timeZone, now),
+  documents: {
+    types: typesTaken(config),
+    maxBytes: config.documentMaxBytes,
+  },
   ...face,
 });
 

@@ -35,7 +35,7 @@ export interface ServiceOptions {
   migrations: readonly string[];
   api: ApiDescription;
   /** What makes the pages this service's own; they are served where `portalFolder` is configured. */
-  face?: object;
+  face?: () => object;
   /** The app's own errors as problems, e.g. refusals and named constraints. */
   problems?: ProblemTranslation;
   /** The machine's time unless a movable clock is given. */
@@ -158,7 +158,7 @@ function addRoutes(app: NestFastifyApplication, options: ServiceOptions, url: ()
 const pagesOptions = (
   config: ServiceConfig,
   folder: string,
-  face: object,
+  face: () => object,
   url: () => string,
 ): PagesOptions => ({
   folder,

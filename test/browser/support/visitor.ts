@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { CookieSeal } from '@platform/pages/session-cookie';
 import type { Session } from '@testing/people/session';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { en, type Words } from '../../../apps/portal/src/words/en';
+import { fr } from '../../../apps/portal/src/words/fr';
 import type { Side } from '../../e2e/support/side';
+import { until } from '../../e2e/support/until';
 
 /** The key of the cookies in these tests: 32 bytes in base64url. */
 export const SESSION_KEY = Buffer.alloc(32, 7).toString('base64url');
 
+const WORDS: Readonly<Record<Look['language'], Words>> = { en, fr };
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface Look {
@@ -21,6 +25,7 @@ export class Visitor {
   private constructor(
     readonly page: Page,
     private readonly side: Side,
+    readonly words: Words,
   ) {
     page.on('pageerror', (error) => this.faults.push(error.message));
     page.on('console', (message) => {
@@ -38,7 +43,45 @@ export class Visitor {
     const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: false });
     if (session) await context.addCookies([await cookieOf(side, session)]);
     await context.addInitScript(`localStorage.setItem('language', '${language}')`);
-    return new Visitor(await context.newPage(), side);
+    return new Visitor(await context.newPage(), side, WORDS[language]);
+  }
+
+  /** Signs in as people do: from the first page to the issuer's, with a login, and back. */
+  static async signIn(browser: Browser, side: Side, login: string, look: Look): Promise<Visitor> {
+    const visitor = await Visitor.of(browser, side, undefined, look);
+    await visitor.open('/');
+    await visitor.signInFromHere(login);
+    return visitor;
+  }
+
+  /** From a page that offers to sign in, to the issuer's page and back. */
+  async signInFromHere(login: string): Promise<void> {
+    await this.link(this.words.frame.signIn).click();
+    await this.page.fill('input[name=login]', login);
+    await this.page.click('button');
+    await this.page.waitForURL(`${this.side.url}/portal/**`);
+    await this.page.waitForSelector('nav');
+    await this.settled();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  link(name: string): Locator {
+    return this.page.getByRole('link', { name, exact: true });
+  }
+
+  /** Looks at a page again and again, as people do, until it shows something. */
+  async openUntil(path: string, shown: Locator): Promise<Locator> {
+    await until(
+      async () => {
+        await this.open(path);
+        return shown.first().isVisible();
+      },
+      { what: `${path} at ${this.side.program} to show ${String(shown)}`, deadlineMs: 20_000 },
+    );
+    return shown.first();
   }
 
   /** Goes to a page and waits until it shows its heading and nothing is loading. */

@@ -1,5 +1,5 @@
 import { Session } from '@testing/people/session';
-import type { SpecIssuer } from '@platform/auth/issuer.spec-support';
+import type { Issuer } from './issuer';
 import { audienceOf, type ProgramCode } from './programs';
 
 export type Role = 'CARRIER_OFFICER' | 'CARRIER_USER' | 'OFFICER' | 'HQ' | 'AUDITOR';
@@ -28,7 +28,7 @@ export class People {
   private readonly tokens = new Map<string, Promise<string>>();
 
   constructor(
-    private readonly issuer: SpecIssuer,
+    private readonly issuer: Issuer,
     private readonly sessionType: typeof Session = Session,
   ) {}
 

@@ -24,6 +24,7 @@ export interface SideSettings {
   readonly signingKey: PrivateJwk;
   readonly peerKey: PrivateJwk;
   readonly issuerUrl: string;
+  readonly jwksUrl: string;
   readonly clock: TestClock;
   /** The line by which this service reaches the other. */
   readonly line: PeerProxy;
@@ -38,6 +39,7 @@ export function environmentOf({
   signingKey,
   peerKey,
   issuerUrl,
+  jwksUrl,
   line,
   environment,
 }: SideSettings): NodeJS.ProcessEnv {
@@ -46,7 +48,7 @@ export function environmentOf({
     PORT: '0',
     DATABASE_URL: database.url,
     ISSUER_URL: issuerUrl,
-    JWKS_URL: issuerUrl,
+    JWKS_URL: jwksUrl,
     AUDIENCE: audienceOf(program),
     PEER_URL: line.url,
     PEER_JWKS: JSON.stringify({ keys: [publicJwk(peerKey)] }),

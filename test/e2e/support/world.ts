@@ -4,6 +4,7 @@ import { freshDatabase } from '@testing/databases';
 import { Session } from '@testing/people/session';
 import { PeerProxy } from '@testing/proxy/peer-proxy';
 import { FreshCarrier } from './fresh-carrier';
+import type { Issuer } from './issuer';
 import { People } from './people';
 import { otherThan, PROGRAM_CODES, PROGRAMS, type ProgramCode } from './programs';
 import { aSigningKey, Side, type SideSettings } from './side';
@@ -17,6 +18,8 @@ export interface WorldOptions {
   readonly environment?: Partial<Record<ProgramCode, NodeJS.ProcessEnv>>;
   /** How a service is run; in this process unless told otherwise. */
   readonly sideOf?: (settings: SideSettings) => Side;
+  /** Who signs people's tokens; a miniature one unless told otherwise. */
+  readonly startIssuer?: () => Promise<Issuer>;
   /** How people behave towards a service that does not answer. */
   readonly sessionType?: typeof Session;
 }
@@ -28,7 +31,7 @@ export class World {
   private carriers = 0;
 
   constructor(
-    private readonly issuer: SpecIssuer,
+    private readonly issuer: Issuer,
     readonly sides: Readonly<Record<ProgramCode, Side>>,
     sessionType: typeof Session = Session,
   ) {
@@ -87,9 +90,10 @@ export class World {
 export async function prepareWorld({
   environment = {},
   sideOf = (settings) => new Side(settings),
+  startIssuer = () => SpecIssuer.start(),
   sessionType,
 }: WorldOptions = {}): Promise<World> {
-  const issuer = await SpecIssuer.start();
+  const issuer = await startIssuer();
   const clock = new TestClock();
   const keys = { CTPAT: aSigningKey('ctpat-1'), PIP: aSigningKey('pip-1') };
   const settingsOf = async (program: ProgramCode): Promise<SideSettings> => ({
@@ -98,6 +102,7 @@ export async function prepareWorld({
     signingKey: keys[program],
     peerKey: keys[otherThan(program)],
     issuerUrl: issuer.url,
+    jwksUrl: issuer.jwksUrl ?? issuer.url,
     clock,
     line: await PeerProxy.start(),
     environment: environment[program],

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useAction, useApi, useData } from '../api/use-api';
 import type { Account } from '../api/types';
 import { ErrorSummary } from '../form/error-summary';
+import { useFace } from '../frame/face';
 import { FormContext } from '../form/form-state';
 import { mergePatchOf } from '../form/merge-patch';
 import { withValueAt } from '../form/pointer';
@@ -21,6 +22,7 @@ export function EditAccountPage({ number }: { number: string }) {
   const { words } = useSpeech();
   const api = useApi();
   const { route } = useLocation();
+  const face = useFace();
   const loaded = useData<Account>(`/v1/accounts/${number}`);
   const [document, setDocument] = useState<SharedData>();
   const [turn, setTurn] = useState(0);
@@ -37,15 +39,12 @@ export function EditAccountPage({ number }: { number: string }) {
   });
   if (loaded.isLoading || !document)
     return loaded.error ? <ProblemPanel error={loaded.error} onRetry={loaded.reload} /> : <Loading />;
-  const local =
-    turn > 0
-      ? checkSharedData(normalizeForm(document), { today: new Date().toISOString().slice(0, 10) })
-      : [];
+  const local = turn > 0 ? checkSharedData(normalizeForm(document), { today: face.today }) : [];
   const findings = local.length > 0 ? local : findingsOf(save.error);
   const submit = (event: Event): void => {
     event.preventDefault();
     setTurn(turn + 1);
-    const faults = checkSharedData(normalizeForm(document), { today: new Date().toISOString().slice(0, 10) });
+    const faults = checkSharedData(normalizeForm(document), { today: face.today });
     if (faults.length === 0) void save.run();
   };
   return (

@@ -13,6 +13,12 @@ export interface Face {
   readonly country: string;
   /** The parts of the form that only one program needs: this one's, the other's. */
   readonly supplements: { readonly own: SupplementName; readonly peer: SupplementName };
+  /** Lines of business that may be harmonized, each with its first day. */
+  readonly harmonizableLines: readonly { readonly line: string; readonly from: string }[];
+  /** The business date of the service, by which its rules judge what is typed. */
+  readonly today: string;
+  /** What the service takes as a document. */
+  readonly documents: { readonly types: readonly string[]; readonly maxBytes: number };
   readonly peer: { readonly code: string; readonly name: { en: string; fr: string } };
 }
 

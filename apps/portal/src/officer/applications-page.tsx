@@ -13,7 +13,10 @@ export function ApplicationsPage() {
   const { words, date } = useSpeech();
   const [state, setState] = useState('IN_REVIEW');
   const path = `/v1/staff/applications${state ? `?state=${state}` : ''}`;
-  const { data, isLoading, error, reload } = useData<Page<Application>>(path, 10_000);
+  const { data, isLoading, error, reload } = useData<Page<Application & { carrierName?: string }>>(
+    path,
+    10_000,
+  );
   const states = Object.entries(words.application.states).map(([value, label]) => ({ value, label }));
   return (
     <>
@@ -42,7 +45,7 @@ export function ApplicationsPage() {
             },
             {
               name: words.review.carrier,
-              cell: ({ form, accountNumber }) => form.common?.legalName ?? accountNumber ?? '',
+              cell: ({ carrierName, accountNumber }) => carrierName ?? accountNumber ?? '',
             },
             {
               name: words.application.state,

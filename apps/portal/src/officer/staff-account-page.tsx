@@ -1,16 +1,15 @@
 import { useState } from 'preact/hooks';
-import type { Account, Page } from '../api/types';
+import type { Account } from '../api/types';
 import { useAction, useApi, useData } from '../api/use-api';
 import { programName, toneOf } from '../carrier/names';
 import { Fact, Facts } from '../ui/facts';
 import { Loading } from '../ui/loading';
 import { ProblemPanel } from '../ui/problem-panel';
-import { Table } from '../ui/table';
 import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
 import { Value } from '../ui/value';
 import { useSpeech } from '../words/language';
-import type { Validation } from './types';
+import { ValidationsSection } from './validations-section';
 
 /** An account as its program's officers see it: status and history, what is shared, validations, and the other country's facts. */
 export function StaffAccountPage({ number }: { number: string }) {
@@ -25,7 +24,7 @@ export function StaffAccountPage({ number }: { number: string }) {
       <p class="lead">{shared.legalName}</p>
       <BothSides account={data} />
       <ChangeStatus number={number} onDone={reload} />
-      <Validations number={number} />
+      <ValidationsSection number={number} validatesHere={data.recordRole !== 'CLIENT'} />
       <h2>{words.account.data}</h2>
       <Facts>
         {Object.entries({ ...shared, ...shared.identifiers })
@@ -132,28 +131,5 @@ function ChangeStatus({ number, onDone }: { number: string; onDone: () => void }
         <button disabled={change.isBusy}>{words.action.confirm}</button>
       </form>
     </details>
-  );
-}
-
-function Validations({ number }: { number: string }) {
-  const { words } = useSpeech();
-  const { data } = useData<Page<Validation>>(`/v1/staff/accounts/${number}/validations`);
-  const items = data?.items ?? [];
-  return (
-    <section>
-      <h2>{words.staffAccount.validations}</h2>
-      {items.length === 0 && <p>{words.staffAccount.noValidations}</p>}
-      {items.length > 0 && (
-        <Table
-          caption={words.staffAccount.validations}
-          rows={items}
-          keyOf={({ id }) => id}
-          columns={[
-            { name: words.case.kind, cell: ({ kind }) => words.staffAccount.kinds[kind] ?? kind },
-            { name: words.review.state, cell: ({ state }) => words.staffAccount.states[state] ?? state },
-          ]}
-        />
-      )}
-    </section>
   );
 }

@@ -53,11 +53,3 @@ export interface FoundAccount {
   readonly status: string;
   readonly recordRole: string;
 }
-
-export interface Validation {
-  readonly id: string;
-  readonly kind: string;
-  readonly state: string;
-  readonly performedHere: boolean;
-  readonly recognition?: { outcome: string } | null;
-}

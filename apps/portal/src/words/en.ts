@@ -1,3 +1,5 @@
+import { VALIDATION_EN } from './validation-words';
+
 /** Every text of the pages in English. A function takes what stands inside the sentence. `fr.ts` must have the same shape. */
 export const en = {
   frame: {
@@ -407,22 +409,6 @@ export const en = {
     to: 'New status',
     toPrior: 'The status before (reinstate)',
     validations: 'Validations',
-    planned: 'Plan a validation',
-    kinds: { INITIAL: 'Initial', REVALIDATION: 'Revalidation', FOR_CAUSE: 'For cause' } as Record<
-      string,
-      string
-    >,
-    states: {
-      PLANNED: 'Planned',
-      NOTICE_SENT: 'Notice sent',
-      IN_PROGRESS: 'Visit in progress',
-      REPORT_ISSUED: 'Report issued',
-      AWAITING_RESPONSE: 'Awaiting the carrier’s response',
-      RESPONSE_REVIEW: 'Response under review',
-      PASSED: 'Passed',
-      FAILED: 'Failed',
-      CANCELLED: 'Cancelled',
-    } as Record<string, string>,
     noValidations: 'No validation yet.',
     bothSides: 'Both countries’ view',
   },
@@ -444,6 +430,7 @@ export const en = {
     noneParked: 'No message is parked.',
     never: 'never',
   },
+  validation: VALIDATION_EN,
   host: { CTPAT: 'C-TPAT', PIP: 'PIP' } as Record<string, string>,
   role: { HOST: 'host', CLIENT: 'client', STANDALONE: 'standing alone' } as Record<string, string>,
 };

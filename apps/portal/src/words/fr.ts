@@ -1,4 +1,5 @@
 import type { Words } from './en';
+import { VALIDATION_FR } from './validation-words';
 
 /** Tous les textes des pages en français, comme les écrirait un agent des douanes du Canada. */
 export const fr: Words = {
@@ -412,19 +413,6 @@ export const fr: Words = {
     to: 'Nouveau statut',
     toPrior: 'Le statut précédent (rétablir)',
     validations: 'Liste des validations',
-    planned: 'Planifier une validation',
-    kinds: { INITIAL: 'Initiale', REVALIDATION: 'Renouvellement', FOR_CAUSE: 'Pour motif' },
-    states: {
-      PLANNED: 'Planifiée',
-      NOTICE_SENT: 'Avis envoyé',
-      IN_PROGRESS: 'Visite en cours',
-      REPORT_ISSUED: 'Rapport publié',
-      AWAITING_RESPONSE: 'En attente de la réponse du transporteur',
-      RESPONSE_REVIEW: 'Réponse à l’examen',
-      PASSED: 'Réussie',
-      FAILED: 'Échouée',
-      CANCELLED: 'Annulée',
-    },
     noValidations: 'Aucune validation encore.',
     bothSides: 'La vue des deux pays',
   },
@@ -443,6 +431,7 @@ export const fr: Words = {
     noneParked: 'Aucun message n’est mis de côté.',
     never: 'jamais',
   },
+  validation: VALIDATION_FR,
   host: { CTPAT: 'C-TPAT', PIP: 'PEP' },
   role: { HOST: 'hôte', CLIENT: 'client', STANDALONE: 'autonome' },
 };

@@ -20,6 +20,8 @@ export interface SignedIn {
   readonly email?: string;
 }
 
+const NAMES = `SELECT account_number AS number, shared->>'legalName' AS name FROM account WHERE account_number = ANY($1)`;
+
 const MATCHES = `SELECT account_number FROM account
   WHERE usdot = $1 OR bn9 = $2 OR canadian_carrier_code = $3 ORDER BY account_number`;
 
@@ -67,6 +69,12 @@ export class Accounts {
 
   async find(tx: Tx, accountNumber: string): Promise<Account | null> {
     return tx.findOneBy(Account, { accountNumber });
+  }
+
+  /** Legal names by account number. */
+  async namesOf(tx: Tx, accountNumbers: readonly string[]): Promise<Map<string, string>> {
+    const rows: { number: string; name: string }[] = await tx.query(NAMES, [accountNumbers]);
+    return new Map(rows.map(({ number, name }) => [number, name]));
   }
 
   /** Numbers of the accounts that carry any of the identifiers. */

@@ -18,6 +18,9 @@ import { Application } from './application.entity';
 /** What an officer sees besides: the program's own eligibility rules, met or not. */
 export type StaffApplicationView = ApplicationView & { eligibility: EligibilityFinding[] };
 
+/** As the list shows it: a member's form leaves out what its account holds, its name among it. */
+export type ListedApplicationView = ApplicationView & { carrierName?: string };
+
 const isId = (value: unknown): value is string => typeof value === 'string';
 
 /** Reads applications: a carrier its own, staff all that are submitted. */
@@ -69,7 +72,7 @@ export class ReadApplications {
   async listForStaff(
     { limit, cursor }: PageQuery,
     state: string | undefined,
-  ): Promise<Page<ApplicationView>> {
+  ): Promise<Page<ListedApplicationView>> {
     const tx = this.db.source.manager;
     const parameters: unknown[] = [limit + 1, cursor ? decodeCursor(cursor, isId) : null, state ?? null];
     const ids: { id: string }[] = await tx.query(
@@ -81,7 +84,19 @@ export class ReadApplications {
       where: { id: In(ids.map(({ id }) => id)) },
       order: { id: 'DESC' },
     });
-    return this.page(tx, rows, limit);
+    const page = await this.page(tx, rows, limit);
+    return { ...page, items: await this.named(tx, page.items) };
+  }
+
+  private async named(tx: Tx, views: readonly ApplicationView[]): Promise<ListedApplicationView[]> {
+    const names = await this.accounts.namesOf(
+      tx,
+      views.flatMap(({ accountNumber }) => accountNumber ?? []),
+    );
+    return views.map((view) => ({
+      ...view,
+      carrierName: view.form.common?.legalName ?? names.get(view.accountNumber ?? ''),
+    }));
   }
 
   private async page(tx: Tx, rows: Application[], limit: number): Promise<Page<ApplicationView>> {

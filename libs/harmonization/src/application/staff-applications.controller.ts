@@ -11,7 +11,7 @@ import {
   StaffApplicationsQuery,
 } from './application.dto';
 import type { ApplicationView } from './application-view';
-import { ReadApplications, type StaffApplicationView } from './read-applications';
+import { ReadApplications, type ListedApplicationView, type StaffApplicationView } from './read-applications';
 
 /** Review by this program's own officers. */
 @ApiTags('staff: applications')
@@ -24,7 +24,7 @@ export class StaffApplicationsController {
 
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
-  async list(@Query() query: StaffApplicationsQuery): Promise<Page<ApplicationView>> {
+  async list(@Query() query: StaffApplicationsQuery): Promise<Page<ListedApplicationView>> {
     return this.read.listForStaff(query, query.state);
   }
 

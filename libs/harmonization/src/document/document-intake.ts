@@ -25,6 +25,10 @@ export interface KeptContent {
   readonly sha256: string;
 }
 
+/** DOC-1: the media types that the service's configuration allows. */
+export const typesTaken = ({ documentTypes }: ServiceConfig): string[] =>
+  documentTypes?.split(',').map((type) => type.trim()) ?? Object.keys(DOCUMENT_TYPES);
+
 /** Reads, checks and keeps what is uploaded, as the service's configuration allows. */
 @Injectable()
 export class DocumentIntake {
@@ -35,7 +39,7 @@ export class DocumentIntake {
     config: ServiceConfig,
     private readonly blobs: DocumentBlobs,
   ) {
-    this.types = config.documentTypes?.split(',').map((type) => type.trim()) ?? Object.keys(DOCUMENT_TYPES);
+    this.types = typesTaken(config);
     this.maxBytes = config.documentMaxBytes;
     const unknown = this.types.filter((type) => !DOCUMENT_TYPES[type]);
     if (unknown.length > 0)

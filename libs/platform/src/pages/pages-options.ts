@@ -3,7 +3,7 @@ export interface PagesOptions {
   /** Folder of the built pages: `index.html` and `assets/`. */
   readonly folder: string;
   /** What makes these pages this service's own: name, colours, default language. Given to the pages as JSON. */
-  readonly face: object;
+  readonly face: () => object;
   /** Where browsers reach this service, e.g. `https://ctpat.example`. */
   readonly publicUrl: () => string;
   readonly issuerUrl: string;

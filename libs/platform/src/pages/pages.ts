@@ -20,7 +20,7 @@ export function addPages(fastify: FastifyInstance, options: PagesOptions): void 
   fastify.get('/', (_request, reply) => reply.redirect(PAGES, 302));
   fastify.get('/portal', (_request, reply) => reply.redirect(PAGES, 302));
   fastify.get(`${PAGES}face.json`, (_request, reply) =>
-    reply.header('cache-control', 'no-cache').send(options.face),
+    reply.header('cache-control', 'no-cache').send(options.face()),
   );
   void fastify.register(import('@fastify/static'), {
     root: join(options.folder, 'assets'),

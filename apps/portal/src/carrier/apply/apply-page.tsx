@@ -42,7 +42,7 @@ function Steps({ id, draft }: { id: string; draft: Draft }) {
   const place = Math.max(0, names.indexOf((query.step ?? names[0]) as (typeof names)[number]));
   const step = steps[place];
   useEffect(() => setAsked(false), [place]);
-  const all = findingsIn(draft.form, supplements, holding.holding !== 'NEITHER');
+  const all = findingsIn(face, draft.form, supplements, holding.holding !== 'NEITHER');
   const here = step ? all.filter(({ pointer }) => step.has(pointer)) : all;
   const shown = isAsked || !step ? here : [];
   const goTo = (index: number): void => route(`/portal/apply/${id}?step=${names[index]}`);
@@ -115,6 +115,7 @@ function supplementsAsked({ supplements }: Face, { holding }: Holding): readonly
 
 /** The same rules as the service's, run here so that a fault is named before anything is sent; the service decides. */
 function findingsIn(
+  { today, harmonizableLines }: Face,
   form: unknown,
   requiredSupplements: readonly SupplementName[],
   commonIsHeld: boolean,
@@ -122,8 +123,8 @@ function findingsIn(
   return checkForm(normalizeForm(form), {
     requiredSupplements,
     commonIsHeld,
-    today: new Date().toISOString().slice(0, 10),
-    harmonizableLines: [{ line: 'HIGHWAY_CARRIER', from: '2013-01-01' }],
+    today,
+    harmonizableLines,
     consentTexts: CONSENT_TEXTS,
   });
 }

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import type { FlowName } from '@harmonization/domain/scenario';
+import type { Browser } from 'playwright-core';
+import { startWorld, type World } from '../e2e/support/world';
+import { describeInBrowser, openBrowser } from './support/browser';
+import { clickThrough, Play } from './support/clicks/flow';
+import { DevelopmentIssuer } from './support/development-issuer';
+import { SESSION_KEY, type Look } from './support/visitor';
+
+const PORTAL_FOLDER = resolve(__dirname, '..', '..', 'dist', 'portal');
+
+/** Each flow in one language; over the eight each host and each scenario is seen in both. */
+const FLOWS: readonly (readonly [FlowName, Look['language']])[] = [
+  ['F1', 'en'],
+  ['F2', 'fr'],
+  ['F3', 'fr'],
+  ['F4', 'en'],
+  ['F5', 'en'],
+  ['F6', 'fr'],
+  ['F7', 'fr'],
+  ['F8', 'en'],
+];
+
+describeInBrowser('a carrier and the officers of both programs, by clicks alone', () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    const environment = { PORTAL_FOLDER, SESSION_KEY };
+    world = await startWorld({
+      environment: { CTPAT: environment, PIP: environment },
+      startIssuer: () => DevelopmentIssuer.start(),
+    });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  it.each(FLOWS)('go %s through to the link, signed in by the issuer (%s)', async (flow, language) => {
+    const play = new Play(world, browser, world.carrier(flow), { width: 1280, language });
+    const carrier = await clickThrough(play);
+    const { pathname } = new URL(carrier.page.url());
+    const active = carrier.page.getByText(carrier.words.link.phases.ACTIVE!, { exact: true });
+    await carrier.openUntil(pathname.replace('/portal', ''), active);
+
+    const host = carrier.page.locator('.pair .card').first();
+    expect(await host.textContent()).toContain(carrier.words.host[play.carrier.host]);
+    expect(await host.textContent()).toContain(carrier.words.link.host);
+    expect(play.faults).toEqual([]);
+    await play.close();
+  });
+});
