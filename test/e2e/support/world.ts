@@ -9,6 +9,7 @@ import { People } from './people';
 import { otherThan, PROGRAM_CODES, PROGRAMS, type ProgramCode } from './programs';
 import { aSigningKey, Side, type SideSettings } from './side';
 import { TestClock } from './test-clock';
+import { strayOnWire } from './wire/wire-check';
 
 // A whole flow is some fifty calls and as many messages: well under this, but not under Jest's five seconds on a busy machine.
 jest.setTimeout(90_000);
@@ -78,7 +79,17 @@ export class World {
     for (const side of this.both) await side.runDueJobs();
   }
 
+  /** Throws, once all is stopped, if anything crossed in this world that is in no row of the ownership table (OWN-7). */
   async stop(): Promise<void> {
+    const strays = this.both.flatMap(({ line, program }) =>
+      strayOnWire(line).map((stray) => `${program} said ${stray}`),
+    );
+    await this.stopAll();
+    if (strays.length > 0)
+      throw new Error(`In no row of the ownership table, and crossed:\n${strays.join('\n')}`);
+  }
+
+  private async stopAll(): Promise<void> {
     for (const side of this.both) await side.stop();
     for (const side of this.both) await side.line.stop();
     await this.issuer.stop();

@@ -53,7 +53,6 @@ export interface Account {
   readonly peer?: {
     accountNumber: string;
     program: string;
-    status: string;
     wireStatus: string;
     statusSince: string;
   };

@@ -68,7 +68,7 @@ function Standing({ account }: { account: Account }) {
       {peer && (
         <Fact name={words.account.otherSide(programName(words, peer.program))}>
           {peer.accountNumber}:{' '}
-          <Tag tone={toneOf(peer.wireStatus)}>{words.account.statuses[peer.status] ?? peer.status}</Tag>
+          <Tag tone={toneOf(peer.wireStatus)}>{words.account.statuses[peer.wireStatus] ?? peer.wireStatus}</Tag>
         </Fact>
       )}
     </Facts>

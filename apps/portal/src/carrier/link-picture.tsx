@@ -13,7 +13,7 @@ export function LinkPicture({ link, account }: { link: Link; account?: ListedAcc
     {
       program: face.peer.code,
       number: link.peerAccountNumber,
-      status: account?.peer?.status,
+      status: account?.peer?.wireStatus,
       wire: account?.peer?.wireStatus,
     },
   ].sort((one, other) => Number(other.program === link.host) - Number(one.program === link.host));

@@ -77,7 +77,7 @@ function BothSides({ account }: { account: Account }) {
             <h3>{programName(words, peer.program)}</h3>
             <p>
               {peer.accountNumber}{' '}
-              <Tag tone={toneOf(peer.wireStatus)}>{words.account.statuses[peer.status] ?? peer.status}</Tag>
+              <Tag tone={toneOf(peer.wireStatus)}>{words.account.statuses[peer.wireStatus] ?? peer.wireStatus}</Tag>
             </p>
             <Facts>
               <Fact name={words.account.statusSince}>{date(peer.statusSince)}</Fact>

@@ -3,7 +3,7 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import { isLive, isUndecided } from '../domain/link/token';
-import { decisionOf } from '../domain/wire-status';
+import { decisionOf, wireTurn } from '../domain/wire-status';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkLedger } from '../linking/link-ledger';
 import { InjectProgram } from '../program/program';
@@ -21,7 +21,6 @@ export const ACCOUNT_FACTS_KIND = 'account';
 const isAccountFacts = recordOf({
   accountNumber: isText,
   program: isText,
-  status: isText,
   wireStatus: oneOf(WIRE_STATUSES),
   statusSince: orAbsent(isText),
   reasonCode: orAbsent(isText),
@@ -124,20 +123,19 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
   }
 
   private async say(tx: Tx, linkId: string, account: Account): Promise<void> {
-    const last = (await this.standing.statusHistory(tx, account.accountNumber)).at(-1);
+    const turn = wireTurn(await this.standing.statusHistory(tx, account.accountNumber));
     const verifications = await this.accounts.verifications(tx, account.accountNumber);
     const dates = await this.standing.dates(tx, account.accountNumber);
     const wireStatus = this.standing.wireStatus(account);
     const facts = {
       accountNumber: account.accountNumber,
       program: this.profile.code,
-      status: account.status,
       wireStatus,
       decision: decisionOf(wireStatus),
       lastAnnualReviewOn: dates.find(({ name }) => name === 'lastAnnualReviewOn')?.value,
-      statusSince: last?.effectiveOn,
-      reasonCode: last?.reasonCode ?? undefined,
-      withdrawnFrom: last?.source === LEAVES_BOTH ? 'BOTH' : undefined,
+      statusSince: turn?.effectiveOn,
+      reasonCode: turn?.reasonCode ?? undefined,
+      withdrawnFrom: turn?.source === LEAVES_BOTH ? 'BOTH' : undefined,
       verifications: Object.fromEntries(
         verifications.map(({ subject, outcome, verifiedOn }) => [subject, { outcome, on: verifiedOn }]),
       ),

@@ -11,7 +11,7 @@ export interface PeerAccountFacts {
   accountNumber: string;
   program: string;
   wireStatus: WireStatus;
-  status: string;
+  /** Since when it has this wire status. */
   statusSince: string;
   reasonCode?: string;
   lastAnnualReviewOn?: string;

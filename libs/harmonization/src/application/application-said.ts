@@ -1,6 +1,7 @@
 import type { Account } from '../account/account.entity';
 import type { ApplicationRecord } from '../domain/application-record';
 import { isUnderReview } from '../domain/application-settlement';
+import { projectShared } from '../domain/field-ownership';
 import type { Application } from './application.entity';
 
 /** States in which the form has crossed, or may: the other program has answered and nothing waits for a proof. */
@@ -26,7 +27,7 @@ export function applicationRecord(application: Application, account: Account | n
     supersededBy: progress.supersededBy,
     survivingReference: progress.survivingReference,
     form: formCrosses ? application.form : undefined,
-    memberData: dataCross ? account.shared : undefined,
+    memberData: dataCross ? projectShared(account.shared) : undefined,
     determination: progress.determination,
     scenario: progress.scenario,
     accountNumber:

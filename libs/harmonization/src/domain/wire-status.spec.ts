@@ -1,5 +1,5 @@
 import { WIRE_STATUSES } from './life-cycle';
-import { decisionOf, isMember, isTerminal, isWorse } from './wire-status';
+import { decisionOf, isMember, isTerminal, isWorse, wireTurn } from './wire-status';
 
 describe.each([
   ['APPLICANT', false, false, 'NONE'],
@@ -28,5 +28,16 @@ describe('worsening', () => {
 
   it('WIRE-4: is no change', () => {
     expect(WIRE_STATUSES.some((status) => isWorse(status, status))).toBe(false);
+  });
+});
+
+describe('what the other program is told of', () => {
+  const rows = (...statuses: string[]) => statuses.map((wireStatus, on) => ({ wireStatus, on }));
+
+  it('WIRE-6: is when the present wire status began, whatever the program did within it since', () => {
+    expect(wireTurn(rows('APPLICANT', 'ACTIVE', 'ACTIVE', 'ACTIVE'))?.on).toBe(1);
+    expect(wireTurn(rows('ACTIVE', 'SUSPENDED', 'ACTIVE', 'ACTIVE'))?.on).toBe(2);
+    expect(wireTurn(rows('ACTIVE'))?.on).toBe(0);
+    expect(wireTurn([])).toBeUndefined();
   });
 });

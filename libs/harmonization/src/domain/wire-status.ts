@@ -27,5 +27,17 @@ const STANDING: Readonly<Record<WireStatus, number>> = {
   ENDED_BY_PROGRAM: -1,
 };
 
+/**
+ * WIRE-6: the other program is told of a wire status, since when and why; what a program does within one (a denial proposed, an
+ * action plan) is its own. The row of the history with which the present wire status began.
+ */
+export const wireTurn = <Row extends { readonly wireStatus: string }>(
+  history: readonly Row[],
+): Row | undefined =>
+  history.findLast(
+    ({ wireStatus }, place) =>
+      wireStatus === history.at(-1)?.wireStatus && wireStatus !== history[place - 1]?.wireStatus,
+  );
+
 /** WIRE-4: a status worsens where the carrier may do less than before; it is told in the same transaction, with the reason code. */
 export const isWorse = (before: WireStatus, after: WireStatus): boolean => STANDING[after] < STANDING[before];

@@ -85,7 +85,7 @@ export class StatusDivergence implements OnModuleInit {
       accountNumber: account.accountNumber,
       ownStatus: account.status,
       peerAccountNumber: peer.accountNumber,
-      peerStatus: peer.status,
+      peerStatus: peer.wireStatus,
       suspendedStatus: this.profile.lifeCycle.suspended,
     };
     await this.cases.open(

@@ -8,6 +8,12 @@ import {
 import type { AddressInfo } from 'node:net';
 import { passes, type Behaviour, type PassedAnswer, type PassedRequest } from './behaviours';
 
+/** A request as the one service sent it, and what the other answered. */
+export interface Exchange {
+  readonly request: PassedRequest;
+  readonly answer: PassedAnswer;
+}
+
 /**
  * The line between two services, under a test's control: it passes, loses, doubles, holds back or repeats what one says to the
  * other. It changes no byte, so that every signature stays what it was.
@@ -15,6 +21,8 @@ import { passes, type Behaviour, type PassedAnswer, type PassedRequest } from '.
 export class PeerProxy {
   /** Every request that came, oldest first, whatever became of it. */
   readonly heard: PassedRequest[] = [];
+  /** Every request that got through, with its answer. */
+  readonly passed: Exchange[] = [];
   behave: Behaviour = passes;
   private target = '';
 
@@ -39,7 +47,7 @@ export class PeerProxy {
 
   /** Sends a request once more, as it was, to where the line leads now. */
   async replay(request: PassedRequest): Promise<PassedAnswer> {
-    return forward(this.target, request);
+    return this.forward(request);
   }
 
   async stop(): Promise<void> {
@@ -51,13 +59,19 @@ export class PeerProxy {
     try {
       const request = await received(incoming);
       this.heard.push(request);
-      const answer = await this.behave(request, () => forward(this.target, request));
+      const answer = await this.behave(request, () => this.forward(request));
       if (answer === 'BROKEN') incoming.socket.destroy();
       else response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch {
       // The service behind does not answer: neither do we.
       incoming.socket.destroy();
     }
+  }
+
+  private async forward(request: PassedRequest): Promise<PassedAnswer> {
+    const answer = await forward(this.target, request);
+    this.passed.push({ request, answer });
+    return answer;
   }
 }
 

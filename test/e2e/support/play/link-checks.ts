@@ -15,7 +15,7 @@ export async function expectWholeAndEqual(world: World, linked: Linked): Promise
   const { host, client, accountNumbers } = linked;
   for (const side of world.both) {
     const other = world.other(side);
-    const isTold = ({ peer }: any): boolean => peer?.status === FULL_MEMBER[other.program];
+    const isTold = ({ peer }: any): boolean => peer?.wireStatus === 'ACTIVE_VALIDATED';
     const found = await untilHolds(
       () => accountAt(world, side, accountNumbers[side.program]),
       isTold,

@@ -80,7 +80,27 @@ const applications = [
   ]),
 ];
 
+/** How an application stands with its sayer: facts of the program and of the protocol, needed before there is a link. */
+const applicationFacts = [
+  ...rows('PROTOCOL', 'EACH_ITS_OWN', 'application', [
+    ['application.course', 'Course of the application', 'Déroulement de la demande'],
+  ]),
+  ...rows('CASEWORK', 'EACH_ITS_OWN', 'application', [
+    ['application.determination', 'Host, and the rules that spoke', 'Hôte, et règles qui se sont appliquées'],
+    ['application.infoRequest', 'What the carrier is asked for', 'Ce qui est demandé au transporteur'],
+  ]),
+  ...rows('PROGRAM_FACT', 'OWNER_TO_OTHER', 'application', [
+    ['application.accountNumber', 'Account number', 'Numéro de compte'],
+    ['application.decision', 'Decision', 'Décision'],
+    ['application.headquarters', 'Verification of the headquarters', 'Vérification du siège social'],
+  ]),
+  ...rows('CONSENT_FACT', 'ENTRY_TO_OTHER', 'application', [
+    ['application.form.consents', 'Consents given on the form', 'Consentements donnés dans le formulaire'],
+  ]),
+];
+
 const consents = rows('CONSENT_FACT', 'EACH_ITS_OWN', 'consent', [
+  ['consent.accountNumber', 'Account that it is given for', 'Compte visé'],
   ['consent.scope', 'Scope of the consent', 'Portée du consentement'],
   ['consent.textVersion', 'Version of its text', 'Version de son texte'],
   ['consent.fields', 'Fields that it covers', "Champs qu'il vise"],
@@ -103,6 +123,7 @@ const protocol = [
     ['link.digest', 'Digest of the data', 'Empreinte des données'],
   ]),
   ...rows('PROTOCOL', 'EACH_ITS_OWN', 'match', [
+    ['match.run', 'How far the search has come', 'État d’avancement de la recherche'],
     ['match.tokens', 'Blinded match tokens', 'Jetons de concordance masqués'],
     [
       'match.handles',
@@ -112,6 +133,8 @@ const protocol = [
   ]),
   ...rows('PROTOCOL', 'EACH_ITS_OWN', 'code-check', [
     ['codeCheck.hash', 'One-time code, hashed', 'Code à usage unique, haché'],
+    ['codeCheck.question', 'Account that the code opens', 'Compte visé par le code'],
+    ['codeCheck.outcome', 'Whether the code is right', 'Exactitude du code'],
   ]),
 ];
 
@@ -150,6 +173,7 @@ export const OTHER_ROWS: readonly CrossingRow[] = [
   ...programFacts,
   ...inquiries,
   ...applications,
+  ...applicationFacts,
   ...consents,
   ...editDrafts,
   ...protocol,
