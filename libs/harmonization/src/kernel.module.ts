@@ -21,6 +21,7 @@ import { ApplicationInputCheck } from './application/application-input';
 import { ApplicationLinkFollower } from './application/application-link-follower';
 import { ApplicationRecordKind } from './application/application-record-kind';
 import { ProgressGatherer } from './application/application-progress';
+import { ApplicationReferences } from './application/application-references';
 import { Applications } from './application/applications';
 import { ApplicationsController } from './application/applications.controller';
 import { CarrierFacts } from './application/carrier-facts';
@@ -32,6 +33,7 @@ import { ExpireApplications } from './application/expire-applications.job';
 import { HostAssignmentCase } from './application/host-assignment-case';
 import { HostFactsGatherer } from './application/host-facts';
 import { LinkMembersController } from './application/link-members.controller';
+import { NewApplications } from './application/new-applications';
 import { ReadApplications } from './application/read-applications';
 import { StaffApplicationsController } from './application/staff-applications.controller';
 import { SubmissionFactsGatherer } from './application/submission-facts';
@@ -130,6 +132,7 @@ const USE_CASES: Provider[] = [
   ApplicationFollowUp,
   ApplicationInputCheck,
   ApplicationLinkFollower,
+  ApplicationReferences,
   Applications,
   AuditLog,
   CarrierFacts,
@@ -165,6 +168,7 @@ const USE_CASES: Provider[] = [
   ParkedMessageCase,
   ProgressGatherer,
   ReadAccounts,
+  NewApplications,
   ReadApplications,
   ReadLinks,
   ResolveCase,

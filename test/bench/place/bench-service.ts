@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProgramName } from '../../../apps/local/src/programs';
-import { environmentOf } from '../../../apps/local/src/services/service-environment';
+import { environmentOf, NODE_FLAGS } from '../../../apps/local/src/services/service-environment';
 import { residentMegabytes } from './resident';
 import type { Place } from './place';
 
@@ -35,7 +35,7 @@ export class BenchService {
   ): Promise<BenchService> {
     const log = openSync(place.folder.at('logs', `${program}.log`), 'a', 0o600);
     const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-    const child = spawn(process.execPath, [...profiling, entryOf(program)], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, ...profiling, entryOf(program)], {
       env: { ...environmentOf(program, place.around, {}), PATH: process.env.PATH, ...variables },
       stdio: ['ignore', log, log],
     });

@@ -32,6 +32,12 @@ function inherited(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
+/**
+ * How Node runs a service, here and in the image: room for what a busy moment's requests leave behind, so that it is thrown away
+ * young. The default of 16 MB moves half of it into the old generation first.
+ */
+export const NODE_FLAGS = ['--max-semi-space-size=32'];
+
 const PORTAL_FOLDER = join(__dirname, '..', '..', '..', '..', 'portal');
 
 /** The pages, where they are built. Their key follows from a secret that older `.local` folders have too. */

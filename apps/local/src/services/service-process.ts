@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { NODE_FLAGS } from './service-environment';
 import { PlainError } from '../plain-error';
 import type { FromService, Order } from './messages';
 import { restartDelay } from './restart-delay';
@@ -66,6 +67,7 @@ export class ServiceProcess {
     // Its own process group: Ctrl-C reaches the launcher only, which stops everything in order.
     const child = fork(this.settings.entry, [this.settings.program], {
       env: this.settings.environment(),
+      execArgv: NODE_FLAGS,
       stdio: ['ignore', log, log, 'ipc'],
       detached: true,
     });

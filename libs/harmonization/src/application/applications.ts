@@ -4,11 +4,8 @@ import type { Tx } from '@platform/database';
 import { writeTogether, type Write } from '@platform/database/write-together';
 import type { CarrierIdentifiers } from '../domain/application-record';
 import type { ApplicationForm } from '../domain/application-form';
-import { applicationReferenceOf } from '../domain/account-number';
 import { supplementIdentifiers } from '../domain/assemble-data';
 import { matchKeysOf } from '../domain/identifiers';
-import type { ProgramProfile } from '../domain/program-profile';
-import { InjectProgram } from '../program/program';
 import { Application } from './application.entity';
 
 const OPEN = `state NOT IN ('DRAFT', 'DECIDED', 'WITHDRAWN', 'SUPERSEDED', 'REFUSED', 'EXPIRED')`;
@@ -41,10 +38,7 @@ export function identifiersOf(form: Partial<ApplicationForm>): CarrierIdentifier
 /** The table of applications: its only writer. */
 @Injectable()
 export class Applications {
-  constructor(
-    private readonly clock: Clock,
-    @InjectProgram() private readonly profile: ProgramProfile,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
   async lock(tx: Tx, id: string): Promise<Application | null> {
     return tx.findOne(Application, { where: { id }, lock: { mode: 'pessimistic_write' } });
@@ -56,15 +50,6 @@ export class Applications {
     if (!usdot && !bn9 && !canadianCarrierCode) return [];
     const rows: { id: string }[] = await tx.query(TWINS, [id, usdot, bn9, canadianCarrierCode]);
     return rows.map((row) => row.id);
-  }
-
-  /** A reference that people can say on the telephone: `HA-C-2026-000123`. */
-  referenceOf(ordinal: number): string {
-    return applicationReferenceOf(
-      this.profile.applicationReferencePrefix,
-      this.clock.now().getUTCFullYear(),
-      ordinal,
-    );
   }
 
   async insert(tx: Tx, row: Application): Promise<void> {

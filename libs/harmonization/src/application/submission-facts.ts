@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { rowsIn, statement } from '@platform/database/statement';
+import type { Condition } from '@platform/database/write-together';
 import type { CarrierIdentifiers, CarrierStanding } from '../domain/application-record';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
@@ -10,8 +11,6 @@ import { CarrierFacts, MATCHING, type CarrierAccount } from './carrier-facts';
 
 /** What this side knows at the moment of a submission: everything that decides it locally, in one round trip. */
 export interface SubmissionFacts {
-  /** Number of the new application within this program. */
-  readonly ordinal: number;
   /** An open application of the same carrier, if there is one. */
   readonly twin?: string;
   /** An arrangement between the programs is in force today. */
@@ -19,12 +18,16 @@ export interface SubmissionFacts {
   readonly standing: CarrierStanding;
 }
 
+const TWINS = openTwins('$3', '$4', '$5');
+const ARRANGED = `EXISTS (SELECT 1 FROM arrangement
+  WHERE peer = $7 AND effective_from <= $8 AND (effective_to IS NULL OR effective_to >= $8))`;
+
 const GATHER = statement(`
-  SELECT nextval('application_reference_seq') AS ordinal,
-    (SELECT id FROM (${openTwins('$3', '$4', '$5')}) twins ORDER BY id LIMIT 1) AS twin,
-    EXISTS (SELECT 1 FROM arrangement
-      WHERE peer = $7 AND effective_from <= $8 AND (effective_to IS NULL OR effective_to >= $8)) AS arranged,
+  SELECT (SELECT id FROM (${TWINS}) twins ORDER BY id LIMIT 1) AS twin, ${ARRANGED} AS arranged,
     (SELECT coalesce(json_agg(matching), '[]') FROM (${MATCHING}) matching) AS accounts`);
+
+/** Nothing stands in the way and nothing is known of the carrier: what most submissions find. */
+const NEW_HERE = `NOT EXISTS (${TWINS}) AND NOT EXISTS (${MATCHING}) AND ${ARRANGED}`;
 
 @Injectable()
 export class SubmissionFactsGatherer {
@@ -40,24 +43,35 @@ export class SubmissionFactsGatherer {
     identifiers: CarrierIdentifiers,
     accountNumber: string | undefined,
   ): Promise<SubmissionFacts> {
-    const today = dateIn(this.profile.timeZone, this.clock.now());
-    const values = [
-      ...this.carriers.matchValues(line, identifiers, accountNumber),
-      this.profile.peer.code,
-      today,
-    ];
-    const [row] = await rowsIn<{
-      ordinal: number;
-      twin: string | null;
-      arranged: boolean;
-      accounts: CarrierAccount[];
-    }>(tx, GATHER, values);
+    const values = this.values(line, identifiers, accountNumber);
+    const [row] = await rowsIn<{ twin: string | null; arranged: boolean; accounts: CarrierAccount[] }>(
+      tx,
+      GATHER,
+      values,
+    );
     if (!row) throw new Error('a SELECT without FROM answers one row');
     return {
-      ordinal: row.ordinal,
       twin: row.twin ?? undefined,
       arranged: row.arranged,
       standing: this.carriers.standing(row.accounts),
     };
+  }
+
+  /** The same facts as a condition under which the submission of a carrier that is new here may be written. */
+  newHere(line: string, identifiers: CarrierIdentifiers): { facts: SubmissionFacts; condition: Condition } {
+    return {
+      facts: { arranged: true, standing: this.carriers.standing([]) },
+      condition: { sql: NEW_HERE, values: this.values(line, identifiers, undefined) },
+    };
+  }
+
+  private values(
+    line: string,
+    identifiers: CarrierIdentifiers,
+    accountNumber: string | undefined,
+  ): unknown[] {
+    const today = dateIn(this.profile.timeZone, this.clock.now());
+    const matching = this.carriers.matchValues(line, identifiers, accountNumber);
+    return [...matching, this.profile.peer.code, today];
   }
 }

@@ -2,14 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '@platform/auth/caller';
 import { Clock } from '@platform/clock';
 import { violatedConstraint, type Tx } from '@platform/database';
-import { writeTogether, type Write } from '@platform/database/write-together';
+import { writeTogether, writeTogetherWhere, type Write } from '@platform/database/write-together';
 import { Idempotency } from '@platform/idempotency/idempotency';
 import type { Answer, GivenAnswer, IdempotentRequest } from '@platform/idempotency/idempotent-request';
-import { v7 as uuidv7 } from 'uuid';
-import type { Account } from '../account/account.entity';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { Consents } from '../consent/consents';
-import { matchKeysOf } from '../domain/identifiers';
 import { normalizeForm } from '../domain/normalize-form';
 import type { ProgramProfile } from '../domain/program-profile';
 import { codeProof, LinkCodes } from '../linking/link-codes';
@@ -21,10 +18,11 @@ import { ApplicationInputCheck, type ApplicationInput } from './application-inpu
 import { applicationRecord } from './application-said';
 import { viewOf, type ApplicationView } from './application-view';
 import { Application } from './application.entity';
-import { Applications, identifiersOf } from './applications';
+import { Applications } from './applications';
 import { CODE_CHECK_KIND, codeQuestion } from './code-check-kind';
 import { DuplicateCarriers } from './duplicate-carriers';
-import { SubmissionFactsGatherer, type SubmissionFacts } from './submission-facts';
+import { NewApplications } from './new-applications';
+import type { SubmissionFacts } from './submission-facts';
 
 /** Constraints that two open applications of one carrier would break: the loser of a race hears what everyone else hears. */
 const ONE_OPEN = /^application_one_open_per_/;
@@ -41,7 +39,7 @@ export class SubmitApplication {
     private readonly idempotency: Idempotency,
     private readonly check: ApplicationInputCheck,
     private readonly applications: Applications,
-    private readonly facts: SubmissionFactsGatherer,
+    private readonly making: NewApplications,
     private readonly consents: Consents,
     private readonly codes: LinkCodes,
     private readonly conversations: Conversations,
@@ -81,9 +79,9 @@ export class SubmitApplication {
     return this.translated(caller, input, async () => {
       const own = await this.check.ownAccountAsOfficer(tx, caller, input.accountNumber);
       this.check.requireComplete(input, own);
-      const facts = await this.gather(tx, input, own);
+      const facts = await this.making.facts(tx, input, own);
       this.requireSubmittable(facts, input);
-      const content = this.content(input, own, facts);
+      const content = this.making.content(input, own, facts);
       await this.applications.store(tx, row, {
         ...content,
         state: 'SUBMITTED',
@@ -99,8 +97,8 @@ export class SubmitApplication {
   private async draft(tx: Tx, caller: Caller, input: ApplicationInput): Promise<Stored> {
     const own = await this.check.ownAccount(tx, caller, input.accountNumber);
     this.check.requireWellFormed(input, own);
-    const facts = await this.gather(tx, input, own);
-    const row = this.newRow(caller, this.content(input, own, facts), facts, 'DRAFT');
+    const facts = await this.making.facts(tx, input, own);
+    const row = await this.making.row(caller, this.making.content(input, own, facts), 'DRAFT');
     await writeTogether(tx, [
       this.applications.inserting(row),
       this.auditing(row, caller, 'application.drafted'),
@@ -116,20 +114,23 @@ export class SubmitApplication {
   ): Promise<Stored> {
     const own = await this.check.ownAccountAsOfficer(tx, caller, input.accountNumber);
     this.check.requireComplete(input, own);
-    const facts = await this.gather(tx, input, own);
+    const facts = await this.making.facts(tx, input, own);
     this.requireSubmittable(facts, input);
-    const row = this.newRow(caller, this.content(input, own, facts), facts, 'SUBMITTED');
+    const row = await this.making.row(caller, this.making.content(input, own, facts), 'SUBMITTED');
     if (row.standalone) {
-      await writeTogether(tx, this.submitting(row, input, caller));
+      await writeTogether(tx, this.submitting(row, caller));
       await this.askOrSettle(tx, row, input, caller);
       return this.answer((await this.applications.lock(tx, row.id)) ?? row);
     }
-    const answer = await this.submitAndAsk(tx, row, input, caller, request);
+    const answer = await this.submitAndAsk(tx, row, caller, request);
     await this.askOrSettle(tx, row, input, caller);
     return { ...answer, stored: true };
   }
 
-  /** A carrier that is new to both programs: what is gathered is decided again by the constraints of the one statement. */
+  /**
+   * A carrier that is new here, most likely: one statement writes it if that is so. Where it is not, the facts are gathered, and are decided
+   * again by the constraints of the statement that writes.
+   */
   private async submitPlain(
     tx: Tx,
     caller: Caller,
@@ -137,34 +138,54 @@ export class SubmitApplication {
     request: IdempotentRequest,
   ): Promise<Answer<ApplicationView>> {
     this.check.requireComplete(input, undefined);
-    const facts = await this.gather(tx, input, undefined);
+    const expected = this.making.newHere(input);
+    const fresh = await this.making.row(
+      caller,
+      this.making.content(input, undefined, expected.facts),
+      'SUBMITTED',
+    );
+    const { writes, answer } = await this.submittingAndAsking(tx, fresh, caller, request);
+    if (await writeTogetherWhere(tx, expected.condition, writes)) return answer;
+
+    const facts = await this.making.facts(tx, input, undefined);
     this.requireSubmittable(facts, input);
-    const row = this.newRow(caller, this.content(input, undefined, facts), facts, 'SUBMITTED');
-    return this.submitAndAsk(tx, row, input, caller, request);
+    const row = await this.making.row(caller, this.making.content(input, undefined, facts), 'SUBMITTED');
+    return this.submitAndAsk(tx, row, caller, request);
   }
 
-  /** One statement: everything that a submission leaves, the inquiry to the other program and the kept answer. */
   private async submitAndAsk(
     tx: Tx,
     row: Application,
-    input: ApplicationInput,
     caller: Caller,
     request: IdempotentRequest,
   ): Promise<Answer<ApplicationView>> {
-    const record = applicationRecord(row, null);
-    const answer = this.answer(row);
-    await writeTogether(tx, [
-      ...this.submitting(row, input, caller),
-      ...(await this.conversations.sayingFirst(tx, APPLICATION_KIND, row.id, record)),
-      this.idempotency.keeping(request, answer),
-    ]);
+    const { writes, answer } = await this.submittingAndAsking(tx, row, caller, request);
+    await writeTogether(tx, writes);
     return answer;
   }
 
-  private submitting(row: Application, { form }: ApplicationInput, caller: Caller): Write[] {
+  /** Everything that a submission leaves, the inquiry to the other program and the kept answer: for one statement. */
+  private async submittingAndAsking(
+    tx: Tx,
+    row: Application,
+    caller: Caller,
+    request: IdempotentRequest,
+  ): Promise<{ writes: Write[]; answer: Answer<ApplicationView> }> {
+    const answer = this.answer(row);
+    const asking = await this.conversations.sayingFirst(
+      tx,
+      APPLICATION_KIND,
+      row.id,
+      applicationRecord(row, null),
+    );
+    const keeping = this.idempotency.keeping(request, answer);
+    return { writes: [...this.submitting(row, caller), ...asking, keeping], answer };
+  }
+
+  private submitting(row: Application, caller: Caller): Write[] {
     return [
       this.applications.inserting(row),
-      this.consents.giving(row.id, form.consents ?? [], caller.subject),
+      this.consents.giving(row.id, row.form.consents ?? [], caller.subject),
       this.auditing(row, caller, 'application.submitted'),
     ];
   }
@@ -191,61 +212,11 @@ export class SubmitApplication {
     }
   }
 
-  private async gather(tx: Tx, input: ApplicationInput, own: Account | undefined): Promise<SubmissionFacts> {
-    return this.facts.gather(tx, this.lineOf(input, own), carrierOf(input, own), own?.accountNumber);
-  }
-
   /** R0: where the membership is linked already, or the carrier's application is open, nothing is created. */
   private requireSubmittable(facts: SubmissionFacts, { standalone }: ApplicationInput): void {
     if (facts.standing.linked) throw new RefusedError({ code: 'ACCOUNT_ALREADY_LINKED' });
     if (facts.twin) throw new RefusedError({ code: 'APPLICATION_ALREADY_OPEN' });
     if (!facts.arranged && !standalone) throw new RefusedError({ code: 'ARRANGEMENT_MISSING' });
-  }
-
-  private content(input: ApplicationInput, own: Account | undefined, { standing }: SubmissionFacts) {
-    const { peerMembership } = input;
-    const progress: Application['progress'] = {
-      entry: this.profile.code,
-      lineOfBusiness: this.lineOf(input, own),
-      identifiers: carrierOf(input, own),
-      standing,
-      linksActiveMembers: own && peerMembership ? true : undefined,
-      proofHere: Boolean(own),
-      proofThere: false,
-      peerMembership: peerMembership && {
-        accountNumber: peerMembership.accountNumber,
-        checkId: uuidv7(),
-        outcome: 'ASKED',
-      },
-      headquarters: 'PENDING',
-    };
-    return {
-      standalone: input.standalone ?? false,
-      form: input.form,
-      accountNumber: own?.accountNumber ?? null,
-      progress,
-    };
-  }
-
-  private newRow(
-    caller: Caller,
-    content: ReturnType<SubmitApplication['content']>,
-    { ordinal }: SubmissionFacts,
-    state: 'DRAFT' | 'SUBMITTED',
-  ): Application {
-    const now = this.clock.now();
-    return Object.assign(new Application(), {
-      id: uuidv7(),
-      reference: this.applications.referenceOf(ordinal),
-      isEntry: true,
-      applicant: caller.subject,
-      state,
-      version: 1,
-      createdAt: now,
-      submittedAt: state === 'DRAFT' ? null : now,
-      stateSince: now,
-      ...content,
-    });
   }
 
   private auditing(row: Application, caller: Caller, action: string): Write {
@@ -257,13 +228,6 @@ export class SubmitApplication {
 
   private answer(row: Application): Stored {
     return { status: 201, body: viewOf(row, this.profile), location: `/v1/applications/${row.id}` };
-  }
-
-  private lineOf({ form }: ApplicationInput, own: Account | undefined): string {
-    const ownLine = Object.entries(this.profile.accountLines).find(
-      ([, line]) => line === own?.lineOfBusiness,
-    )?.[0];
-    return form.common?.lineOfBusiness ?? ownLine ?? Object.keys(this.profile.accountLines)[0] ?? '';
   }
 
   private async translated<T>(caller: Caller, input: ApplicationInput, work: () => Promise<T>): Promise<T> {
@@ -282,10 +246,4 @@ export class SubmitApplication {
 export const actorOf = (caller: Caller): ActingParty => ({
   actor: caller.subject,
   role: caller.roles[0] ?? 'NONE',
-});
-
-/** By what the carrier is found: what the form says, and what its own account here holds. */
-const carrierOf = ({ form }: ApplicationInput, own: Account | undefined) => ({
-  ...identifiersOf(form),
-  ...(own ? matchKeysOf(own.shared.identifiers) : {}),
 });

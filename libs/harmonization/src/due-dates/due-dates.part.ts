@@ -1,14 +1,14 @@
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import type { KernelPart } from '../kernel-parts';
 import { DueController } from './due.controller';
 import { Duties } from './duties';
 import { CarrierSignIn, DutyReminder, DutyRow } from './duty.entity';
-import { RecordSignIn } from './record-sign-in.interceptor';
+import { RecordSignIn } from './record-sign-in.guard';
 import { Reminders } from './reminders';
 
 /** What is due, the reminders of it, and the sign-ins that one of the duties is about. */
 export const DUE_DATES_PART: KernelPart = {
   controllers: [DueController],
-  providers: [Duties, Reminders, { provide: APP_INTERCEPTOR, useClass: RecordSignIn }],
+  providers: [Duties, Reminders, { provide: APP_GUARD, useClass: RecordSignIn }],
   entities: [CarrierSignIn, DutyReminder, DutyRow],
 };

@@ -1,9 +1,8 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Caller, RequestWithCaller } from '@platform/auth/caller';
 import { Clock } from '@platform/clock';
 import { Database, type Tx } from '@platform/database';
 import type { Language } from '@platform/http/language';
-import type { Observable } from 'rxjs';
 import { RefusedError } from '../refusal/refused.error';
 import { KnownLogin } from './known-login.entity';
 
@@ -24,7 +23,7 @@ const LANGUAGE_OF = `SELECT language FROM known_login WHERE email = $1 AND langu
 
 /** Writes down who signs in, and lets nobody in whom headquarters has shut out. The table's only writer. */
 @Injectable()
-export class KnownLogins implements NestInterceptor {
+export class KnownLogins implements CanActivate {
   private readonly looked = new Map<string, { at: number; disabled: boolean }>();
 
   constructor(
@@ -32,10 +31,10 @@ export class KnownLogins implements NestInterceptor {
     private readonly clock: Clock,
   ) {}
 
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const { caller } = context.switchToHttp().getRequest<RequestWithCaller>();
     if (caller && (await this.isDisabled(caller))) throw new RefusedError({ code: 'LOGIN_DISABLED' });
-    return next.handle();
+    return true;
   }
 
   /** The language that the address's owner has chosen, or undefined. */

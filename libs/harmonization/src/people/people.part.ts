@@ -1,4 +1,4 @@
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import type { KernelPart } from '../kernel-parts';
 import { AccountClaimCode } from './account-claim-code.entity';
 import { ClaimAccount } from './claim-account.use-cases';
@@ -47,7 +47,7 @@ export const PEOPLE_PART: KernelPart = {
     Invitations,
     InviteUser,
     KnownLogins,
-    { provide: APP_INTERCEPTOR, useExisting: KnownLogins },
+    { provide: APP_GUARD, useExisting: KnownLogins },
     ManageUsers,
     MoveOwnership,
     OwnershipRequests,

@@ -11,6 +11,7 @@ import { awaitMigrations, migrate } from './migrations';
 import { schemaDrift } from './schema-drift';
 import { rowsIn, rowsOf, statement } from './statement';
 import { isUnavailable } from './unavailable';
+import { writeTogether, writeTogetherWhere } from './write-together';
 
 @Entity('thing')
 class Thing {
@@ -367,6 +368,42 @@ describe('a transaction', () => {
       expect(await rowsOf(source, read, [2])).toEqual([{ n: 2 }]);
     });
     expect(await rowsOf(source, read, [2])).toEqual([{ n: 22 }]);
+  });
+
+  it('writes several parts together, all of them or, where their condition does not hold, none', async () => {
+    const db = new Database(source);
+    const into = (table: string) =>
+      `INSERT INTO ${table} SELECT id, n FROM json_to_recordset($1) AS t(id int, n int)`;
+    await db.query('CREATE TABLE other (LIKE counter)');
+    const given = (id: number) => [
+      { sql: into('counter'), value: [{ id, n: 7 }] },
+      {
+        sql: into('other').replace('json', 'jsonb'),
+        value: [
+          { id, n: 8 },
+          { id: id + 1, n: 9 },
+        ],
+      },
+    ];
+    const isNew = (id: number) => ({
+      sql: 'NOT EXISTS (SELECT 1 FROM counter WHERE id = $1) AND $2',
+      values: [id, true],
+    });
+    const held = (id: number) =>
+      db.query('SELECT n FROM counter WHERE id = $1 UNION ALL SELECT n FROM other WHERE id IN ($1, $1 + 1)', [
+        id,
+      ]);
+    const write = (id: number) => db.transaction((tx) => writeTogetherWhere(tx, isNew(id), given(id)));
+
+    expect([await write(50), await write(50), await write(60)]).toEqual([true, false, true]);
+    await db.transaction((tx) => writeTogether(tx, given(70)));
+
+    for (const id of [50, 60, 70]) expect(await held(id)).toEqual([{ n: 7 }, { n: 8 }, { n: 9 }]);
+    const unheld = [{ sql: 'INSERT INTO counter SELECT $1::int, 0', value: 80 }];
+    await expect(db.transaction((tx) => writeTogetherWhere(tx, isNew(80), unheld))).rejects.toThrow(
+      'no condition',
+    );
+    expect(await held(80)).toEqual([]);
   });
 
   it('that breaks a constraint in a prepared statement says which', async () => {

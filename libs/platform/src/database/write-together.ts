@@ -10,23 +10,64 @@ export interface Write {
   readonly value: unknown;
 }
 
+/** What must hold for anything to be written: a condition whose parameters are its values, from `$1` on. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** How each part reads its rows. */
+const ROWS = /(jsonb?)_to_recordset\(\$1\)/;
+
 const statements = new Map<string, Statement>();
 
-function together(writes: readonly Write[]): Statement {
-  const key = writes.map(({ sql }) => sql).join('\u0000');
+function kept(key: string, make: () => string): Statement {
   const known = statements.get(key);
   if (known) return known;
-  const parts = writes.map(({ sql }, index) => `w${index} AS (${sql.replace(/\$1\b/g, `$${index + 1}`)})`);
-  const made = statement(`WITH ${parts.join(', ')} SELECT 1`);
+  const made = statement(make());
   statements.set(key, made);
   return made;
 }
 
+const keyOf = (texts: readonly string[]): string => texts.join('\u0000');
+
+const together = (writes: readonly Write[]): Statement =>
+  kept(keyOf(writes.map(({ sql }) => sql)), () => {
+    const parts = writes.map(({ sql }, index) => `w${index} AS (${sql.replace(/\$1\b/g, `$${index + 1}`)})`);
+    return `WITH ${parts.join(', ')} SELECT 1`;
+  });
+
+/** Where the condition does not hold, each part finds no rows to insert. */
+const togetherWhere = (condition: Condition, writes: readonly Write[]): Statement =>
+  kept(keyOf([condition.sql, ...writes.map(({ sql }) => sql)]), () => {
+    const first = condition.values.length + 1;
+    const parts = writes.map(({ sql }, index) => {
+      const given = sql.replace(
+        ROWS,
+        (_, json) => `${json}_to_recordset((SELECT $${first + index}::${json} FROM held))`,
+      );
+      return `w${index} AS (${given})`;
+    });
+    const held = `held AS MATERIALIZED (SELECT 1 WHERE ${condition.sql})`;
+    return `WITH ${[held, ...parts].join(', ')} SELECT EXISTS (SELECT FROM held) AS written`;
+  });
+
+const asJson = (writes: readonly Write[]): string[] => writes.map(({ value }) => JSON.stringify(value));
+
 /** Carries out all parts as one statement, inside the transaction. A part sees nothing of what the others write. */
 export async function writeTogether(tx: Tx, writes: readonly Write[]): Promise<void> {
-  await rowsIn(
-    tx,
-    together(writes),
-    writes.map(({ value }) => JSON.stringify(value)),
-  );
+  await rowsIn(tx, together(writes), asJson(writes));
+}
+
+/** As `writeTogether`, if the condition holds; answers whether it did. Each part must read its rows by `json[b]_to_recordset($1)`. */
+export async function writeTogetherWhere(
+  tx: Tx,
+  condition: Condition,
+  writes: readonly Write[],
+): Promise<boolean> {
+  const stray = writes.find(({ sql }) => !ROWS.test(sql));
+  if (stray) throw new Error(`A write that no condition can hold back: ${stray.sql}`);
+  const values = [...condition.values, ...asJson(writes)];
+  const [row] = await rowsIn<{ written: boolean }>(tx, togetherWhere(condition, writes), values);
+  return row?.written ?? false;
 }

@@ -1,8 +1,7 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Caller, RequestWithCaller } from '@platform/auth/caller';
 import { Clock, dateIn } from '@platform/clock';
 import { Database } from '@platform/database';
-import type { Observable } from 'rxjs';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 
@@ -13,10 +12,11 @@ const RECORD = `
 
 /**
  * DUE-9: the first call of a day by a company officer is its sign-in, for each account that it may act on. Later calls of the day cost a look
- * into memory; several processes, or a restart, write the same row.
+ * into memory; several processes, or a restart, write the same row. A guard that lets everyone pass: with an interceptor Nest would wrap every
+ * answer in a stream.
  */
 @Injectable()
-export class RecordSignIn implements NestInterceptor {
+export class RecordSignIn implements CanActivate {
   private day = '';
   private readonly seen = new Set<string>();
 
@@ -26,10 +26,10 @@ export class RecordSignIn implements NestInterceptor {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const { caller } = context.switchToHttp().getRequest<RequestWithCaller>();
     if (caller?.roles.includes('CARRIER_OFFICER')) await this.record(caller);
-    return next.handle();
+    return true;
   }
 
   private async record({ subject, email }: Caller): Promise<void> {
