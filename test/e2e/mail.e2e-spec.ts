@@ -1,6 +1,6 @@
 import type { FreshCarrier } from './support/fresh-carrier';
 import { Mailboxes } from './support/mailbox';
-import { OWN_SUPPLEMENT, submit, untilState } from './support/play/application';
+import { aCompany } from './support/play/people';
 import { PROGRAM_CODES } from './support/programs';
 import type { Side } from './support/side';
 import { startWorld, type World } from './support/world';
@@ -25,11 +25,7 @@ describe('mail', () => {
     let accountNumber: string;
     beforeEach(async () => {
       side = world.sides[program];
-      carrier = world.carrier('F1');
-      const filed = await submit(side, carrier, carrier.formWith(OWN_SUPPLEMENT[program]), {
-        standalone: true,
-      });
-      ({ accountNumber } = await untilState(world, side, filed, 'IN_REVIEW'));
+      ({ carrier, accountNumber } = await aCompany(world, side));
     });
 
     const notice = async (kind = 'TEST'): Promise<string> => {

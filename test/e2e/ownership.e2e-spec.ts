@@ -1,7 +1,7 @@
 import type { Session } from '@testing/people/session';
 import type { FreshCarrier } from './support/fresh-carrier';
 import { Mailboxes } from './support/mailbox';
-import { OWN_SUPPLEMENT, submit, untilState } from './support/play/application';
+import { aCompany } from './support/play/people';
 import { PROGRAM_CODES } from './support/programs';
 import type { Side } from './support/side';
 import { startWorld, type World } from './support/world';
@@ -29,12 +29,10 @@ describe('an account without its people', () => {
 
     beforeEach(async () => {
       side = world.sides[program];
-      carrier = world.carrier('F1');
+      ({ carrier, accountNumber } = await aCompany(world, side));
       owner = carrier.at(side);
-      const form = carrier.formWith(OWN_SUPPLEMENT[program]);
-      contact = form.common.contacts.find(({ isPrimaryContact }) => isPrimaryContact)!.email.toLowerCase();
-      const filed = await submit(side, carrier, form, { standalone: true });
-      ({ accountNumber } = await untilState(world, side, filed, 'IN_REVIEW'));
+      const { contacts } = carrier.form.common;
+      contact = contacts.find(({ isPrimaryContact }) => isPrimaryContact)!.email.toLowerCase();
     });
 
     const aNewcomer = (): Session =>

@@ -1,7 +1,7 @@
 import type { Session } from '@testing/people/session';
 import type { FreshCarrier } from './support/fresh-carrier';
 import { Mailboxes } from './support/mailbox';
-import { OWN_SUPPLEMENT, submit, untilState } from './support/play/application';
+import { aCompany, joinAccount, someone, type Company } from './support/play/people';
 import { PROGRAM_CODES } from './support/programs';
 import type { Side } from './support/side';
 import { startWorld, type World } from './support/world';
@@ -21,39 +21,25 @@ describe('the people of an account', () => {
 
   describe.each(PROGRAM_CODES)('at %s', (program) => {
     let side: Side;
+    let company: Company;
     let carrier: FreshCarrier;
     let officer: Session;
     let accountNumber: string;
     let users: string;
-    let newcomers = 0;
 
     beforeEach(async () => {
       side = world.sides[program];
-      carrier = world.carrier('F1');
+      company = await aCompany(world, side);
+      ({ carrier, accountNumber } = company);
       officer = carrier.at(side);
-      const form = carrier.formWith(OWN_SUPPLEMENT[program]);
-      const filed = await submit(side, carrier, form, { standalone: true });
-      ({ accountNumber } = await untilState(world, side, filed, 'IN_REVIEW'));
       users = `/v1/accounts/${accountNumber}/users`;
     });
 
-    const someone = (role: 'CARRIER_OFFICER' | 'CARRIER_USER' = 'CARRIER_OFFICER') => {
-      const name = `newcomer-${program.toLowerCase()}-${++newcomers}`;
-      const email = `${name}@company.example`;
-      return { email, session: world.people.signIn(side, { name, role, email }) };
-    };
-
-    const joined = async (role: 'OFFICER' | 'USER', token?: 'CARRIER_USER') => {
-      const newcomer = someone(token);
-      const { id } = await officer.make(users, { email: newcomer.email, role });
-      const code = await mail.codeFor(side, newcomer.email);
-      await newcomer.session.make('/v1/invitations/accept', { code });
-      const listed = (await officer.read(users)).items.find((user: any) => user.email === newcomer.email);
-      return { ...newcomer, invitation: id, id: listed.id as string };
-    };
+    const joined = (role: 'OFFICER' | 'USER', token?: 'CARRIER_USER') =>
+      joinAccount(world, mail, company, { token, role });
 
     it('are invited by a company officer, by mail, and join once with the code and the address', async () => {
-      const { email, session } = someone();
+      const { email, session } = someone(world, company);
       const invitation = await officer.make(users, { email: email.toUpperCase(), role: 'USER' });
       expect(invitation).toEqual({
         id: expect.any(String),
@@ -127,7 +113,7 @@ describe('the people of an account', () => {
     });
 
     it('are known to nobody else: a stranger hears that there is no such account', async () => {
-      const { session } = someone();
+      const { session } = someone(world, company);
 
       expect((await session.get(users)).status).toBe(404);
       expect((await session.post(users, { email: 'x@y.example', role: 'USER' })).status).toBe(404);
@@ -135,7 +121,7 @@ describe('the people of an account', () => {
     });
 
     it('are not invited twice: a repeated request gives the same answer, a new invitation voids the first, a member is refused', async () => {
-      const { email, session } = someone();
+      const { email, session } = someone(world, company);
       const key = { 'idempotency-key': crypto.randomUUID() };
       const first = await officer.post(users, { email, role: 'USER' }, key);
       const again = await officer.post(users, { email, role: 'USER' }, key);
@@ -153,7 +139,7 @@ describe('the people of an account', () => {
     });
 
     it('cannot guess their way in, nor come late, nor after the invitation was taken back', async () => {
-      const { email, session } = someone();
+      const { email, session } = someone(world, company);
       const { id } = await officer.make(users, { email, role: 'USER' });
       const code = await mail.codeFor(side, email);
       for (let n = 0; n < 5; n++) await session.post('/v1/invitations/accept', { code: WRONG });
@@ -161,7 +147,7 @@ describe('the people of an account', () => {
       expect((await officer.call('DELETE', `${users}/invitations/${id}`)).status).toBe(204);
       expect((await officer.call('DELETE', `${users}/invitations/${id}`)).status).toBe(404);
 
-      const late = someone();
+      const late = someone(world, company);
       await officer.make(users, { email: late.email, role: 'USER' });
       const lateCode = await mail.codeFor(side, late.email);
       world.clock.advanceDays(8);

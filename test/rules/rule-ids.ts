@@ -53,13 +53,14 @@ export const protocolComments = (): string =>
     .join('\n');
 
 /** Ids in the first column of the tables of `docs/rules.md`, with the rest of their rows. */
-export function documentedRules(): Map<string, string[]> {
+export const documentedRules = (): Map<string, string[]> => new Map(documentedRows());
+
+/** The same, each row as it stands: an id that stands twice is there twice. */
+export function documentedRows(): [string, string[]][] {
   const rows = readFileSync(join(ROOT, 'docs/rules.md'), 'utf8').matchAll(
     /^\| ([A-Z]+-?[A-Z]?\d+) +\|(.*)\|$/gm,
   );
-  return new Map(
-    [...rows].map(([, id, rest]) => [id ?? '', (rest ?? '').split('|').map((cell) => cell.trim())]),
-  );
+  return [...rows].map(([, id, rest]) => [id ?? '', (rest ?? '').split('|').map((cell) => cell.trim())]);
 }
 
 const names = (text: string, id: string): boolean => new RegExp(`\\b${id}\\b`).test(text);

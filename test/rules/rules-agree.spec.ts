@@ -1,4 +1,5 @@
 import {
+  documentedRows,
   documentedRules,
   isTested,
   isTestedIn,
@@ -16,6 +17,10 @@ describe('the rules in the code, in docs/rules.md and in the tests', () => {
   it('are many: the scan finds what it looks for', () => {
     expect(statedRules().size).toBeGreaterThan(80);
     expect(ids.length).toBeGreaterThan(110);
+  });
+
+  it('each stand in docs/rules.md once', () => {
+    expect(documentedRows().map(([id]) => id)).toEqual([...new Set(documentedRows().map(([id]) => id))]);
   });
 
   it('each stand in docs/rules.md if the code states them', () => {

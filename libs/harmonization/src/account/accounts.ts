@@ -11,6 +11,7 @@ import { matchKeysOf } from '../domain/identifiers';
 import type { SharedData } from '../domain/shared-data';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
+import { found } from '../refusal/found';
 import { RefusedError } from '../refusal/refused.error';
 import { Account, AccountAccess, AccountVerification } from './account.entity';
 
@@ -198,6 +199,18 @@ export class Accounts {
   /** Someone else's account answers as if it did not exist. */
   async requireOwn(tx: Tx, person: SignedIn, accountNumber: string): Promise<void> {
     if (!(await this.mayAct(tx, person, accountNumber))) throw new RefusedError({ code: 'NOT_FOUND' });
+  }
+
+  /** The caller's own account, locked. NOT_FOUND to a stranger. */
+  async lockOwn(tx: Tx, person: SignedIn, accountNumber: string): Promise<Account> {
+    await this.requireOwn(tx, person, accountNumber);
+    return found(await this.lock(tx, accountNumber));
+  }
+
+  /** The same for what only a company officer may do (domain §10). Refuses as `requireOfficer` does. */
+  async lockOwnAsOfficer(tx: Tx, person: SignedIn, accountNumber: string): Promise<Account> {
+    await this.requireOfficer(tx, person, accountNumber);
+    return found(await this.lock(tx, accountNumber));
   }
 
   async verifications(tx: Tx, accountNumber: string): Promise<AccountVerification[]> {

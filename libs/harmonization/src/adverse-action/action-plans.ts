@@ -73,9 +73,7 @@ export class ActionPlans implements OnModuleInit {
   /** PLAN-2: the carrier reports what it has done; an officer decides whether that is enough. Refuses: ACTION_PLAN_NOT_OPEN, NOT_FOUND. */
   async report(carrier: Caller, accountNumber: string, text: string): Promise<ActionPlan> {
     return this.db.transaction(async (tx) => {
-      if (!(await this.accounts.mayAct(tx, carrier, accountNumber)))
-        throw new RefusedError({ code: 'NOT_FOUND' });
-      await this.accounts.lock(tx, accountNumber);
+      await this.accounts.lockOwnAsOfficer(tx, carrier, accountNumber);
       const plan = await this.requireOpen(tx, accountNumber);
       const reports = [...plan.reports, { on: this.today(), text }];
       await this.store(tx, plan, { state: 'REPORTED', reports });

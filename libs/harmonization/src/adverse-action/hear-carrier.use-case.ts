@@ -28,10 +28,7 @@ export class HearCarrier {
     accountNumber: string,
     text: string,
   ): Promise<CarrierRepresentation> {
-    const account = (await this.accounts.mayAct(tx, carrier, accountNumber))
-      ? await this.accounts.lock(tx, accountNumber)
-      : null;
-    if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
+    const account = await this.accounts.lockOwnAsOfficer(tx, carrier, accountNumber);
     const { denialProposed } = this.profile.lifeCycle;
     if (account.status !== denialProposed)
       throw new RefusedError({

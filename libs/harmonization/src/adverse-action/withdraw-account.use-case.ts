@@ -10,7 +10,6 @@ import { LEAVES_BOTH } from '../account/account-view';
 import type { ProgramProfile } from '../domain/program-profile';
 import { followsWithdrawal, type WithdrawalScope } from '../domain/withdrawal';
 import { InjectProgram } from '../program/program';
-import { RefusedError } from '../refusal/refused.error';
 import type { Tx } from '@platform/database';
 
 /** A carrier leaves this program, or both; what it has asked of both is carried out by each for its own account. */
@@ -40,10 +39,7 @@ export class WithdrawAccount implements OnModuleInit {
     from: WithdrawalScope,
   ): Promise<{ accountNumber: string; status: string }> {
     return this.db.transaction(async (tx) => {
-      const account = (await this.accounts.mayAct(tx, caller, accountNumber))
-        ? await this.accounts.lock(tx, accountNumber)
-        : null;
-      if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
+      const account = await this.accounts.lockOwnAsOfficer(tx, caller, accountNumber);
       const by = { actor: caller.subject, role: caller.roles[0] ?? 'CARRIER' };
       await this.withdraw(tx, account, from === 'BOTH' ? LEAVES_BOTH : 'carrier', by);
       return { accountNumber, status: account.status };

@@ -47,10 +47,7 @@ export class AnnualReviews {
    * submitted version. Refuses: ANNUAL_REVIEW_NOT_ASKED, ANNUAL_REVIEW_OPEN, ACCOUNT_NOT_ACTIVE, NOT_FOUND.
    */
   async submit(tx: Tx, carrier: Caller, accountNumber: string, statement: string): Promise<AnnualReview> {
-    const account = (await this.accounts.mayAct(tx, carrier, accountNumber))
-      ? await this.accounts.lock(tx, accountNumber)
-      : null;
-    if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
+    const account = await this.accounts.lockOwnAsOfficer(tx, carrier, accountNumber);
     await this.requireAsked(tx, account);
     const review = this.submitted(carrier, account, statement);
     await tx.insert(AnnualReview, review);

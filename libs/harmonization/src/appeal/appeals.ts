@@ -45,10 +45,7 @@ export class Appeals implements OnModuleInit {
 
   /** Files an appeal against the present status. Refuses: APPEAL_NOT_POSSIBLE, APPEAL_OPEN, APPEAL_TOO_LATE (with the deadline), NOT_FOUND. */
   async file(tx: Tx, carrier: Caller, accountNumber: string, text: string): Promise<Appeal> {
-    const account = (await this.accounts.mayAct(tx, carrier, accountNumber))
-      ? await this.accounts.lock(tx, accountNumber)
-      : null;
-    if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
+    const account = await this.accounts.lockOwnAsOfficer(tx, carrier, accountNumber);
     const change = (await this.standing.statusHistory(tx, accountNumber)).at(-1);
     const fileBy = await this.requireAppealable(tx, change);
     const appeal = this.filed(carrier, found(change), text, fileBy);

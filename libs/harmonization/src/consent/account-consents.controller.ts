@@ -10,7 +10,6 @@ import type { FastifyReply } from 'fastify';
 import { Accounts } from '../account/accounts';
 import { HiddenCompany } from '../linking/hidden-company';
 import { LinkLedger } from '../linking/link-ledger';
-import { RefusedError } from '../refusal/refused.error';
 import { ChangeConsent } from './change-consent.use-cases';
 import { Consent } from './consent.entity';
 import { ConsentKind, type ConsentFact } from './consent-kind';
@@ -66,8 +65,7 @@ export class AccountConsentsController {
     @Param('accountNumber') accountNumber: string,
   ): Promise<ConsentsView> {
     const tx = this.db.source.manager;
-    if (!(await this.accounts.mayAct(tx, caller, accountNumber)))
-      throw new RefusedError({ code: 'NOT_FOUND' });
+    await this.accounts.requireOwn(tx, caller, accountNumber);
     const linkId = await this.ledger.liveLinkOf(tx, accountNumber);
     const isHidden = await this.company.isHidden(tx, accountNumber);
     const peer = linkId && !isHidden ? await this.kind.heardOf(tx, linkId) : [];

@@ -47,7 +47,7 @@ export class ChangeConsent implements OnModuleInit {
   async give(tx: Tx, caller: Caller, accountNumber: string, given: ConsentGiven): Promise<Consent> {
     const findings = checkConsentWords(given, CONSENT_TEXTS, this.today());
     if (findings.length > 0) throw new RefusedError({ code: 'DATA_INVALID' }, findings);
-    await this.lockOwn(tx, caller, accountNumber);
+    await this.accounts.lockOwnAsOfficer(tx, caller, accountNumber);
     const row = await this.consents.giveForAccount(tx, accountNumber, given, caller.subject);
     const by = actorOf(caller);
     await this.note(tx, { by, action: 'consent.given', after: given }, accountNumber);
@@ -58,7 +58,7 @@ export class ChangeConsent implements OnModuleInit {
 
   /** Refuses: CONSENT_MISSING where none of the scope stands, NOT_FOUND. */
   async withdraw(tx: Tx, caller: Caller, accountNumber: string, scope: string): Promise<void> {
-    await this.lockOwn(tx, caller, accountNumber);
+    await this.accounts.lockOwnAsOfficer(tx, caller, accountNumber);
     const by = actorOf(caller);
     if ((await this.consents.withdraw(tx, accountNumber, scope, caller.subject)) === 0)
       throw new RefusedError({ code: 'CONSENT_MISSING', facts: { scope } });
@@ -104,13 +104,6 @@ export class ChangeConsent implements OnModuleInit {
     if (!row) return;
     const reason = 'The carrier has given its consent again.';
     await this.cases.resolve(tx, row, { choice: 'GIVEN_AGAIN', reason, resolvedBy: by.actor }, by);
-  }
-
-  private async lockOwn(tx: Tx, caller: Caller, accountNumber: string): Promise<void> {
-    const isOwn = await this.accounts.mayAct(tx, caller, accountNumber);
-    if (!isOwn || !(await this.accounts.lock(tx, accountNumber)))
-      throw new RefusedError({ code: 'NOT_FOUND' });
-    await this.accounts.requireOfficer(tx, caller, accountNumber);
   }
 
   private async note(

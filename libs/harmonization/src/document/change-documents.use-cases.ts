@@ -152,7 +152,7 @@ export class ChangeDocuments {
     accountNumber: string,
     terms: DocumentTerms,
   ): Promise<void> {
-    const account = await this.requireOwn(tx, caller, accountNumber);
+    const account = await this.accounts.lockOwn(tx, caller, accountNumber);
     const isResponse = Boolean(terms.validationId) && terms.visibility === 'HOST_ONLY';
     if (!(account.recordRole === 'CLIENT' && isResponse && (await this.views.isAsked(accountNumber))))
       await this.requireRightToEdit(tx, account);
@@ -160,12 +160,7 @@ export class ChangeDocuments {
   }
 
   private async requireHosted(tx: Tx, caller: Caller, accountNumber: string): Promise<void> {
-    await this.requireRightToEdit(tx, await this.requireOwn(tx, caller, accountNumber));
-  }
-
-  private async requireOwn(tx: Tx, caller: Caller, accountNumber: string): Promise<Account> {
-    const isOwn = await this.accounts.mayAct(tx, caller, accountNumber);
-    return found(isOwn ? await this.accounts.lock(tx, accountNumber) : null);
+    await this.requireRightToEdit(tx, await this.accounts.lockOwn(tx, caller, accountNumber));
   }
 
   private async requireRightToEdit(tx: Tx, account: Account): Promise<void> {

@@ -21,8 +21,7 @@ export class DecideEditDraft {
 
   async list(caller: Caller, accountNumber: string): Promise<EditDraft[]> {
     const tx = this.db.source.manager;
-    if (!(await this.accounts.mayAct(tx, caller, accountNumber)))
-      throw new RefusedError({ code: 'NOT_FOUND' });
+    await this.accounts.requireOwn(tx, caller, accountNumber);
     const rows = await this.drafts.ofAccount(tx, accountNumber);
     const isHidden = await this.company.isHidden(tx, accountNumber);
     return isHidden ? rows.filter(({ origin }) => origin === 'HERE') : rows;
@@ -51,9 +50,8 @@ export class DecideEditDraft {
   ): Promise<EditDraft> {
     const { accountNumber, id, allowed } = named;
     return this.db.transaction(async (tx) => {
-      const isOwn = await this.accounts.mayAct(tx, caller, accountNumber);
-      const account = isOwn ? await this.accounts.lock(tx, accountNumber) : null;
-      const row = account ? await this.drafts.lock(tx, id) : null;
+      await this.accounts.lockOwn(tx, caller, accountNumber);
+      const row = await this.drafts.lock(tx, id);
       if (row?.accountNumber !== accountNumber) throw new RefusedError({ code: 'NOT_FOUND' });
       if (!allowed.includes(row.state))
         throw new RefusedError({ code: 'EDIT_DRAFT_CLOSED', facts: { state: row.state, allowed } });

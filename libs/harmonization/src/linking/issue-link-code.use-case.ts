@@ -22,9 +22,7 @@ export class IssueLinkCode {
   /** The code is shown once. Refuses: NOT_FOUND, ACCOUNT_NOT_ACTIVE. */
   async execute(caller: Caller, accountNumber: string): Promise<{ code: string; expiresAt: Date }> {
     return this.db.transaction(async (tx) => {
-      await this.accounts.requireOfficer(tx, caller, accountNumber);
-      const account = await this.accounts.lock(tx, accountNumber);
-      if (!account) throw new RefusedError({ code: 'NOT_FOUND' });
+      const account = await this.accounts.lockOwnAsOfficer(tx, caller, accountNumber);
       if (!isMember(this.standing.wireStatus(account)))
         throw new RefusedError({ code: 'ACCOUNT_NOT_ACTIVE', facts: { status: account.status } });
       const issued = await this.codes.issue(tx, accountNumber, caller.subject);

@@ -52,7 +52,7 @@ export class ValidationResponses implements OnModuleInit {
 
   /** The carrier answers: at the host the required actions, at the client the client's question. Refuses: RESPONSE_NOT_ASKED, NOT_FOUND. */
   async respond(carrier: Caller, own: OwnValidation, text: string): Promise<Validation> {
-    await this.steps.requireOwn(carrier, own);
+    await this.steps.requireOwnAsOfficer(carrier, own);
     const row = await this.validations.find(this.db.source.manager, own.id);
     if (row?.performedHere) return this.report.respond(carrier, own, text);
     return this.db.transaction((tx) => this.respondHere(tx, carrier, own, text));

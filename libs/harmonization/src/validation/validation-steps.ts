@@ -96,11 +96,11 @@ export class ValidationSteps {
   }
 
   /** Before anything else is said of it: a validation keeps its account for ever, so that no lock is needed. */
-  async requireOwn(carrier: Caller, { accountNumber, id }: OwnValidation): Promise<void> {
+  async requireOwnAsOfficer(carrier: Caller, { accountNumber, id }: OwnValidation): Promise<void> {
     const tx = this.db.source.manager;
     const row = await this.validations.find(tx, id);
-    if (row?.accountNumber !== accountNumber || !(await this.accounts.mayAct(tx, carrier, accountNumber)))
-      throw new RefusedError({ code: 'NOT_FOUND' });
+    if (row?.accountNumber !== accountNumber) throw new RefusedError({ code: 'NOT_FOUND' });
+    await this.accounts.requireOfficer(tx, carrier, accountNumber);
   }
 
   requirePerformer(row: Validation): void {

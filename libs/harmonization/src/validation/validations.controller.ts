@@ -5,7 +5,6 @@ import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { Accounts } from '../account/accounts';
 import { HiddenCompany } from '../linking/hidden-company';
-import { RefusedError } from '../refusal/refused.error';
 import { ValidationResponses } from './validation-response.use-case';
 import { ResponseDto } from './validation.dto';
 import { Validation } from './validation.entity';
@@ -32,8 +31,7 @@ export class ValidationsController {
     @Param('accountNumber') accountNumber: string,
   ): Promise<{ items: Validation[] }> {
     const tx = this.db.source.manager;
-    if (!(await this.accounts.mayAct(tx, caller, accountNumber)))
-      throw new RefusedError({ code: 'NOT_FOUND' });
+    await this.accounts.requireOwn(tx, caller, accountNumber);
     const rows = await this.validations.ofAccount(tx, accountNumber);
     const isHidden = await this.company.isHidden(tx, accountNumber);
     return { items: isHidden ? rows.filter(({ performedHere }) => performedHere) : rows };

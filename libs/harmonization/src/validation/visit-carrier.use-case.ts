@@ -38,7 +38,7 @@ export class VisitCarrier {
 
   /** The carrier agrees, on record, to be visited sooner than 30 days after the notice. */
   async waiveNotice(carrier: Caller, own: OwnValidation): Promise<Validation> {
-    await this.steps.requireOwn(carrier, own);
+    await this.steps.requireOwnAsOfficer(carrier, own);
     return this.db.transaction(async (tx) => {
       const held = await this.steps.lock(tx, own.id);
       const { row } = held;
