@@ -81,18 +81,8 @@ describeInBrowser('the pages', () => {
         '/notices',
         '/nowhere',
       ];
-      const ofOfficer = [
-        '/',
-        '/applications',
-        `/applications/${linked.filed.id}`,
-        '/accounts',
-        `/accounts/${number}`,
-        '/operations',
-      ];
-
       expect(await faultsOf(program, undefined, look, ['/'])).toEqual([]);
       expect(await faultsOf(program, carrier, look, ofCarrier)).toEqual([]);
-      expect(await faultsOf(program, world.officer(side), look, ofOfficer)).toEqual([]);
     });
 
     it('are protected by a strict policy and cannot be framed', async () => {

@@ -95,6 +95,16 @@ export class Visitor {
     await this.page.waitForSelector('main .loading', { state: 'detached' });
   }
 
+  /** Tabs to a control and presses it: what a keyboard cannot reach is not found. */
+  async press(kind: string, name: string): Promise<void> {
+    const isThere = `document.activeElement.matches('${kind}') && document.activeElement.textContent.trim() === '${name}'`;
+    for (let steps = 0; steps < 200; steps++) {
+      await this.page.keyboard.press('Tab');
+      if (await this.page.evaluate<boolean>(isThere)) return this.page.keyboard.press('Enter');
+    }
+    throw new Error(`No ${kind} "${name}" is reached by keyboard`);
+  }
+
   /** What axe finds wrong (WCAG 2.2 A and AA), as lines. Its script runs in the browser's own world, which the page's policy does not bind. */
   async violations(): Promise<string[]> {
     const session = await this.page.context().newCDPSession(this.page);

@@ -34,8 +34,8 @@ export interface Application {
 }
 
 /** What the list of accounts has: of one that the other program hosts only the short form. */
-export type ListedAccount = Omit<Account, 'shared' | 'dates' | 'history'> &
-  Partial<Pick<Account, 'shared' | 'dates' | 'history'>>;
+export type ListedAccount = Omit<Account, 'shared' | 'dates' | 'history' | 'verifications'> &
+  Partial<Pick<Account, 'shared' | 'dates' | 'history' | 'verifications'>>;
 
 export interface Account {
   readonly accountNumber: string;
@@ -50,6 +50,7 @@ export interface Account {
   readonly shared: SharedData;
   readonly dates: Readonly<Record<string, { on: string; source: string }>>;
   readonly history: readonly { status: string; on: string; reasonCode: string | null }[];
+  readonly verifications: Readonly<Record<string, { outcome: string; on: string }>>;
   readonly peer?: {
     accountNumber: string;
     program: string;

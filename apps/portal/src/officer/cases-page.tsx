@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Page } from '../api/types';
-import { useData } from '../api/use-api';
+import { usePages } from '../api/use-pages';
 import { Filter } from '../ui/filter';
 import { Loading } from '../ui/loading';
+import { MoreButton } from '../ui/more-button';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Table } from '../ui/table';
 import { Tag } from '../ui/tag';
@@ -12,17 +12,16 @@ import type { Case } from './types';
 
 /** The queue: what waits for an officer, by kind and by whose it is. */
 export function CasesPage() {
-  const { words, of, date } = useSpeech();
+  const { words } = useSpeech();
   const [kind, setKind] = useState('');
   const [assignee, setAssignee] = useState('');
   const [overdue, setOverdue] = useState('');
+  const [state, setState] = useState('OPEN');
   const query = new URLSearchParams(
-    Object.entries({ kind, assignee, overdue }).filter(([, value]) => value !== ''),
+    Object.entries({ kind, assignee, overdue, state }).filter(([, value]) => value !== ''),
   );
-  const { data, isLoading, error, reload } = useData<Page<Case>>(
-    `/v1/staff/cases?${query.toString()}`,
-    10_000,
-  );
+  const list = usePages<Case>(`/v1/staff/cases?${query.toString()}`, 10_000);
+  const { items, isLoading, error, reload } = list;
   const kinds = Object.entries(words.case.kinds).map(([value, label]) => ({ value, label }));
   return (
     <>
@@ -57,33 +56,46 @@ export function CasesPage() {
             { value: 'true', label: words.case.overdueOnly },
           ]}
         />
+        <Filter
+          id="state"
+          label={words.case.state}
+          value={state}
+          onChange={setState}
+          options={Object.entries(words.case.stateNames).map(([value, label]) => ({ value, label }))}
+        />
       </p>
       {isLoading && <Loading />}
       <ProblemPanel error={error} onRetry={reload} />
-      {data?.items.length === 0 && <p>{words.case.none}</p>}
-      {data && data.items.length > 0 && (
-        <Table
-          caption={words.case.title}
-          rows={data.items}
-          keyOf={({ id }) => id}
-          columns={[
-            {
-              name: words.case.kind,
-              cell: (row) => <a href={`/portal/cases/${row.id}`}>{words.case.kinds[row.kind] ?? row.kind}</a>,
-            },
-            { name: words.case.why, cell: (row) => of(row.why) },
-            {
-              name: words.case.due,
-              cell: (row) => (
-                <>
-                  {date(row.dueOn)} {row.overdue && <Tag tone="bad">{words.case.overdue}</Tag>}
-                </>
-              ),
-            },
-            { name: words.case.assignee, cell: (row) => row.assigneeName ?? words.case.unassigned },
-          ]}
-        />
-      )}
+      {items?.length === 0 && <p>{words.case.none}</p>}
+      {items && items.length > 0 && <Queue rows={items} />}
+      <MoreButton {...list} />
     </>
+  );
+}
+
+function Queue({ rows }: { rows: readonly Case[] }) {
+  const { words, of, date } = useSpeech();
+  return (
+    <Table
+      caption={words.case.title}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: words.case.kind,
+          cell: (row) => <a href={`/portal/cases/${row.id}`}>{words.case.kinds[row.kind] ?? row.kind}</a>,
+        },
+        { name: words.case.why, cell: (row) => of(row.why) },
+        {
+          name: words.case.due,
+          cell: (row) => (
+            <>
+              {date(row.dueOn)} {row.overdue && <Tag tone="bad">{words.case.overdue}</Tag>}
+            </>
+          ),
+        },
+        { name: words.case.assignee, cell: (row) => row.assigneeName ?? words.case.unassigned },
+      ]}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { CasesPage } from './cases-page';
 import { OperationsPage } from './operations-page';
 import { ReviewPage } from './review-page';
 import { StaffAccountPage } from './staff-account-page';
+import { ValidationPage } from './validation-page';
 import { route, type PageRoute } from '../frame/page-route';
 
 /** The officers' pages, below `/portal`. */
@@ -15,5 +16,6 @@ export const OFFICER_ROUTES: readonly PageRoute[] = [
   route('/applications/:id', ReviewPage),
   route('/accounts', AccountsPage),
   route('/accounts/:number', StaffAccountPage),
+  route('/validations/:id', ValidationPage),
   route('/operations', OperationsPage),
 ];

@@ -1,9 +1,11 @@
 import type { Bilingual } from '@harmonization/domain/bilingual';
 import type { Application } from '../api/types';
+import type { Validation } from '../api/validation';
 
 export interface Vote {
   readonly choice: string;
-  readonly reason: string;
+  readonly reason?: string;
+  readonly noteForPeer?: string;
   readonly office: string;
   readonly votedAt: string;
 }
@@ -23,14 +25,11 @@ export interface Case {
   readonly subjectId: string;
   readonly dueOn: string;
   readonly overdue: boolean;
+  readonly openedAt: string;
   readonly assignee: string | null;
   readonly assigneeName: string | null;
   readonly why: Bilingual;
-  readonly evidence: readonly {
-    readonly name?: Bilingual;
-    readonly label?: Bilingual;
-    readonly value: unknown;
-  }[];
+  readonly evidence: readonly { readonly label: Bilingual; readonly text: Bilingual }[];
   readonly choices: readonly Choice[];
   readonly needsBoth: boolean;
   readonly ownVote: Vote | null;
@@ -52,4 +51,70 @@ export interface FoundAccount {
   readonly legalName: string;
   readonly status: string;
   readonly recordRole: string;
+}
+
+interface Said {
+  readonly on: string;
+  readonly text: string;
+}
+
+/** A validation in a list over all accounts. */
+export interface ListedValidation extends Validation {
+  readonly accountNumber: string;
+  readonly legalName: string;
+  /** Code of the program that does it. */
+  readonly performer: string;
+}
+
+/** One reason of the program's closed list. */
+export interface ReasonCode {
+  readonly code: string;
+  readonly label: Bilingual;
+  readonly explains: readonly string[];
+}
+
+/** What an officer needs to judge an account's standing. */
+export interface Standing {
+  readonly status: string;
+  readonly allowed: readonly {
+    readonly to: string;
+    readonly by: readonly string[];
+    readonly needsReason: boolean;
+    readonly requires?: string;
+    readonly reasons: readonly string[];
+  }[];
+  readonly history: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly effectiveOn: string;
+    readonly actor: string;
+    readonly reasonCode: string | null;
+    readonly source: string;
+  }[];
+  readonly dates: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly value: string;
+    readonly at: string;
+    readonly actor: string;
+    readonly source: string;
+  }[];
+  readonly actionPlans: readonly {
+    readonly id: string;
+    readonly state: string;
+    readonly text: string;
+    readonly dueOn: string;
+    readonly reports: readonly Said[];
+  }[];
+  readonly representations: readonly { readonly id: string; readonly text: string; readonly at: string }[];
+}
+
+export interface Appeal {
+  readonly id: string;
+  readonly status: string;
+  readonly state: string;
+  readonly text: string;
+  readonly filedOn: string;
+  readonly decideBy: string;
+  readonly decision: string | null;
 }

@@ -1,7 +1,8 @@
+import type { Words } from '../words/en';
 import { useSpeech } from '../words/language';
 
-/** Any value of shared data as a person reads it: lists as lists, records as lines. */
-export function Value({ value }: { value: unknown }) {
+/** Any value of shared data as a person reads it: lists as lists, records as lines, codes in the reader's words. */
+export function Value({ value, field }: { value: unknown; field?: string }) {
   const { words } = useSpeech();
   if (value === undefined || value === null || value === '')
     return <span class="muted">{words.field.none}</span>;
@@ -16,15 +17,33 @@ export function Value({ value }: { value: unknown }) {
         ))}
       </ul>
     );
-  if (typeof value === 'object')
-    return (
-      <>
-        {Object.values(value)
-          .filter((one) => typeof one !== 'object')
-          .join(', ')}
-      </>
-    );
-  return (
-    <>{typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)}</>
-  );
+  if (typeof value === 'object') return <>{lineOf(value, words)}</>;
+  return <>{spoken(field ?? '', value, words)}</>;
+}
+
+/** The parts of a record that say something; of a box that was ticked its name. */
+function lineOf(record: object, words: Words): string {
+  const parts = Object.entries(record).map(([name, value]: [string, unknown]) => {
+    if (typeof value === 'boolean') return value ? tickName(name, words) : '';
+    if (typeof value === 'object' || value === undefined) return '';
+    return spoken(name, value, words);
+  });
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function tickName(name: string, { apply }: Words): string {
+  const text = (apply as Readonly<Record<string, unknown>>)[name];
+  return typeof text === 'string' ? text : '';
+}
+
+/** A code of a closed list in the reader's language; any other value as it is. */
+function spoken(field: string, value: unknown, { apply }: Words): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    ownerType: apply.ownerTypes,
+    type: apply.addressTypes,
+    country: apply.countries,
+    lineOfBusiness: { HIGHWAY_CARRIER: apply.highwayCarrier },
+  };
+  return lists[field]?.[text] ?? text;
 }

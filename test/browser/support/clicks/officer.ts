@@ -42,6 +42,7 @@ export async function openAccount(visitor: Visitor, application: string): Promis
 export async function validate(visitor: Visitor, world: World, account: string): Promise<void> {
   const { page, words } = visitor;
   await visitor.openUntil(account, visitor.button(words.validation.plan));
+  await page.getByLabel(words.validation.kind).selectOption('INITIAL');
   await act(visitor, words.validation.plan);
   await page.getByLabel(words.validation.facts.visitOn).fill(world.clock.dateIn(30));
   await page.getByLabel(words.validation.facts.visitEndsOn).fill(world.clock.dateIn(31));
@@ -62,7 +63,9 @@ export async function recognize(visitor: Visitor, account: string): Promise<void
 
 export async function setStatus(visitor: Visitor, account: string, status: string): Promise<void> {
   await visitor.open(account);
-  await visitor.page.getByText(visitor.words.staffAccount.setStatus, { exact: true }).click();
-  await visitor.page.locator('#to').selectOption(status);
-  await act(visitor, visitor.words.action.confirm, /\/status$/);
+  const { staffAccount, account: names } = visitor.words;
+  const move = staffAccount.moveTo(names.statuses[status] ?? status);
+  const summary = visitor.page.locator('summary', { hasText: move });
+  if (await summary.isVisible()) await summary.click();
+  await act(visitor, move, /\/status$/);
 }
