@@ -92,7 +92,7 @@ describeInBrowser('the pages of officers', () => {
     await visitor.open(`/accounts/${linked.accountNumbers.CTPAT}`);
     await page.getByLabel('Kind').selectOption('REVALIDATION');
     await visitor.button('Plan a validation').click();
-    await page.locator('article').last().locator('h3 a').click();
+    await page.click('article h3:has(.tag:text-is("Planned")) a');
     await fill('First day of the visit', world.clock.dateIn(2));
     await fill('Last day of the visit', world.clock.dateIn(3));
     await visitor.button('Send the notice').click();
