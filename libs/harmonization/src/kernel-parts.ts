@@ -15,6 +15,7 @@ import { MATCH_PART } from './match/match.part';
 import { MEMBER_IMPORT_PART } from './member-import/member-import.part';
 import { PEOPLE_PART } from './people/people.part';
 import { RECONCILIATION_PART } from './reconciliation/reconciliation.part';
+import { PAIRING_PART } from './pairing/pairing.part';
 import type { RecordKind } from './record-sync/record-kind';
 import { RETENTION_PART } from './retention/retention.part';
 import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
@@ -46,6 +47,7 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   MAIL_PART,
   MATCH_PART,
   MEMBER_IMPORT_PART,
+  PAIRING_PART,
   PEOPLE_PART,
   RECONCILIATION_PART,
   RETENTION_PART,

@@ -133,6 +133,7 @@ function messagingOptions(config: ServiceConfig, profile: ProgramProfile): Messa
       keys: config.peerJwks as MessagingOptions['peer']['keys'],
     },
     signingKey: config.signingKey as MessagingOptions['signingKey'],
+    furtherSigningKeys: config.signingKeys?.keys as MessagingOptions['furtherSigningKeys'],
     role: config.role,
     otherKeys: config.otherKeys?.keys as MessagingOptions['otherKeys'],
     databaseUrl: config.databaseUrl,

@@ -15,7 +15,10 @@ export interface MessagingOptions {
     /** Its public keys, or the address of the document that lists them. Pinned: never taken from a message. */
     readonly keys: JwkSet | string;
   };
+  /** The key that signs until another one is made active. */
   readonly signingKey: PrivateJwk;
+  /** Further private keys that may be made active while the service runs. */
+  readonly furtherSigningKeys?: readonly PrivateJwk[];
   /** Further public keys to publish: the next one before a rotation, the former one after it. */
   readonly otherKeys?: readonly PublicJwk[];
   readonly role: Role;

@@ -23,6 +23,8 @@ import { ReceiverLookup } from './inbox/receiver-lookup';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
 import { Outbox } from './outbox/outbox';
 import { OutboxRepository } from './outbox/outbox.repository';
+import { PairedKeys } from './pairing/paired-keys';
+import { Pairing } from './pairing/pairing';
 import { HttpClient } from './peer/http-client';
 import { PeerClient } from './peer/peer-client';
 import { PeerSignatureGuard } from './peer/peer-signature.guard';
@@ -50,13 +52,14 @@ export interface MessagingRegistration {
 const SIGNATURES: Provider[] = [
   {
     provide: MessageSigner,
-    inject: [MESSAGING_OPTIONS],
-    useFactory: (options: MessagingOptions) => new MessageSigner(options.signingKey),
+    inject: [Pairing],
+    useFactory: (pairing: Pairing) => new MessageSigner(() => pairing.signingKey()),
   },
   {
     provide: MessageVerifier,
-    inject: [MESSAGING_OPTIONS],
-    useFactory: (options: MessagingOptions) => new MessageVerifier(peerKeysOf(options), options.self),
+    inject: [MESSAGING_OPTIONS, Pairing],
+    useFactory: (options: MessagingOptions, pairing: Pairing) =>
+      new MessageVerifier(new PairedKeys(pairing, peerKeysOf(options)), options.self),
   },
 ];
 
@@ -66,6 +69,7 @@ const PUBLIC = [
   Exchange,
   MessageRetention,
   Deliverer,
+  Pairing,
   PeerClient,
   MessageSigner,
   MessageVerifier,
@@ -86,6 +90,7 @@ export class MessagingModule {
       controllers: [PeerMessagesController, JwksController],
       providers: [
         { provide: MESSAGING_OPTIONS, inject, useFactory: useFactory as FactoryProvider['useFactory'] },
+        Pairing,
         ...SIGNATURES,
         ...[
           DeliveryWakeUp,

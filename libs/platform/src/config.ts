@@ -16,6 +16,7 @@ import {
   AsNumber,
   AsPem,
   IsEd25519PrivateKey,
+  IsEd25519PrivateKeySet,
   IsKeySet,
   IsPem,
   IsUrlOf,
@@ -114,6 +115,12 @@ export class ServiceConfig {
   @AsJson()
   @IsEd25519PrivateKey()
   signingKey: JWK;
+
+  /** Further private keys, which headquarters may announce and make active while the service runs: a JWK set. */
+  @IsOptional()
+  @AsJson()
+  @IsEd25519PrivateKeySet()
+  signingKeys?: { keys: JWK[] };
 
   /** Further public keys to publish: the next one before a rotation, the former one after it. */
   @IsOptional()

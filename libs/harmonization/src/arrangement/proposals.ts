@@ -13,6 +13,13 @@ import { Proposal } from './proposal.entity';
 /** Carries an approved proposal out, in the transaction of the approval. */
 export type ProposalEffect = (tx: Tx, proposal: Proposal, by: ActingParty) => Promise<void>;
 
+const SUBJECTS = {
+  ARRANGEMENT_NEW: 'arrangement',
+  ARRANGEMENT_END: 'arrangement',
+  PEER: 'peer',
+  SIGNING_KEY: 'key',
+} as const satisfies Readonly<Record<ProposalKind, string>>;
+
 /** What takes two persons of headquarters (DUO-1): one proposes, another one approves, and only then does it happen. */
 @Injectable()
 export class Proposals {
@@ -80,7 +87,7 @@ export class Proposals {
   }
 
   private async note(tx: Tx, row: Proposal, officer: Caller, action: string, reason: string): Promise<void> {
-    const subjectKind = row.kind === 'PEER' ? ('peer' as const) : ('arrangement' as const);
+    const subjectKind = SUBJECTS[row.kind];
     const after = { proposal: row.id, kind: row.kind, ...row.change };
     const by = { actor: officer.subject, role: 'HQ' };
     await this.audit.append(tx, [{ by, action, subjectKind, subjectId: row.subject, reason, after }]);

@@ -1,5 +1,5 @@
 /** What takes two persons of headquarters. */
-export type ProposalKind = 'ARRANGEMENT_NEW' | 'ARRANGEMENT_END' | 'PEER';
+export type ProposalKind = 'ARRANGEMENT_NEW' | 'ARRANGEMENT_END' | 'PEER' | 'SIGNING_KEY';
 export type ProposalState = 'PROPOSED' | 'APPROVED' | 'REFUSED';
 
 /**

@@ -103,7 +103,7 @@ export class AnswerDigests {
     const tree = await this.rows.tree(manager, run);
     if (!row || !tree || !(await this.isBorneOut(question, tree)))
       throw new RefusedError({ code: 'STATEMENT_DISPUTED' });
-    const ownSignature = this.statements.sign(statement);
+    const ownSignature = await this.statements.sign(statement);
     await this.db.transaction(async (tx) => {
       const end = { state: 'SIGNED', statement, ownSignature, peerSignature: signature } as const;
       const { links } = JSON.parse(statement) as { links: number };

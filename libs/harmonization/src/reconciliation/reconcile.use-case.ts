@@ -131,7 +131,7 @@ export class Reconcile {
       listed,
       excluded: new Set(differing),
     });
-    const ownSignature = this.statements.sign(statement);
+    const ownSignature = await this.statements.sign(statement);
     const asked = {
       step: 'sign',
       run: id,

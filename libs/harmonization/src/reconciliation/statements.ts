@@ -25,8 +25,9 @@ export class Statements {
     return statementText({ version: '1', reconciliation, on, programs, ...agreedOf(agreement) });
   }
 
-  sign(text: string): StatementSignature {
-    return { program: this.profile.code, ...this.signer.signText(text), at: this.clock.now().toISOString() };
+  async sign(text: string): Promise<StatementSignature> {
+    const signature = await this.signer.signText(text);
+    return { program: this.profile.code, ...signature, at: this.clock.now().toISOString() };
   }
 
   /** Whether the other program signed this very text. */

@@ -147,6 +147,12 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
   LINK_ENDED: problem(409, 'The link has ended', 'Le lien a pris fin'),
   LINK_PHASE: problem(409, 'The link does not allow this now', 'Le lien ne le permet pas en ce moment'),
   LINK_RESYNCING: problem(503, 'The link is being restored', 'Le lien est en cours de rétablissement'),
+  KEY_OVERLAP: problem(
+    409,
+    'The key signed until lately and must stay published a while',
+    'La clé signait encore récemment et doit rester publiée un moment',
+  ),
+  KEY_STATE: problem(409, 'The key does not allow this now', 'La clé ne le permet pas en ce moment'),
   LOGIN_DISABLED: problem(403, 'This login has been shut out', 'L’accès de cet utilisateur a été désactivé'),
   MATCH_RUN_OPEN: problem(
     409,
@@ -169,6 +175,11 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     422,
     'The visit is less than 30 days after the notice',
     'La visite a lieu moins de 30 jours après l’avis',
+  ),
+  PEER_KEY_LAST: problem(
+    409,
+    'Without this key nothing of the other program could be believed',
+    'Sans cette clé, plus rien de l’autre programme ne pourrait être vérifié',
   ),
   REASON_MISSING: problem(422, 'A reason code is required', 'Un code de motif est requis'),
   REASON_NOT_LISTED: problem(

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Shutdown } from '@platform/shutdown';
 import { DEFAULT_DELIVERY } from '../delivery/delivery-settings';
+import { Pairing } from '../pairing/pairing';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
 import { MessageSigner } from '../signatures/message-signer';
 import { MessageVerifier } from '../signatures/message-verifier';
@@ -22,6 +23,13 @@ export class PeerRefused extends Error {
   }
 }
 
+/** Headquarters have closed the pairing: what there is to say waits. */
+export class PairingClosed extends Error {
+  constructor() {
+    super('The pairing with the peer is closed');
+  }
+}
+
 /** Signed requests to the peer. An answer counts only with a status of 200 and a valid signature over it and our request. */
 @Injectable()
 export class PeerClient {
@@ -29,6 +37,7 @@ export class PeerClient {
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly pairing: Pairing,
     private readonly signer: MessageSigner,
     private readonly verifier: MessageVerifier,
     shutdown: Shutdown,
@@ -38,9 +47,10 @@ export class PeerClient {
     shutdown.register('connections', async () => this.http.close());
   }
 
-  /** Throws `PeerRefused`, `SignatureRefused`, or the error of the connection. `path` may carry a query. */
+  /** Throws `PairingClosed`, `PeerRefused`, `SignatureRefused`, or the error of the connection. `path` may carry a query. */
   async call(method: 'GET' | 'POST', path: string, body: Uint8Array = Buffer.alloc(0)): Promise<PeerAnswer> {
-    const url = new URL(path, this.options.peer.url);
+    if (!(await this.pairing.present()).isOpen) throw new PairingClosed();
+    const url = new URL(path, await this.pairing.peerUrl());
     const request = await this.sign(method, url, body);
     const answer = await this.http.call({ method, url, headers: this.headersOf(request), body });
     if (answer.status !== 200) throw new PeerRefused(answer.status);

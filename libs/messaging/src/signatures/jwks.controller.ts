@@ -1,20 +1,16 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { Public } from '@platform/auth/access';
-import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
+import { Pairing } from '../pairing/pairing';
 import { publicJwk } from './keys';
 
 /** The public keys that this service signs with, has signed with lately, or will sign with next. */
 @Public()
 @Controller('.well-known/jwks.json')
 export class JwksController {
-  private readonly document: object;
-
-  constructor(@Inject(MESSAGING_OPTIONS) options: MessagingOptions) {
-    this.document = { keys: [options.signingKey, ...(options.otherKeys ?? [])].map(publicJwk) };
-  }
+  constructor(private readonly pairing: Pairing) {}
 
   @Get()
-  read(): object {
-    return this.document;
+  async read(): Promise<object> {
+    return { keys: (await this.pairing.published()).map(publicJwk) };
   }
 }

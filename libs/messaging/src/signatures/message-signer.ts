@@ -33,20 +33,23 @@ export interface TextSignature {
   readonly signature: string;
 }
 
+interface Signing {
+  readonly jwk: PrivateJwk;
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
 /** Signs what this service says to a peer (RFC 9421, Ed25519). */
 export class MessageSigner {
-  private readonly key: KeyObject;
-  private readonly id: string;
+  private signing?: Signing;
 
-  constructor(jwk: PrivateJwk) {
-    this.key = privateKeyOf(jwk);
-    this.id = keyId(jwk);
-  }
+  /** One key, or what tells which key signs now. */
+  constructor(private readonly key: PrivateJwk | (() => Promise<PrivateJwk>)) {}
 
   async signRequest(request: RequestToSign, reader: string): Promise<Headers> {
     const headers = { 'content-digest': contentDigest(request.body) };
     const signed = await httpbis.signMessage(
-      this.config(REQUEST_COMPONENTS, reader),
+      await this.config(REQUEST_COMPONENTS, reader),
       asLibraryRequest({ ...request, headers }),
     );
     return lowerCased(signed.headers as Headers);
@@ -55,7 +58,7 @@ export class MessageSigner {
   async signResponse(response: ResponseToSign, request: SignedRequest, reader: string): Promise<Headers> {
     const headers = { 'content-digest': contentDigest(response.body) };
     const signed = await httpbis.signMessage(
-      this.config(RESPONSE_COMPONENTS, reader),
+      await this.config(RESPONSE_COMPONENTS, reader),
       { status: response.status, headers },
       asLibraryRequest(request),
     );
@@ -63,13 +66,22 @@ export class MessageSigner {
   }
 
   /** Signs a text that stands by itself, such as a statement that both programs keep. */
-  signText(text: string): TextSignature {
-    return { keyId: this.id, signature: sign(null, Buffer.from(text), this.key).toString('base64url') };
+  async signText(text: string): Promise<TextSignature> {
+    const { id, key } = await this.present();
+    return { keyId: id, signature: sign(null, Buffer.from(text), key).toString('base64url') };
   }
 
-  private config(fields: string[], reader: string): SignConfig {
+  /** The key object is made once for each key: it costs more than a signature. */
+  private async present(): Promise<Signing> {
+    const jwk = typeof this.key === 'function' ? await this.key() : this.key;
+    if (this.signing?.jwk !== jwk) this.signing = { jwk, id: keyId(jwk), key: privateKeyOf(jwk) };
+    return this.signing;
+  }
+
+  private async config(fields: string[], reader: string): Promise<SignConfig> {
+    const { id, key } = await this.present();
     return {
-      key: { id: this.id, alg: 'ed25519', sign: async (base) => sign(null, base, this.key) },
+      key: { id, alg: 'ed25519', sign: async (base) => sign(null, base, key) },
       name: 'sig',
       fields,
       params: ['created', 'keyid', 'alg', 'nonce', 'tag'],

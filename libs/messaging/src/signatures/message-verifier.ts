@@ -1,4 +1,4 @@
-import { verify } from 'node:crypto';
+import { verify, type KeyObject } from 'node:crypto';
 import { httpbis, type VerifyConfig } from 'http-message-signatures';
 import { digestMatches } from './content-digest';
 import {
@@ -8,7 +8,6 @@ import {
   tagFor,
   type TextSignature,
 } from './message-signer';
-import type { PeerKeys } from './peer-keys';
 import { SignatureRefused, type Headers, type SignedRequest, type SignedResponse } from './signed-message';
 
 /** How far `created` may lie from the machine's own clock, either way. */
@@ -24,11 +23,16 @@ const signatureInputForm = (components: readonly string[]): RegExp => {
 const REQUEST_FORM = signatureInputForm(REQUEST_COMPONENTS);
 const RESPONSE_FORM = signatureInputForm(RESPONSE_COMPONENTS);
 
+/** Finds the peer's public key by its id; undefined where it does not count. */
+export interface KeyFinder {
+  find(id: string): Promise<KeyObject | undefined>;
+}
+
 /** Checks what a peer says: whole, fresh, meant for us, and signed with one of its pinned keys. */
 export class MessageVerifier {
   /** `reader` is this service: the tag of every signature must name it. */
   constructor(
-    private readonly keys: PeerKeys,
+    private readonly keys: KeyFinder,
     private readonly reader: string,
   ) {}
 

@@ -69,13 +69,19 @@ const isEd25519 = (value: unknown): boolean => {
   );
 };
 
+const isPrivateKey = (value: unknown): boolean =>
+  isEd25519(value) && typeof (value as { d?: unknown }).d === 'string';
+
 /** An Ed25519 private key as JWK, with a `kid`: the peer finds the public half by it. */
 export const IsEd25519PrivateKey = (): PropertyDecorator =>
-  check(
-    'isEd25519PrivateKey',
-    'an Ed25519 private key in JWK form with a "kid"',
-    (value) => isEd25519(value) && typeof (value as { d?: unknown }).d === 'string',
-  );
+  check('isEd25519PrivateKey', 'an Ed25519 private key in JWK form with a "kid"', isPrivateKey);
+
+/** Several private keys, each with its "kid". */
+export const IsEd25519PrivateKeySet = (): PropertyDecorator =>
+  check('isEd25519PrivateKeySet', 'a JWK set of Ed25519 private keys, each with a "kid"', (value) => {
+    const keys = (value as { keys?: unknown } | null)?.keys;
+    return Array.isArray(keys) && keys.every(isPrivateKey);
+  });
 
 /** Pinned public keys: a JWK set, or the URL of one. */
 export const IsKeySet = (): PropertyDecorator =>

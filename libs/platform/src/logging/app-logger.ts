@@ -19,6 +19,8 @@ const SECRETS = [
   '*.pepper',
   'signingKey',
   '*.signingKey',
+  'signingKeys',
+  '*.signingKeys',
 ];
 
 /** What the framework tells of its own start: a line for every module and route. */

@@ -1,0 +1,2 @@
+export { Pairing } from './pairing';
+export { PairingSource, type PairingFacts } from './pairing-source';
