@@ -26,5 +26,16 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** No time zone of today is at another distance from UTC than whole quarters of an hour: within one, a date does not change. */
+const QUARTER_MS = 15 * 60_000;
+const lastDates = new Map<string, { quarter: number; date: string }>();
+
 /** The present calendar date (`YYYY-MM-DD`) in an IANA time zone. */
-export const dateIn = (timeZone: string, instant: Date): string => formatOf(timeZone).format(instant);
+export function dateIn(timeZone: string, instant: Date): string {
+  const quarter = Math.floor(instant.getTime() / QUARTER_MS);
+  const last = lastDates.get(timeZone);
+  if (last?.quarter === quarter) return last.date;
+  const date = formatOf(timeZone).format(instant);
+  lastDates.set(timeZone, { quarter, date });
+  return date;
+}

@@ -7,6 +7,7 @@ import { TokenVerifier } from './auth/token-verifier';
 import { Clock } from './clock';
 import { ServiceConfig } from './config';
 import { Database } from './database';
+import { CombinedWrites } from './database/combined-writes';
 import { HealthChecks } from './health/health-checks';
 import { Idempotency } from './idempotency/idempotency';
 import { AppLogger } from './logging/app-logger';
@@ -24,7 +25,7 @@ export interface PlatformParts {
 @Module({})
 export class PlatformModule {
   static forRoot({ config, clock, logger, source }: PlatformParts): DynamicModule {
-    const shared = [Database, Idempotency, HealthChecks, Metrics, Shutdown];
+    const shared = [Database, CombinedWrites, Idempotency, HealthChecks, Metrics, Shutdown];
     const given = [
       { provide: ServiceConfig, useValue: config },
       { provide: config.constructor, useValue: config },

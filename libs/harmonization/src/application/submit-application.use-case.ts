@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '@platform/auth/caller';
 import { Clock } from '@platform/clock';
 import { violatedConstraint, type Tx } from '@platform/database';
-import { writeTogether, writeTogetherWhere, type Write } from '@platform/database/write-together';
+import { CombinedWrites } from '@platform/database/combined-writes';
+import { writeTogether, type Write } from '@platform/database/write-together';
 import { Idempotency } from '@platform/idempotency/idempotency';
 import type { Answer, GivenAnswer, IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
@@ -36,6 +37,7 @@ type Stored = Answer<ApplicationView> & { stored?: true };
 @Injectable()
 export class SubmitApplication {
   constructor(
+    private readonly combined: CombinedWrites,
     private readonly idempotency: Idempotency,
     private readonly check: ApplicationInputCheck,
     private readonly applications: Applications,
@@ -128,8 +130,8 @@ export class SubmitApplication {
   }
 
   /**
-   * A carrier that is new here, most likely: one statement writes it if that is so. Where it is not, the facts are gathered, and are decided
-   * again by the constraints of the statement that writes.
+   * A carrier that is new here, most likely: one statement writes it if that is so, with others that come at the same moment. Where it is not,
+   * the facts are gathered, and are decided again by the constraints of the statement that writes.
    */
   private async submitPlain(
     tx: Tx,
@@ -145,7 +147,7 @@ export class SubmitApplication {
       'SUBMITTED',
     );
     const { writes, answer } = await this.submittingAndAsking(tx, fresh, caller, request);
-    if (await writeTogetherWhere(tx, expected.condition, writes)) return answer;
+    if (await this.combined.writeWhere(expected.condition, writes)) return answer;
 
     const facts = await this.making.facts(tx, input, undefined);
     this.requireSubmittable(facts, input);

@@ -6,6 +6,7 @@ import { freshDatabase, type FreshDatabase } from '@testing/databases';
 import { Client } from 'pg';
 import { Column, Entity, PrimaryColumn, type DataSource } from 'typeorm';
 import { Database, violatedConstraint } from '../database';
+import { CombinedWrites } from './combined-writes';
 import { connect, createDataSource } from './data-source';
 import { awaitMigrations, migrate } from './migrations';
 import { schemaDrift } from './schema-drift';
@@ -404,6 +405,31 @@ describe('a transaction', () => {
       'no condition',
     );
     expect(await held(80)).toEqual([]);
+  });
+
+  it('writes what comes at the same moment in few statements, and what fails or may not be written by itself', async () => {
+    const db = new Database(source);
+    const writes = new CombinedWrites(db);
+    const sql = 'INSERT INTO counter SELECT id, n FROM json_to_recordset($1) AS t(id int, n int)';
+    const condition = (n: number) => ({ sql: '$1::int < $2::int', values: [n, 20] });
+    const write = (id: number, n: number): Promise<boolean> =>
+      writes.writeWhere(condition(n), [{ sql, value: [{ id, n }] }]);
+    const numbers = Array.from({ length: 40 }, (_, place) => place);
+
+    const met = await Promise.allSettled([
+      ...numbers.map((n) => write(100 + n, n)),
+      ...[1, 1].map((taken) => write(taken, 5)),
+    ]);
+
+    expect(met.slice(0, 40)).toEqual(numbers.map((n) => ({ status: 'fulfilled', value: n < 20 })));
+    for (const refused of met.slice(40))
+      expect(violatedConstraint((refused as PromiseRejectedResult).reason)).toBe('counter_pkey');
+    const kept = await db.query<{ n: number }>('SELECT n FROM counter WHERE id >= 100 ORDER BY id');
+    expect(kept.map(({ n }) => n)).toEqual(numbers.slice(0, 20));
+    const [{ statements }] = (await db.query<{ statements: number }>(
+      'SELECT count(DISTINCT xmin::text)::int AS statements FROM counter WHERE id BETWEEN 100 AND 109',
+    )) as [{ statements: number }];
+    expect(statements).toBeLessThan(10);
   });
 
   it('that breaks a constraint in a prepared statement says which', async () => {
