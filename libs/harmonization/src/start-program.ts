@@ -105,6 +105,7 @@ const faceOf = (
   peer,
   supplements: { own: ownSupplement, peer: peerSupplement },
   harmonizableLines: profile.harmonizableLines,
+  statusProof: profile.statusProof,
   today: dateIn(timeZone, now),
   documents: {
     types: typesTaken(config),

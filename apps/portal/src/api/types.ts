@@ -35,7 +35,11 @@ export interface Application {
 
 /** What the list of accounts has: of one that the other program hosts only the short form. */
 export type ListedAccount = Omit<Account, 'shared' | 'dates' | 'history' | 'verifications'> &
-  Partial<Pick<Account, 'shared' | 'dates' | 'history' | 'verifications'>>;
+  Partial<Pick<Account, 'shared' | 'dates' | 'history' | 'verifications'>> & {
+    /** What is still answered here, of an account that the other program hosts. */
+    readonly views?: readonly string[];
+    readonly hostUrl?: string;
+  };
 
 export interface Account {
   readonly accountNumber: string;
@@ -51,6 +55,7 @@ export interface Account {
   readonly dates: Readonly<Record<string, { on: string; source: string }>>;
   readonly history: readonly { status: string; on: string; reasonCode: string | null }[];
   readonly verifications: Readonly<Record<string, { outcome: string; on: string }>>;
+  readonly warnings?: readonly { readonly code: string; readonly text: { en: string; fr: string } }[];
   readonly peer?: {
     accountNumber: string;
     program: string;
@@ -73,13 +78,19 @@ export interface Link {
   readonly peerAccountNumber: string;
   readonly sync: string;
   readonly endReason?: string;
-  readonly timeline: readonly {
-    at: string;
-    side: string;
-    actor: string;
-    action: string;
-    reason: string | null;
-  }[];
+  readonly pauses?: Readonly<Record<string, readonly string[]>>;
+  /** Absent while the link is disputed: then all of the other side is hidden. */
+  readonly timeline?: readonly LinkEvent[];
+}
+
+export interface LinkEvent {
+  readonly at: string;
+  readonly side: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly reason: string | null;
+  /** Why, in the words of who acted. */
+  readonly words?: string;
 }
 
 export interface CarrierNotice {

@@ -1,6 +1,6 @@
 import { SHARED_FIELD_LABELS } from '@harmonization/domain/field-ownership/shared-fields';
 import { useAction, useApi, useData } from '../api/use-api';
-import type { Account } from '../api/types';
+import type { Account, ListedAccount } from '../api/types';
 import { useFace } from '../frame/face';
 import { useState } from 'preact/hooks';
 import { Fact, Facts } from '../ui/facts';
@@ -11,27 +11,78 @@ import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
 import { Value } from '../ui/value';
 import { useSpeech } from '../words/language';
+import { AccountMenu, sectionsOf, useListedAccount } from './account/account-frame';
 import { programName, toneOf } from './names';
 
 /** One account: status and dates of this program, what both programs share, and the other side's facts. */
 export function AccountPage({ number }: { number: string }) {
   const { words } = useSpeech();
-  const { data: account, isLoading, error, reload } = useData<Account>(`/v1/accounts/${number}`, 15_000);
+  const { account, isLoading, error, reload } = useListedAccount(number);
   if (isLoading) return <Loading />;
-  if (!account)
-    return (
-      <>
-        <Title>{words.account.title(number)}</Title>
-        <ProblemPanel error={error} onRetry={reload} />
-      </>
-    );
-  const host = programName(words, account.host);
   return (
     <>
-      <Title>{words.account.title(account.accountNumber)}</Title>
-      {!account.editable && account.recordRole === 'CLIENT' && (
-        <Notice kind="info">{words.account.hostedElsewhere(host)}</Notice>
+      <Title>{words.account.title(number)}</Title>
+      <ProblemPanel error={error} onRetry={reload} />
+      {account && <AccountMenu account={account} />}
+      {account?.warnings?.map(({ code, text }) => (
+        <Warning key={code} text={text} />
+      ))}
+      {account?.recordRole === 'CLIENT' && <HostedElsewhere account={account} />}
+      {account?.recordRole !== 'CLIENT' && !error && <OwnAccount number={number} />}
+    </>
+  );
+}
+
+const Warning = ({ text }: { text: { en: string; fr: string } }) => (
+  <Notice kind="warning">{useSpeech().of(text)}</Notice>
+);
+
+/** What is left of an account here where the other program hosts it: its standing, the limited views, and the way to the host. */
+function HostedElsewhere({ account }: { account: ListedAccount }) {
+  const { words } = useSpeech();
+  const { status, wireStatus, host, hostUrl, accountNumber, linkId } = account;
+  const name = programName(words, host);
+  return (
+    <>
+      <Notice kind="info">
+        <p>{words.account.hostedElsewhere(name)}</p>
+        {hostUrl && (
+          <p>
+            <a href={`${hostUrl}/portal/`} data-native>
+              {words.carrier.goToHost(name)}
+            </a>
+          </p>
+        )}
+      </Notice>
+      <Facts>
+        <Fact name={words.account.status}>
+          <Tag tone={toneOf(wireStatus)}>{words.account.statuses[status] ?? status}</Tag>
+        </Fact>
+        <Fact name={words.account.managedBy}>🔒 {name}</Fact>
+      </Facts>
+      <ul>
+        {sectionsOf(account).map((section) => (
+          <li key={section}>
+            <a href={`/portal/accounts/${accountNumber}/${section}`}>{words.carrier.sections[section]}</a>
+          </li>
+        ))}
+      </ul>
+      {linkId && (
+        <p>
+          <a href={`/portal/links/${linkId}`}>{words.application.seeLink}</a>
+        </p>
       )}
+    </>
+  );
+}
+
+function OwnAccount({ number }: { number: string }) {
+  const { words } = useSpeech();
+  const { data: account, isLoading, error, reload } = useData<Account>(`/v1/accounts/${number}`, 15_000);
+  if (isLoading) return <Loading />;
+  if (!account) return <ProblemPanel error={error} onRetry={reload} />;
+  return (
+    <>
       <Standing account={account} />
       <p class="actions">
         {account.editable && (

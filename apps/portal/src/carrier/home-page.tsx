@@ -48,6 +48,7 @@ export function HomePage() {
             {words.home.apply}
           </a>
           {own.length > 0 && live.length === 0 && <a href="/portal/links/new">{words.home.link}</a>}
+          <a href="/portal/join">{words.carrier.join.title}</a>
         </p>
       </section>
       <Latest />

@@ -19,6 +19,8 @@ export interface Face {
   readonly today: string;
   /** What the service takes as a document. */
   readonly documents: { readonly types: readonly string[]; readonly maxBytes: number };
+  /** Members are looked up by their partners, or have a letter to show. */
+  readonly statusProof: 'STATUS_VERIFICATION' | 'LETTER';
   readonly peer: { readonly code: string; readonly name: { en: string; fr: string } };
 }
 

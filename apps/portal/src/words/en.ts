@@ -1,3 +1,5 @@
+import { CARRIER_EN } from './carrier-words';
+import { LINK_EN } from './link-words';
 import { VALIDATION_EN } from './validation-words';
 
 /** Every text of the pages in English. A function takes what stands inside the sentence. `fr.ts` must have the same shape. */
@@ -510,6 +512,8 @@ export const en = {
     noneParked: 'No message is parked.',
     never: 'never',
   },
+  carrier: CARRIER_EN,
+  linkLife: LINK_EN,
   validation: VALIDATION_EN,
   check: {
     title: (name: string) => `Validation of ${name}`,

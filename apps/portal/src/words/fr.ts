@@ -1,4 +1,6 @@
+import { CARRIER_FR } from './carrier-words';
 import type { Words } from './en';
+import { LINK_FR } from './link-words';
 import { VALIDATION_FR } from './validation-words';
 
 /** Tous les textes des pages en français, comme les écrirait un agent des douanes du Canada. */
@@ -504,6 +506,8 @@ export const fr: Words = {
     noneParked: 'Aucun message n’est mis de côté.',
     never: 'jamais',
   },
+  carrier: CARRIER_FR,
+  linkLife: LINK_FR,
   validation: VALIDATION_FR,
   check: {
     title: (name) => `Validation de ${name}`,

@@ -1,0 +1,26 @@
+import type { LinkEvent } from '../api/types';
+import { useSpeech } from '../words/language';
+import { programName } from './names';
+
+/** Who did what, when, on which side and why: both countries in one line of time, the newest first. */
+export function LinkTimeline({ entries }: { entries: readonly LinkEvent[] }) {
+  const { words, time } = useSpeech();
+  const { actions, actors, pauses, endReasons } = words.linkLife;
+  return (
+    <section>
+      <h2>{words.link.timeline}</h2>
+      <ol class="timeline">
+        {[...entries].reverse().map(({ at, side, actor, action, reason, words: said }, index) => (
+          <li key={`${at} ${action} ${side} ${index}`}>
+            <span class="small muted">
+              {time(at)} · {programName(words, side)} · {actors[actor] ?? actor}
+            </span>
+            <br />
+            {actions[action] ?? action} {reason && `(${pauses[reason] ?? endReasons[reason] ?? reason})`}
+            {said && <blockquote>{said}</blockquote>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
