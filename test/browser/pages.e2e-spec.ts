@@ -6,6 +6,7 @@ import { playFlow, type Linked } from '../e2e/support/play/flows';
 import { PROGRAM_CODES } from '../e2e/support/programs';
 import { startWorld, type World } from '../e2e/support/world';
 import { describeInBrowser, openBrowser } from './support/browser';
+import { pageFaults } from './support/page-faults';
 import { SESSION_KEY, Visitor, type Look } from './support/visitor';
 
 const PORTAL_FOLDER = resolve(__dirname, '..', '..', 'dist', 'portal');
@@ -15,6 +16,18 @@ const LOOKS: readonly Look[] = [
   { width: 320, language: 'en' },
   { width: 1280, language: 'fr' },
 ];
+
+const STEPS = [
+  'company',
+  'addresses',
+  'contacts',
+  'usSupplement',
+  'canadianSupplement',
+  'security',
+  'consent',
+  'check',
+];
+const SECTIONS = ['documents', 'validations', 'standing', 'consents', 'people', 'drafts', 'proof', 'library'];
 
 describeInBrowser('the pages', () => {
   let world: World;
@@ -39,17 +52,9 @@ describeInBrowser('the pages', () => {
     paths: readonly string[],
   ): Promise<string[]> {
     const visitor = await Visitor.of(browser, world.sides[program], who, look);
-    const found: string[] = [];
-    for (const path of paths) {
-      await visitor.open(path);
-      const width = await visitor.page.evaluate<number>('document.documentElement.scrollWidth');
-      found.push(
-        ...(await visitor.violations()).map((violation) => `${path}: ${violation}`),
-        ...(width > look.width ? [`${path}: ${width} px wide on a screen of ${look.width}`] : []),
-      );
-    }
+    const faults = await pageFaults(visitor, look, paths);
     await visitor.close();
-    return [...found, ...visitor.faults];
+    return faults;
   }
 
   describe.each(PROGRAM_CODES)('of %s', (program) => {
@@ -57,25 +62,18 @@ describeInBrowser('the pages', () => {
       const side = world.sides[program];
       const carrier = linked.filed.carrier.at(side);
       const number = linked.accountNumbers[program];
-      const draft = await carrier.post('/v1/applications?draft=true', { form: linked.filed.carrier.form });
-      const drafted: string[] = draft.status === 201 ? [draft.body.id] : [];
-      const steps = [
-        'company',
-        'addresses',
-        'contacts',
-        'usSupplement',
-        'canadianSupplement',
-        'security',
-        'consent',
-        'check',
-      ];
+      const { id } = await carrier.make<{ id: string }>('/v1/applications?draft=true', {
+        form: linked.filed.carrier.form,
+      });
       const ofCarrier = [
         '/',
         '/applications',
         `/applications/${linked.filed.id}`,
         '/apply',
-        ...drafted.flatMap((id) => steps.map((step) => `/apply/${id}?step=${step}`)),
+        ...STEPS.map((step) => `/apply/${id}?step=${step}`),
         `/accounts/${number}`,
+        ...SECTIONS.map((section) => `/accounts/${number}/${section}`),
+        '/join',
         '/links/new',
         `/links/${linked.linkId}`,
         '/notices',

@@ -1,4 +1,3 @@
-import { SHARED_FIELD_LABELS } from '@harmonization/domain/field-ownership/shared-fields';
 import { useAction, useApi, useData } from '../api/use-api';
 import type { Account, ListedAccount } from '../api/types';
 import { useFace } from '../frame/face';
@@ -7,11 +6,12 @@ import { Fact, Facts } from '../ui/facts';
 import { Loading } from '../ui/loading';
 import { Notice } from '../ui/notice';
 import { ProblemPanel } from '../ui/problem-panel';
+import { Lock } from '../ui/lock';
+import { SharedFacts } from '../ui/shared-facts';
 import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
-import { Value } from '../ui/value';
 import { useSpeech } from '../words/language';
-import { AccountMenu, sectionsOf, useListedAccount } from './account/account-frame';
+import { AccountMenu, useListedAccount } from './account/account-frame';
 import { programName, toneOf } from './names';
 
 /** One account: status and dates of this program, what both programs share, and the other side's facts. */
@@ -40,7 +40,7 @@ const Warning = ({ text }: { text: { en: string; fr: string } }) => (
 /** What is left of an account here where the other program hosts it: its standing, the limited views, and the way to the host. */
 function HostedElsewhere({ account }: { account: ListedAccount }) {
   const { words } = useSpeech();
-  const { status, wireStatus, host, hostUrl, accountNumber, linkId } = account;
+  const { status, wireStatus, host, hostUrl, linkId } = account;
   const name = programName(words, host);
   return (
     <>
@@ -58,15 +58,10 @@ function HostedElsewhere({ account }: { account: ListedAccount }) {
         <Fact name={words.account.status}>
           <Tag tone={toneOf(wireStatus)}>{words.account.statuses[status] ?? status}</Tag>
         </Fact>
-        <Fact name={words.account.managedBy}>🔒 {name}</Fact>
+        <Fact name={words.account.managedBy}>
+          <Lock host={name} />
+        </Fact>
       </Facts>
-      <ul>
-        {sectionsOf(account).map((section) => (
-          <li key={section}>
-            <a href={`/portal/accounts/${accountNumber}/${section}`}>{words.carrier.sections[section]}</a>
-          </li>
-        ))}
-      </ul>
       {linkId && (
         <p>
           <a href={`/portal/links/${linkId}`}>{words.application.seeLink}</a>
@@ -93,7 +88,7 @@ function OwnAccount({ number }: { number: string }) {
         {account.linkId && <a href={`/portal/links/${account.linkId}`}>{words.application.seeLink}</a>}
       </p>
       {!account.linkId && <OneTimeCode number={number} />}
-      <SharedFacts account={account} />
+      <Company account={account} />
       <History account={account} />
     </>
   );
@@ -119,48 +114,23 @@ function Standing({ account }: { account: Account }) {
       {peer && (
         <Fact name={words.account.otherSide(programName(words, peer.program))}>
           {peer.accountNumber}:{' '}
-          <Tag tone={toneOf(peer.wireStatus)}>{words.account.statuses[peer.wireStatus] ?? peer.wireStatus}</Tag>
+          <Tag tone={toneOf(peer.wireStatus)}>
+            {words.account.statuses[peer.wireStatus] ?? peer.wireStatus}
+          </Tag>
         </Fact>
       )}
     </Facts>
   );
 }
 
-function SharedFacts({ account: { shared, editable, host } }: { account: Account }) {
-  const { words, of } = useSpeech();
-  const { securityProfile, identifiers, ...rest } = shared;
-  const labels = SHARED_FIELD_LABELS as Readonly<Record<string, { en: string; fr: string } | undefined>>;
-  const rows: [string, unknown][] = [
-    ...Object.entries(rest),
-    ...Object.entries(identifiers).map(
-      ([name, value]) => [`identifiers.${name}`, value] as [string, unknown],
-    ),
-  ];
+function Company({ account: { shared, editable, host } }: { account: Account }) {
+  const { words } = useSpeech();
   return (
     <section>
       <h2>
-        {words.account.data}{' '}
-        {!editable && <span class="small muted">🔒 {words.field.hostOwns(programName(words, host))}</span>}
+        {words.account.data} {!editable && <Lock host={programName(words, host)} />}
       </h2>
-      <Facts>
-        {rows.map(([name, value]) => (
-          <Fact key={name} name={of(labels[name]) || name}>
-            <Value value={value} />
-          </Fact>
-        ))}
-      </Facts>
-      <details>
-        <summary>
-          {words.account.security} ({securityProfile.length})
-        </summary>
-        <Facts>
-          {securityProfile.map(({ criterion, answer }) => (
-            <Fact key={criterion} name={criterion}>
-              {answer}
-            </Fact>
-          ))}
-        </Facts>
-      </details>
+      <SharedFacts shared={shared} />
     </section>
   );
 }

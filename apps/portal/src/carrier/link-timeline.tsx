@@ -5,7 +5,8 @@ import { programName } from './names';
 /** Who did what, when, on which side and why: both countries in one line of time, the newest first. */
 export function LinkTimeline({ entries }: { entries: readonly LinkEvent[] }) {
   const { words, time } = useSpeech();
-  const { actions, actors, pauses, endReasons } = words.linkLife;
+  const { actions, actors, pauses, endReasons, decisions } = words.linkLife;
+  const reasons: Readonly<Record<string, string>> = { ...pauses, ...endReasons, ...decisions };
   return (
     <section>
       <h2>{words.link.timeline}</h2>
@@ -16,7 +17,7 @@ export function LinkTimeline({ entries }: { entries: readonly LinkEvent[] }) {
               {time(at)} · {programName(words, side)} · {actors[actor] ?? actor}
             </span>
             <br />
-            {actions[action] ?? action} {reason && `(${pauses[reason] ?? endReasons[reason] ?? reason})`}
+            {actions[action] ?? action} {reason && `(${reasons[reason] ?? reason})`}
             {said && <blockquote>{said}</blockquote>}
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Lock } from '../ui/lock';
 import { useSpeech } from '../words/language';
 import { idOf, useForm } from './form-state';
 import { valueAt } from './pointer';
@@ -35,11 +36,7 @@ function Around({
     <div class={`field${faults.length > 0 ? ' wrong' : ''}`}>
       <label for={id}>
         {label} {optional && <span class="muted">{words.field.optional}</span>}
-        {lockedBy && (
-          <span class="lock" title={words.field.hostOwns(lockedBy)}>
-            <span aria-hidden="true">🔒</span> {words.field.hostOwns(lockedBy)}
-          </span>
-        )}
+        {lockedBy && <Lock host={lockedBy} />}
       </label>
       {hint && (
         <span class="hint" id={`${id}-hint`}>

@@ -60,7 +60,9 @@ function BothSides({ account }: { account: Account }) {
             <h3>{programName(words, peer.program)}</h3>
             <p>
               {peer.accountNumber}{' '}
-              <Tag tone={toneOf(peer.wireStatus)}>{words.account.statuses[peer.wireStatus] ?? peer.wireStatus}</Tag>
+              <Tag tone={toneOf(peer.wireStatus)}>
+                {words.account.statuses[peer.wireStatus] ?? peer.wireStatus}
+              </Tag>
             </p>
             <Facts>
               <Fact name={words.account.statusSince}>{date(peer.statusSince)}</Fact>

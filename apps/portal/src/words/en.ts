@@ -284,7 +284,7 @@ export const en = {
     data: 'Company information',
     edit: 'Change the information',
     hostedElsewhere: (host: string) =>
-      `${host} manages this account. You can read it here; changes are made there and arrive by themselves.`,
+      `${host} manages this account: its information is read and changed there. What this program keeps for you is on these pages.`,
     history: 'History',
     identifiers: 'Identifiers',
     otherSide: (program: string) => `At ${program}`,

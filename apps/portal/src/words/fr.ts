@@ -288,7 +288,7 @@ export const fr: Words = {
     data: 'Renseignements sur l’entreprise',
     edit: 'Modifier les renseignements',
     hostedElsewhere: (host) =>
-      `${host} gère ce compte. Vous pouvez le consulter ici; les modifications se font là-bas et arrivent d’elles-mêmes.`,
+      `${host} gère ce compte : les renseignements s’y consultent et s’y modifient. Ce que ce programme garde pour vous se trouve dans ces pages.`,
     history: 'Historique',
     identifiers: 'Identifiants',
     otherSide: (program) => `Auprès de ${program}`,

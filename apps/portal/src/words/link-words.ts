@@ -22,6 +22,7 @@ export const LINK_EN = {
     ARRANGEMENT_ENDED: 'no arrangement between the programs',
     DISPUTED: 'disputed',
   } as ByCode,
+  decisions: { APPROVE: 'approved', DENY: 'denied' } as ByCode,
   endReasons: {
     DELINKED: 'separated',
     DENIED: 'denied by a program',
@@ -31,6 +32,9 @@ export const LINK_EN = {
     FOLDED: 'joined into another link',
     REHOST: 'another host was chosen',
     HANDOVER_REFUSED: 'the host could not take over',
+    CHOICE: 'by choice',
+    DISPUTE_UPHELD: 'not one company',
+    PROGRAM_ENDED: 'ended by a program',
   } as ByCode,
   actors: {
     CARRIER_OFFICER: 'the carrier',
@@ -86,6 +90,7 @@ export const LINK_FR: typeof LINK_EN = {
     ARRANGEMENT_ENDED: 'aucun arrangement entre les programmes',
     DISPUTED: 'contesté',
   },
+  decisions: { APPROVE: 'approuvé', DENY: 'refusé' },
   endReasons: {
     DELINKED: 'séparés',
     DENIED: 'refusé par un programme',
@@ -95,6 +100,9 @@ export const LINK_FR: typeof LINK_EN = {
     FOLDED: 'réuni à un autre lien',
     REHOST: 'un autre hôte a été choisi',
     HANDOVER_REFUSED: 'l’hôte n’a pas pu prendre la relève',
+    CHOICE: 'par choix',
+    DISPUTE_UPHELD: 'pas la même entreprise',
+    PROGRAM_ENDED: 'terminé par un programme',
   },
   actors: {
     CARRIER_OFFICER: 'le transporteur',
