@@ -21,12 +21,19 @@ export interface Look {
 /** A page of a service, signed in as someone, with everything that went wrong in it collected. */
 export class Visitor {
   readonly faults: string[] = [];
+  /** The paths of the pages that were seen, one after the other. */
+  readonly screens: string[] = [];
 
   private constructor(
     readonly page: Page,
     private readonly side: Side,
     readonly words: Words,
   ) {
+    page.on('framenavigated', (frame) => {
+      const { pathname } = new URL(frame.url());
+      if (frame !== page.mainFrame() || !pathname.startsWith('/portal/')) return;
+      if (this.screens.at(-1) !== pathname) this.screens.push(pathname);
+    });
     page.on('pageerror', (error) => this.faults.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('Failed to load resource'))

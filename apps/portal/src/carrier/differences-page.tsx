@@ -29,8 +29,8 @@ export function DifferencesPage({ id }: { id: string }) {
   const { route } = useLocation();
   const report = useData<Report>(`/v1/links/${id}/differences`, 4_000);
   const acknowledge = useAction(async () => {
-    const { id: application } = await api.post<{ id: string }>(`/v1/links/${id}/acknowledge`);
-    route(`/portal/applications/${application}`);
+    await api.post(`/v1/links/${id}/acknowledge`);
+    route(`/portal/links/${id}`);
   });
   const isWaiting =
     report.error instanceof ProblemAnswer && report.error.problem.code === 'DIFFERENCES_NOT_READY';

@@ -1,6 +1,6 @@
 import type { FieldFinding } from '@harmonization/domain/application-form';
 import { useLocation } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useAction, useApi, useData } from '../api/use-api';
 import type { ListedAccount, Application, Page } from '../api/types';
 import { useFace } from '../frame/face';
@@ -9,6 +9,7 @@ import { ChoiceField, TextField } from '../form/field';
 import { FormContext } from '../form/form-state';
 import { withValueAt } from '../form/pointer';
 import { findingsOf } from '../form/server-findings';
+import { Loading } from '../ui/loading';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
@@ -25,15 +26,12 @@ export function LinkMembersPage() {
   const { words } = useSpeech();
   const face = useFace();
   const api = useApi();
-  const { route } = useLocation();
   const accounts = useData<Page<ListedAccount>>('/v1/accounts').data?.items ?? [];
   const [document, setDocument] = useState(NO_ANSWERS);
   const [key, setKey] = useState(() => crypto.randomUUID());
   const [turn, setTurn] = useState(0);
-  const link = useAction(async () => {
-    const application = await api.post<Application>('/v1/links', document, key);
-    route(`/portal/applications/${application.id}`);
-  });
+  const [made, setMade] = useState<string>();
+  const link = useAction(async () => setMade((await api.post<Application>('/v1/links', document, key)).id));
   const findings: FieldFinding[] = findingsOf(link.error);
   const peer = programName(words, face.peer.code);
   const submit = async (event: Event): Promise<void> => {
@@ -42,6 +40,7 @@ export function LinkMembersPage() {
     if (!(await link.run())) setKey(crypto.randomUUID());
     setTurn((before) => before + 1);
   };
+  if (made) return <OnItsWay id={made} />;
   return (
     <FormContext.Provider
       value={{
@@ -69,5 +68,30 @@ export function LinkMembersPage() {
         <button disabled={link.isBusy}>{words.link.newTitle}</button>
       </form>
     </FormContext.Provider>
+  );
+}
+
+const PATIENCE_MS = 30_000;
+
+/** The other program is asked whether the code is right: from here straight to the differences, or to what the application says. */
+function OnItsWay({ id }: { id: string }) {
+  const { words } = useSpeech();
+  const { route } = useLocation();
+  const { data, error } = useData<Application>(`/v1/applications/${id}`, 1_000);
+  const isLinked = data?.linkId !== undefined;
+  const isElsewhere = error !== undefined || (data && !['SUBMITTED', 'IN_REVIEW'].includes(data.state));
+  useEffect(() => {
+    if (isLinked) route(`/portal/links/${data.linkId}/differences`, true);
+    else if (isElsewhere) route(`/portal/applications/${id}`, true);
+  }, [isLinked, isElsewhere, id, data?.linkId, route]);
+  useEffect(() => {
+    const timer = setTimeout(() => route(`/portal/applications/${id}`, true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [id, route]);
+  return (
+    <>
+      <Title>{words.link.newTitle}</Title>
+      <Loading />
+    </>
   );
 }

@@ -65,12 +65,12 @@ export interface BothMemberships {
   readonly code: string;
 }
 
-/** Scenario 4: redeems the other program's code, reads the differences and acknowledges them; answers the application's id. */
+/** Scenario 4: redeems the other program's code, reads the differences and acknowledges them; ends at the link. */
 export async function linkMemberships(
   visitor: Visitor,
   form: ApplicationForm,
   memberships: BothMemberships,
-): Promise<string> {
+): Promise<void> {
   const { words, page } = visitor;
   await visitor.open('/');
   await visitor.link(words.home.link).click();
@@ -78,13 +78,8 @@ export async function linkMemberships(
   await fillIn(visitor, '', memberships);
   await fillConsent(visitor, form);
   await visitor.button(words.link.newTitle).click();
-  const id = await onceAt(visitor, 'applications');
-  await (
-    await visitor.openUntil(`/applications/${id}`, visitor.link(words.application.seeDifferences))
-  ).click();
-  await visitor.button(words.link.acknowledge).click({ timeout: 15_000 });
-  await onceAt(visitor, 'applications');
-  return id;
+  await visitor.button(words.link.acknowledge).click({ timeout: 30_000 });
+  await page.waitForURL('**/portal/links/*');
 }
 
 export async function signTerms(visitor: Visitor, id: string): Promise<void> {

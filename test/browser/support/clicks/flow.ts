@@ -38,6 +38,11 @@ export class Play {
     return visitor;
   }
 
+  /** How many pages the carrier has seen at both programs, each as often as it came back to it. */
+  get screens(): number {
+    return this.visitors.reduce((sum, { screens }) => sum + screens.length, 0);
+  }
+
   /** What the browsers complained of. */
   get faults(): readonly string[] {
     return this.visitors.flatMap(({ faults }) => faults);
@@ -49,7 +54,8 @@ export class Play {
 }
 
 interface Applied {
-  readonly id: string;
+  /** Absent where the link has been reached already. */
+  readonly id?: string;
   readonly entry: Visitor;
   /** The programs that have to decide, the host first where both have. */
   readonly joins: readonly Side[];
@@ -90,12 +96,12 @@ async function linkMemberships(play: Play): Promise<Applied> {
   const client = world.other(host);
   const code = await asCarrier.oneTimeCode(await play.carrierAt(client), numbers[client.program]);
   const entry = await play.carrierAt(host);
-  const id = await asCarrier.linkMemberships(entry, carrier.form, {
+  await asCarrier.linkMemberships(entry, carrier.form, {
     accountNumber: numbers[host.program],
     peerAccountNumber: numbers[client.program],
     code,
   });
-  return { id, entry, joins: [] };
+  return { entry, joins: [] };
 }
 
 interface Joining {
@@ -122,7 +128,7 @@ const JOIN: Readonly<Record<ProgramCode, (joining: Joining) => Promise<void>>> =
     const { officer, application, applied } = joining;
     await visited(joining);
     await asOfficer.approve(officer, application);
-    await asCarrier.signTerms(applied.entry, applied.id);
+    await asCarrier.signTerms(applied.entry, applied.id!);
   },
 };
 
@@ -148,6 +154,7 @@ export async function clickThrough(play: Play): Promise<Visitor> {
   const applied = await apply();
   await decide(play, applied);
   const { entry, id } = applied;
+  if (!id) return entry;
   await (await entry.openUntil(`/applications/${id}`, entry.link(entry.words.application.seeLink))).click();
   await entry.page.waitForURL('**/portal/links/*');
   return entry;

@@ -1,5 +1,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import type { ApiClient } from '../../api/client';
+import type { Application } from '../../api/types';
 import { useAction, useApi } from '../../api/use-api';
 import { ErrorSummary } from '../../form/error-summary';
 import { TextField } from '../../form/field';
@@ -33,11 +35,13 @@ export function SubmitStep({ id, draft, steps, holding, isComplete }: SubmitProp
   const isAnswer = draft.state === 'INFO_REQUESTED';
   const submit = useAction(async () => {
     if (!(await draft.save())) return;
-    if (!isAnswer)
-      await api.post(`/v1/applications/${id}/submit`, {
-        ...ownMembership(holding),
-        ...peerMembership(holding, membership),
+    if (!isAnswer) {
+      const claims = { ...ownMembership(holding), ...peerMembership(holding, membership) };
+      await api.post(`/v1/applications/${id}/submit`, claims).catch(async (refusal: unknown) => {
+        // The answer to an earlier try was lost on its way: it has been received.
+        if (!(await isReceived(api, id))) throw refusal;
       });
+    }
     route(`/portal/applications/${id}`);
   });
   const findings = findingsOf(submit.error);
@@ -67,6 +71,9 @@ export function SubmitStep({ id, draft, steps, holding, isComplete }: SubmitProp
     </>
   );
 }
+
+const isReceived = async (api: ApiClient, id: string): Promise<boolean> =>
+  (await api.get<Application>(`/v1/applications/${id}`)).state !== 'DRAFT';
 
 const ownMembership = ({ accountNumber }: Holding): object => (accountNumber ? { accountNumber } : {});
 const peerMembership = ({ holding }: Holding, peer: object): object =>

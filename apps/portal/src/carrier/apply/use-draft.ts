@@ -1,11 +1,7 @@
-import type { ApplicationForm } from '@harmonization/domain/application-form';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Application } from '../../api/types';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useApi } from '../../api/use-api';
-import { mergePatchOf } from '../../form/merge-patch';
 import { withValueAt } from '../../form/pointer';
-
-type Form = Partial<ApplicationForm>;
+import { SavedDraft, type Form } from './saved-draft';
 
 interface Stand {
   readonly state?: string;
@@ -29,42 +25,33 @@ const keyOf = (id: string): string => `draft-${id}`;
  */
 export function useDraft(id: string): Draft {
   const api = useApi();
+  const saved = useMemo(() => new SavedDraft(api, id), [api, id]);
   const [form, setForm] = useState<Form>({});
   const [stand, setStand] = useState<Stand>({ isLoading: true, isSaving: false });
-  const etag = useRef<string | undefined>(undefined);
   const latest = useRef<Form>({});
-  const saved = useRef<Form>({});
   const keep = (next: Form): void => {
     latest.current = next;
     setForm(next);
   };
-  useEffect(() => {
-    api.send<Application>(`/v1/applications/${id}`).then(
-      ({ body, etag: version }) => {
-        etag.current = version;
-        saved.current = body.form;
-        const typed = sessionStorage.getItem(keyOf(id));
-        keep(typed ? (JSON.parse(typed) as Form) : body.form);
-        setStand({ state: body.state, isLoading: false, isSaving: false });
-      },
-      (error: unknown) => setStand({ isLoading: false, isSaving: false, error }),
-    );
-  }, [api, id]);
   const set = (pointer: string, value: unknown): void => {
     const next = withValueAt(latest.current, pointer, value);
     sessionStorage.setItem(keyOf(id), JSON.stringify(next));
     keep(next);
   };
+  useEffect(() => {
+    saved.load().then(
+      ({ form: held, state }) => {
+        const typed = sessionStorage.getItem(keyOf(id));
+        keep(typed ? (JSON.parse(typed) as Form) : held);
+        setStand({ state, isLoading: false, isSaving: false });
+      },
+      (error: unknown) => setStand({ isLoading: false, isSaving: false, error }),
+    );
+  }, [saved, id]);
   const save = async (): Promise<boolean> => {
     setStand((before) => ({ ...before, isSaving: true, error: undefined }));
     try {
-      const json = mergePatchOf(saved.current, latest.current);
-      if (Object.keys(json).length > 0) {
-        const change = { method: 'PATCH' as const, json, etag: etag.current };
-        const { etag: version, body } = await api.send<Application>(`/v1/applications/${id}`, change);
-        etag.current = version;
-        saved.current = body.form;
-      }
+      await saved.save(latest.current, keep);
       sessionStorage.removeItem(keyOf(id));
       setStand((before) => ({ ...before, isSaving: false, savedAt: new Date() }));
       return true;
