@@ -47,7 +47,7 @@ export class DocumentSharing implements OnModuleInit {
 
   /** A link that becomes active, changes its host or is no longer paused has everything to say that it could not before. */
   onModuleInit(): void {
-    this.ledger.follow(async (tx, copies, by) => {
+    this.ledger.followTurns(async (tx, copies, by) => {
       for (const copy of copies) await this.follow(tx, copy, by);
     });
   }

@@ -7,7 +7,7 @@ import { Accounts } from '../account/accounts';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
 import type { LinkEvent, ProposeLink } from '../domain/link/event';
-import type { LinkCopy } from '../domain/link/record';
+import { standsAlike, type LinkCopy } from '../domain/link/record';
 import { holdsToken } from '../domain/link/token';
 import type { SharedData } from '../domain/shared-data';
 import { Hosts } from '../program/hosts';
@@ -52,6 +52,15 @@ export class LinkLedger {
   /** Registers a capability that must know of every change of a link, in the transaction that makes it. */
   follow(follower: LinkFollower): void {
     this.followers.push(follower);
+  }
+
+  /** As `follow`, for a capability that data do not concern: told only of links that stand otherwise than before. */
+  followTurns(follower: LinkFollower): void {
+    this.follow(async (tx, _copies, by, changes) => {
+      const turns = changes.filter(hasTurned);
+      const copies = turns.map(({ after }) => after);
+      if (turns.length > 0) await follower(tx, copies, by, turns);
+    });
   }
 
   /** Gives a command to a link that exists here. Refuses with the protocol's code, or NOT_FOUND. */
@@ -200,6 +209,9 @@ export class LinkLedger {
     return found(session.copy);
   }
 }
+
+const hasTurned = ({ before, after }: LinkChange): boolean =>
+  !before || !standsAlike(before.own, after.own) || !standsAlike(before.mirror, after.mirror);
 
 const KEEP_RESTORE = `
   UPDATE service_incarnation SET incarnation = $1, is_recovering = true WHERE incarnation < $1`;

@@ -73,7 +73,7 @@ export class Validations implements OnModuleInit {
 
   /** What a pause held back is said when it is over. */
   onModuleInit(): void {
-    this.ledger.follow(async (tx, copies) => {
+    this.ledger.followTurns(async (tx, copies) => {
       const open = copies.filter((copy) => isLive(copy) && !isPaused(copy));
       await this.sayWithheld(
         tx,

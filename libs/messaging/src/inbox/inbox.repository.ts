@@ -6,17 +6,16 @@ import { rowsIn, statement } from '@platform/database/statement';
 
 // Waits for a concurrent transaction that admits the same message; the loser gets no row and reads the winner's receipt.
 // A refused message changed nothing, so it is tried anew: that is what its sender's "replay" is for. Most are applied in
-// the end, so that is written at once and only other results are written again.
+// the end, so that is written at once and only other results are written again. Waits no longer than three seconds for a lock, here and
+// afterwards: a batch that meets a longer one goes message by message while its sender, who waits ten, still listens.
 const ADMIT = statement(`
   INSERT INTO inbox (sender, id, kind, subject, received_at)
   SELECT $1, message.id, message.kind, message.subject, $2
-  FROM unnest($3::uuid[], $4::text[], $5::text[]) AS message (id, kind, subject) ORDER BY message.id
+  FROM (SELECT set_config('lock_timeout', '3s', true)) patience,
+    unnest($3::uuid[], $4::text[], $5::text[]) AS message (id, kind, subject) ORDER BY message.id
   ON CONFLICT (sender, id) DO UPDATE SET result = 'applied', code = NULL, received_at = excluded.received_at
     WHERE inbox.result = 'refused'
   RETURNING id`);
-
-/** A batch that meets a long lock goes message by message while its sender still waits: twice this is well under its ten seconds. */
-const PATIENCE = `SET LOCAL lock_timeout = '3s'`;
 
 const KEPT = `SELECT id, result, code FROM inbox WHERE sender = $1 AND id = ANY($2::uuid[])`;
 
@@ -35,7 +34,6 @@ export class InboxRepository {
       messages.map((message) => message.kind),
       messages.map((message) => message.subject),
     ];
-    await tx.query(PATIENCE);
     const rows = await rowsIn<{ id: string }>(tx, ADMIT, [sender, new Date(), ...columns]);
     const fresh = new Set(rows.map((row) => row.id));
     return messages.filter((message) => fresh.has(message.id));

@@ -105,3 +105,23 @@ export function mirrored(record: LinkRecord): LinkRecord {
   const { heardRecord: _answer, ...facts } = record;
   return facts;
 }
+
+const STANDING = [
+  'incarnation',
+  'phase',
+  'epoch',
+  'host',
+  'offered',
+  'decision',
+  'vote',
+  'refused',
+  'wantEnd',
+  'endReason',
+  'blockedBy',
+] as const satisfies readonly (keyof LinkRecord)[];
+
+/** Whether two records of one side say the same but for the data, and for what counts records and hearings. */
+export const standsAlike = (one: LinkRecord | undefined, other: LinkRecord | undefined): boolean =>
+  one === undefined || other === undefined
+    ? one === other
+    : STANDING.every((name) => one[name] === other[name]) && one.pauses.join() === other.pauses.join();

@@ -1,0 +1,57 @@
+import { standsAlike, type LinkRecord } from './record';
+
+const record: LinkRecord = {
+  linkId: '0190c0de-0000-7000-8000-000000000001',
+  proposer: 'ALPHA',
+  accountNumber: 'A1',
+  peerAccountNumber: 'B1',
+  applicationId: '',
+  flow: 'KEEP',
+  incarnation: 0,
+  seq: 4,
+  phase: 'ACTIVE',
+  epoch: 1,
+  host: 'ALPHA',
+  offered: 0,
+  decision: 'APPROVE',
+  pauses: [],
+  vote: 0,
+  refused: 0,
+  wantEnd: '',
+  endReason: '',
+  blockedBy: '',
+  heardIncarnation: 0,
+  heardSeq: 3,
+  dataVersion: 2,
+};
+
+describe('two records of one side', () => {
+  it('stand alike where only the data, and what counts them, have moved', () => {
+    expect(standsAlike(record, { ...record, seq: 5, dataVersion: 3, heardSeq: 9, heardIncarnation: 1 })).toBe(
+      true,
+    );
+    expect(standsAlike(undefined, undefined)).toBe(true);
+  });
+
+  it.each<[string, Partial<LinkRecord>]>([
+    ['phase', { phase: 'CUTOVER' }],
+    ['epoch', { epoch: 2 }],
+    ['host', { host: 'BETA' }],
+    ['offer', { offered: 2 }],
+    ['decision', { decision: 'DENY' }],
+    ['pauses', { pauses: ['SUSPENDED'] }],
+    ['vote', { vote: 2 }],
+    ['refusal', { refused: 2 }],
+    ['wish to end', { wantEnd: 'CHOICE' }],
+    ['reason of the end', { endReason: 'DELINKED' }],
+    ['blocking link', { blockedBy: 'other' }],
+    ['restores', { incarnation: 1 }],
+  ])('stand otherwise where the %s differ', (_what, change) => {
+    expect(standsAlike(record, { ...record, ...change })).toBe(false);
+  });
+
+  it('stand otherwise where one of them is not known', () => {
+    expect(standsAlike(undefined, record)).toBe(false);
+    expect(standsAlike(record, undefined)).toBe(false);
+  });
+});
