@@ -1,5 +1,6 @@
 import { AccountsPage } from './accounts-page';
 import { ApplicationsPage } from './applications-page';
+import { BothSidesPage } from './both-sides-page';
 import { CasePage } from './case-page';
 import { CasesPage } from './cases-page';
 import { OperationsPage } from './operations-page';
@@ -16,6 +17,7 @@ export const OFFICER_ROUTES: readonly PageRoute[] = [
   route('/applications/:id', ReviewPage),
   route('/accounts', AccountsPage),
   route('/accounts/:number', StaffAccountPage),
+  route('/accounts/:number/both', BothSidesPage),
   route('/validations/:id', ValidationPage),
   route('/operations', OperationsPage),
 ];

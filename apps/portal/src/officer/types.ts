@@ -118,3 +118,32 @@ export interface Appeal {
   readonly decideBy: string;
   readonly decision: string | null;
 }
+
+export interface FieldVersion {
+  readonly version: number;
+  readonly epoch: number;
+  readonly at: string;
+}
+
+export interface FieldRow {
+  readonly field: string;
+  readonly owner: string;
+  readonly value: unknown;
+  readonly here?: FieldVersion & { readonly by: 'START' | 'EDITED' | 'TAKEN' };
+  readonly there?: FieldVersion;
+}
+
+/** Both countries' view of one account. */
+export interface BothSides {
+  readonly peerAccountNumber?: string;
+  readonly linkId?: string;
+  readonly host: string;
+  readonly versions?: { readonly here: number; readonly there?: number };
+  readonly fields: readonly FieldRow[];
+  readonly facts: readonly {
+    readonly fact: string;
+    readonly owner: string;
+    readonly value: unknown;
+    readonly said: number;
+  }[];
+}

@@ -27,6 +27,8 @@ export interface LinkChangeSeen {
   readonly side: 'OWN' | 'PEER';
   readonly action: string;
   readonly reason?: string;
+  /** HIST-3: the pieces of shared data that it changed at this side. */
+  readonly fields?: readonly string[];
 }
 
 const shown = (record: LinkRecord): ShownRecord =>

@@ -12,6 +12,8 @@ export interface TimelineEntry {
   action: string;
   /** The protocol's own code. */
   reason: string | null;
+  /** The pieces of shared data that it changed. */
+  fields?: readonly string[];
   /** Why, in the words of who acted here. */
   words?: string;
 }
@@ -118,7 +120,7 @@ export const timelineOf = (
   namesPeople: boolean,
 ): TimelineEntry[] =>
   entries.flatMap(({ at, actor, actorRole, reason, changes }) =>
-    changes.map(({ side, action, reason: code }) => {
+    changes.map(({ side, action, reason: code, fields }) => {
       const isPerson = side === 'OWN' && !/^(peer|system):/.test(actor);
       return {
         at,
@@ -127,6 +129,7 @@ export const timelineOf = (
         ...(namesPeople && isPerson ? { person: actor } : {}),
         action,
         reason: code ?? null,
+        ...(fields ? { fields } : {}),
         ...(isPerson && reason ? { words: reason } : {}),
       };
     }),

@@ -1,5 +1,6 @@
 import type { KernelPart } from '../kernel-parts';
 import { AskTransfer } from './ask-transfer.use-case';
+import { BothSidesController } from './both-sides.controller';
 import { DisputeLink } from './dispute-link.use-case';
 import { HiddenCompany } from './hidden-company';
 import { HostTransferKind } from './host-transfer-kind';
@@ -8,10 +9,12 @@ import { LinkHistory } from './link-history';
 import { LinkHistoryEntry } from './link-history.entity';
 import { LinkSessions } from './link-sessions';
 import { LinkTurns } from './link-turns';
+import { ReadBothSides } from './read-both-sides';
 import { Separations } from './separations';
 
 /** The life of a link after it is made: its history, its end, its move, its disputes. */
 export const LINKING_PART: KernelPart = {
+  controllers: [BothSidesController],
   providers: [
     AskTransfer,
     DisputeLink,
@@ -20,6 +23,7 @@ export const LINKING_PART: KernelPart = {
     LinkHistory,
     LinkSessions,
     LinkTurns,
+    ReadBothSides,
     Separations,
   ],
   kinds: [HostTransferKind],

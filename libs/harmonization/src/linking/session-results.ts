@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../account/account.entity';
 import type { AccountChange } from '../account/accounts';
 import { changeOf, type ActingParty, type AuditFact } from '../audit/audit-log';
+import { piecesChanged } from '../domain/link-fields';
 import type { LinkMessage } from '../domain/link/record';
 import type { SharedData } from '../domain/shared-data';
 import type { LinkSession } from './link-session';
@@ -28,6 +29,18 @@ export function accountChangesOf(
   }
   return { changes: [...changes.values()], facts };
 }
+
+/** HIST-3: by link, the pieces of shared data that differ now from what the account held. */
+export const fieldsTouched = (sessions: readonly LinkSession[]): Map<string, string[]> =>
+  new Map(
+    sessions.map((session) => [
+      session.linkId,
+      session
+        .carriedOut()
+        .filter(({ account }) => account.accountNumber === session.copy?.own.accountNumber)
+        .flatMap(({ account, effects }) => (effects.data ? piecesChanged(account.shared, effects.data) : [])),
+    ]),
+  );
 
 const aboutAccount = ({ accountNumber }: Account) => ({
   subjectKind: 'account' as const,
