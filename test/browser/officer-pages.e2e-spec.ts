@@ -56,7 +56,11 @@ describeInBrowser('the pages of officers', () => {
         `/applications/${linked.filed.id}`,
         '/accounts',
         `/accounts/${number}`,
+        `/accounts/${number}/both`,
+        '/validations',
         `/validations/${validation.id}`,
+        '/due',
+        '/arrangements',
         '/operations',
       ]);
       await visitor.close();

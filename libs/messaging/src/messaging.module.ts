@@ -15,7 +15,9 @@ import { Settlement } from './delivery/settlement';
 import { SweepUndeliveredJob } from './delivery/sweep-undelivered.job';
 import { DeliveryWakeUp } from './delivery/wake-up';
 import { Exchange } from './exchange/exchange';
+import { ExchangeSamples } from './exchange/exchange-samples';
 import { ExchangeGauges } from './exchange/exchange-gauges';
+import { SampleExchangeJob } from './exchange/sample-exchange.job';
 import { Inbox } from './inbox/inbox';
 import { InboxRepository } from './inbox/inbox.repository';
 import { PeerMessagesController } from './inbox/peer-messages.controller';
@@ -67,6 +69,7 @@ const PUBLIC = [
   Outbox,
   ScheduledJobs,
   Exchange,
+  ExchangeSamples,
   MessageRetention,
   Deliverer,
   Pairing,
@@ -96,6 +99,8 @@ export class MessagingModule {
           DeliveryWakeUp,
           DeliveryMetrics,
           ExchangeGauges,
+          ExchangeSamples,
+          SampleExchangeJob,
           Outbox,
           OutboxRepository,
           Inbox,

@@ -76,6 +76,9 @@ function Navigation({ person }: { person: Person }) {
         ['/portal/', words.frame.cases],
         ['/portal/applications', words.frame.applications],
         ['/portal/accounts', words.frame.accounts],
+        ['/portal/validations', words.frame.validations],
+        ['/portal/due', words.frame.due],
+        ['/portal/arrangements', words.frame.arrangements],
         ['/portal/operations', words.frame.operations],
       ]
     : [

@@ -153,5 +153,6 @@ function FactValue({
       </ul>
     );
   if (typeof value !== 'string') return <Value value={value} />;
+  if (fact === 'decision') return <>{words.both.decisions[value] ?? value}</>;
   return <>{/^\d{4}-\d{2}-\d{2}$/.test(value) ? date(value) : spoken(value)}</>;
 }

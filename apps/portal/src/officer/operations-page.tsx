@@ -1,12 +1,15 @@
-import { useState } from 'preact/hooks';
 import type { Page } from '../api/types';
-import { useAction, useApi, useData } from '../api/use-api';
+import { useData } from '../api/use-api';
+import { useFace } from '../frame/face';
 import { Fact, Facts } from '../ui/facts';
 import { Loading } from '../ui/loading';
 import { ProblemPanel } from '../ui/problem-panel';
-import { Table } from '../ui/table';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
+import { LagChart } from './operations/lag-chart';
+import { LinksChart } from './operations/links-chart';
+import { ParkedMessages } from './operations/parked-messages';
+import { Reconciliations } from './operations/reconciliations';
 
 interface Figures {
   readonly pending: number;
@@ -16,78 +19,73 @@ interface Figures {
   readonly lastSuccessAt: string | null;
 }
 
-interface Parked {
-  readonly id: string;
-  readonly kind: string;
-  readonly subject: string;
-  readonly code?: string;
-}
-
-/** How the exchange between the programs stands, and what was parked. */
+/** How the exchange between the programs stands and stood, what was parked, and how both sides compared. */
 export function OperationsPage() {
-  const { words, number, time } = useSpeech();
+  const { words } = useSpeech();
   const { data, isLoading, error, reload } = useData<Figures>('/v1/staff/exchange', 5_000);
-  const parked = useData<Page<Parked>>('/v1/staff/exchange/parked', 10_000);
   if (isLoading) return <Loading />;
   return (
     <>
       <Title>{words.operations.title}</Title>
       <ProblemPanel error={error} onRetry={reload} />
-      <h2>{words.operations.exchange}</h2>
-      {data && (
-        <Facts>
-          <Fact name={words.operations.breaker}>
-            {words.operations.breakers[data.breaker] ?? data.breaker}
-          </Fact>
-          <Fact name={words.operations.pending}>{number(data.pending)}</Fact>
-          <Fact name={words.operations.oldest}>
-            {words.operations.seconds(Math.round(data.oldestPendingSeconds ?? 0))}
-          </Fact>
-          <Fact name={words.operations.lastSuccess}>
-            {data.lastSuccessAt ? time(data.lastSuccessAt) : words.operations.never}
-          </Fact>
-        </Facts>
-      )}
-      <h2>{words.operations.parked}</h2>
-      {parked.data?.items.length === 0 && <p>{words.operations.noneParked}</p>}
-      {parked.data && parked.data.items.length > 0 && (
-        <Table
-          caption={words.operations.parked}
-          rows={parked.data.items}
-          keyOf={({ id }) => id}
-          columns={[
-            { name: words.case.kind, cell: ({ kind }) => kind },
-            { name: words.case.subject, cell: ({ subject }) => subject },
-            { name: words.field.reasonCode, cell: ({ code }) => code ?? '' },
-            { name: words.case.choices, cell: ({ id }) => <Deciding id={id} onDone={parked.reload} /> },
-          ]}
-        />
-      )}
+      {data && <Exchange figures={data} />}
+      <LagChart />
+      <LinksChart />
+      <ParkedMessages onDone={reload} />
+      <Reconciliations />
+      <Overdue />
+      <Queues />
     </>
   );
 }
 
-function Deciding({ id, onDone }: { id: string; onDone: () => void }) {
-  const { words } = useSpeech();
-  const api = useApi();
-  const [reason, setReason] = useState('');
-  const act = useAction(async (action: string) => {
-    await api.post(`/v1/staff/exchange/${id}/${action}`, { reason });
-    onDone();
-  });
+function Exchange({ figures }: { figures: Figures }) {
+  const { words, number, time } = useSpeech();
+  const { breaker, pending, oldestPendingSeconds, lastSuccessAt, parked } = figures;
+  const breakers = words.operations.breakers;
   return (
-    <>
-      <label for={`reason-${id}`}>{words.field.reason}</label>
-      <input id={`reason-${id}`} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
-      <ProblemPanel error={act.error} />
-      <span class="actions">
-        <button type="button" class="second" onClick={() => void act.run('replay')}>
-          {words.operations.replay}
-        </button>
-        <button type="button" class="second" onClick={() => void act.run('discard')}>
-          {words.operations.discard}
-        </button>
-      </span>
-    </>
+    <section>
+      <h2>{words.operations.exchange}</h2>
+      <Facts>
+        <Fact name={words.operations.breaker}>
+          {breakers[breaker] ?? (breaker === 'UNKNOWN' ? words.operations.UNKNOWN : breaker)}
+        </Fact>
+        <Fact name={words.operations.pending}>{number(pending)}</Fact>
+        <Fact name={words.operations.oldest}>
+          {words.operations.seconds(Math.round(oldestPendingSeconds ?? 0))}
+        </Fact>
+        <Fact name={words.operations.parked}>{number(parked)}</Fact>
+        <Fact name={words.operations.lastSuccess}>
+          {lastSuccessAt ? time(lastSuccessAt) : words.operations.never}
+        </Fact>
+      </Facts>
+    </section>
   );
+}
+
+function Overdue() {
+  const { words, number } = useSpeech();
+  const { data } = useData<Page<unknown>>('/v1/staff/due?overdue=true&limit=100');
+  return (
+    <section>
+      <h2>{words.operations.dueTitle}</h2>
+      <p>
+        {words.operations.overdueCount}: {data ? `${number(data.items.length)}${data.next ? '+' : ''}` : '…'}{' '}
+        <a href="/portal/due">{words.operations.dueLink}</a>
+      </p>
+    </section>
+  );
+}
+
+/** Where the queues are kept in a server of their own, its pages are beside ours. */
+function Queues() {
+  const { words } = useSpeech();
+  const { queueBoard } = useFace();
+  return queueBoard ? (
+    <p>
+      <a href={queueBoard} data-native target="_blank" rel="noopener">
+        {words.operations.queues}
+      </a>
+    </p>
+  ) : null;
 }

@@ -1,11 +1,14 @@
 import { AccountsPage } from './accounts-page';
 import { ApplicationsPage } from './applications-page';
+import { ArrangementsPage } from './arrangements-page';
 import { BothSidesPage } from './both-sides-page';
 import { CasePage } from './case-page';
 import { CasesPage } from './cases-page';
+import { DuePage } from './due-page';
 import { OperationsPage } from './operations-page';
 import { ReviewPage } from './review-page';
 import { StaffAccountPage } from './staff-account-page';
+import { ValidationsPage } from './validations-page';
 import { ValidationPage } from './validation-page';
 import { route, type PageRoute } from '../frame/page-route';
 
@@ -18,6 +21,9 @@ export const OFFICER_ROUTES: readonly PageRoute[] = [
   route('/accounts', AccountsPage),
   route('/accounts/:number', StaffAccountPage),
   route('/accounts/:number/both', BothSidesPage),
+  route('/arrangements', ArrangementsPage),
+  route('/due', DuePage),
+  route('/validations', ValidationsPage),
   route('/validations/:id', ValidationPage),
   route('/operations', OperationsPage),
 ];

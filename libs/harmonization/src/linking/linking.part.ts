@@ -5,6 +5,7 @@ import { DisputeLink } from './dispute-link.use-case';
 import { HiddenCompany } from './hidden-company';
 import { HostTransferKind } from './host-transfer-kind';
 import { HostTransfers } from './host-transfers';
+import { LinkFiguresController } from './link-figures.controller';
 import { LinkHistory } from './link-history';
 import { LinkHistoryEntry } from './link-history.entity';
 import { LinkSessions } from './link-sessions';
@@ -14,7 +15,7 @@ import { Separations } from './separations';
 
 /** The life of a link after it is made: its history, its end, its move, its disputes. */
 export const LINKING_PART: KernelPart = {
-  controllers: [BothSidesController],
+  controllers: [BothSidesController, LinkFiguresController],
   providers: [
     AskTransfer,
     DisputeLink,

@@ -3,8 +3,10 @@ import { Database } from '@platform/database';
 import type { PeerAccountFacts } from '../account/account-view';
 import { Accounts } from '../account/accounts';
 import { fieldStanding, piecesOf, type FieldStanding } from '../domain/link-fields';
+import type { LinkCopy } from '../domain/link/record';
 import { holdsToken } from '../domain/link/token';
 import type { ProgramProfile } from '../domain/program-profile';
+import type { SharedData } from '../domain/shared-data';
 import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
 import { Link } from './link.entity';
@@ -71,20 +73,12 @@ export class ReadBothSides {
     const pieces = Object.entries(piecesOf(account.shared));
     return {
       accountNumber,
-      peerAccountNumber: link?.peerAccountNumber,
-      linkId: link?.linkId,
       host: editor,
-      versions: copy && {
-        here: copy.own.dataVersion,
-        there: copy.mirror?.dataVersion,
-        epoch: copy.own.epoch,
-      },
       fields: pieces.map(([field, value]) => ({
-        field,
-        owner: editor,
-        value,
+        ...{ field, owner: editor, value },
         ...fieldStanding(moments, field),
       })),
+      ...(link && copy ? linkedPart(link, copy) : {}),
       facts: link ? await this.facts(link.linkId) : [],
     };
   }
@@ -94,7 +88,16 @@ export class ReadBothSides {
     return rows.flatMap(({ side, record, seq }) => {
       const owner = side === 'OWN' ? this.profile.code : this.profile.peer.code;
       const facts = Object.entries(record).filter(([name]) => name !== 'program');
-      return facts.map(([fact, value]: [string, unknown]) => ({ fact, owner, value, said: Number(seq) }));
+      return facts.map(([fact, value]: [string, unknown]) => ({ fact, owner, value, said: seq }));
     });
   }
 }
+
+const linkedPart = (
+  { linkId, peerAccountNumber }: Link,
+  { own, mirror }: LinkCopy<SharedData>,
+): Pick<BothSidesView, 'linkId' | 'peerAccountNumber' | 'versions'> => ({
+  linkId,
+  peerAccountNumber,
+  versions: { here: own.dataVersion, there: mirror?.dataVersion, epoch: own.epoch },
+});

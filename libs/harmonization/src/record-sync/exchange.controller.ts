@@ -1,10 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Exchange, type ExchangeFigures, type ParkedMessage } from '@messaging/exchange';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  Exchange,
+  ExchangeSamples,
+  type ExchangeFigures,
+  type ExchangeSample,
+  type ParkedMessage,
+} from '@messaging/exchange';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { decodeCursor, pageOf, PageQuery, type Page } from '@platform/http/pagination';
-import { IsString, Length } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { DecideParkedMessage } from './decide-parked-message.use-case';
 
 export class ParkedDecisionDto {
@@ -12,6 +19,16 @@ export class ParkedDecisionDto {
   @IsString()
   @Length(1, 2000)
   reason: string;
+}
+
+export class SamplesQuery {
+  @ApiPropertyOptional({ description: 'How far back', default: 24, minimum: 1, maximum: 744 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(744)
+  hours?: number;
 }
 
 const isId = (value: unknown): value is string => typeof value === 'string';
@@ -22,6 +39,7 @@ const isId = (value: unknown): value is string => typeof value === 'string';
 export class ExchangeController {
   constructor(
     private readonly exchange: Exchange,
+    private readonly samples: ExchangeSamples,
     private readonly decide: DecideParkedMessage,
   ) {}
 
@@ -29,6 +47,13 @@ export class ExchangeController {
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async figures(): Promise<ExchangeFigures> {
     return this.exchange.figures();
+  }
+
+  /** How far behind it was in the last hours, oldest first; at most some 240 stretches of time. */
+  @Get('samples')
+  @Roles('OFFICER', 'HQ', 'AUDITOR')
+  async past(@Query() { hours = 24 }: SamplesQuery): Promise<{ items: ExchangeSample[] }> {
+    return { items: await this.samples.last(hours, new Date()) };
   }
 
   @Get('parked')
