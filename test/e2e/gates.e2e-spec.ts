@@ -1,5 +1,6 @@
 import { isDown, passes, type PassedRequest } from '@testing/proxy/behaviours';
 import { playFlow, type Linked } from './support/play/flows';
+import { untilEnded } from './support/play/life';
 import { accountAt, untilAllSaid } from './support/play/review';
 import type { Side } from './support/side';
 import { untilHolds } from './support/until';
@@ -72,4 +73,32 @@ describe('the gates in front of shared data', () => {
       },
     );
   });
+
+  it.each(['F1', 'F2'] as const)(
+    'GATE-2, T2: a final copy that may not leave any more is not waited for: both sides stand alone (%s)',
+    async (flow) => {
+      const linked = await playFlow(world, flow, 'host');
+      const { host, client, filed, linkId, accountNumbers } = linked;
+      await untilAllSaid(world);
+      const before = (await accountAt(world, client, accountNumbers[client.program])).shared.tradeName;
+      host.line.behave = isDown;
+      await filed.carrier
+        .at(host)
+        .edit(`/v1/accounts/${accountNumbers[host.program]}`, { tradeName: 'Never to cross' });
+      await world.officer(host).make(`/v1/staff/links/${linkId}/delink`, { reason: 'Ended with an edit' });
+      await host.rows(
+        `UPDATE consent SET withdrawn_at = '2026-03-01', withdrawn_by = 'the carrier' WHERE account_number = $1`,
+        [accountNumbers[host.program]],
+      );
+      const from = host.line.heard.length;
+      host.line.behave = passes;
+
+      await untilEnded(world, linked);
+      await untilAllSaid(world);
+      expect(withData(host.line.heard.slice(from))).not.toContain('Never to cross');
+      const alone = await accountAt(world, client, accountNumbers[client.program]);
+      expect(alone).toMatchObject({ recordRole: 'STANDALONE', editable: true });
+      expect(alone.shared.tradeName).toBe(before);
+    },
+  );
 });

@@ -16,6 +16,7 @@ import { MEMBER_IMPORT_PART } from './member-import/member-import.part';
 import { PEOPLE_PART } from './people/people.part';
 import { RECONCILIATION_PART } from './reconciliation/reconciliation.part';
 import { PAIRING_PART } from './pairing/pairing.part';
+import { RESTORE_PART } from './restore/restore.part';
 import type { RecordKind } from './record-sync/record-kind';
 import { RETENTION_PART } from './retention/retention.part';
 import { STATUS_DIVERGENCE_PART } from './status-divergence/status-divergence.part';
@@ -50,6 +51,7 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   PAIRING_PART,
   PEOPLE_PART,
   RECONCILIATION_PART,
+  RESTORE_PART,
   RETENTION_PART,
   STATUS_DIVERGENCE_PART,
   SVI_PART,

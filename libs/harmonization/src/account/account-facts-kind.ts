@@ -3,18 +3,25 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import { isLive, isUndecided } from '../domain/link/token';
-import { decisionOf, wireTurn } from '../domain/wire-status';
+import { decisionOf, restoredStatus, wireTurn } from '../domain/wire-status';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkLedger } from '../linking/link-ledger';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
 import type { Account } from './account.entity';
+import { asSystem } from '../audit/audit-log';
 import { AccountStanding } from './account-standing';
 import { Accounts } from './accounts';
 import { LEAVES_BOTH, type PeerAccountFacts } from './account-view';
 import { WIRE_STATUSES } from '../domain/life-cycle';
 import { isText, isUuid, oneOf, orAbsent, recordOf } from '../domain/record-shape';
+
+const RESTORE = asSystem('restore');
+/** Source of what came back from the peer after a restore. */
+const RESTORED = 'RESTORED';
+
+type SaidFacts = PeerAccountFacts;
 
 export const ACCOUNT_FACTS_KIND = 'account';
 
@@ -106,6 +113,36 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
       const after = record as PeerAccountFacts;
       if (account) await this.tellFollowers(tx, { linkId: subject, account, before: last, after });
     });
+  }
+
+  /** B3: the status and the dates of which the peer had heard are rows of the history again, with source `RESTORED`. */
+  override async takeBack(tx: Tx, _linkId: string, record: object): Promise<boolean> {
+    const facts = record as SaidFacts;
+    const account = await this.accounts.lock(tx, facts.accountNumber);
+    if (!account) return false;
+    const dated = await this.takeBackReview(tx, account, facts.lastAnnualReviewOn);
+    return (await this.takeBackStatus(tx, account, facts)) || dated;
+  }
+
+  private async takeBackStatus(tx: Tx, account: Account, facts: SaidFacts): Promise<boolean> {
+    const history = await this.standing.statusHistory(tx, account.accountNumber);
+    const statuses = history.map(({ status }) => status);
+    const to = restoredStatus(this.profile.lifeCycle.wire, statuses, facts.wireStatus);
+    if (to === undefined) return this.standing.wireStatus(account) !== facts.wireStatus;
+    const { reasonCode, statusSince: effectiveOn } = facts;
+    await this.standing.imported(tx, account, {
+      ...{ to, as: 'SYSTEM' as const, by: RESTORE, reasonCode, effectiveOn },
+      source: facts.withdrawnFrom === 'BOTH' ? LEAVES_BOTH : RESTORED,
+    });
+    return true;
+  }
+
+  private async takeBackReview(tx: Tx, account: Account, value: string | undefined): Promise<boolean> {
+    const name = 'lastAnnualReviewOn';
+    const known = (await this.standing.dates(tx, account.accountNumber)).find((date) => date.name === name);
+    if (value === undefined || (known && known.value >= value)) return false;
+    await this.standing.setDate(tx, account, { name, value, by: RESTORE, source: RESTORED });
+    return true;
   }
 
   private async tellFollowers(tx: Tx, heard: HeardFacts): Promise<void> {

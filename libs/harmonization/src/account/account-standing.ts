@@ -29,6 +29,8 @@ export interface StatusMove {
   readonly by: ActingParty;
   readonly source: string;
   readonly reasonCode?: string;
+  /** Since when, where that is known from elsewhere; today otherwise. */
+  readonly effectiveOn?: string;
   /** What the use case itself brings: an appeal that was upheld, a plan with its date. */
   readonly grounds?: { readonly hasUpheldAppeal?: boolean; readonly hasActionPlan?: boolean };
 }
@@ -104,7 +106,7 @@ export class AccountStanding {
     await this.tellFollowers(tx, account, { before, change, by: move.by });
   }
 
-  /** A move that was made elsewhere and is brought in; the import has checked it against the table. */
+  /** A move that was made before and is brought in: by an import, which has checked it against the table, or after a restore. */
   async imported(tx: Tx, account: Account, move: StatusMove): Promise<void> {
     const before = account.status;
     const { reasonCodes } = this.profile;
@@ -180,7 +182,7 @@ export class AccountStanding {
       accountNumber: account.accountNumber,
       status: move.to,
       wireStatus: wireOf(this.profile.lifeCycle, move.to),
-      effectiveOn: dateIn(this.profile.timeZone, now),
+      effectiveOn: move.effectiveOn ?? dateIn(this.profile.timeZone, now),
       at: now,
       actor: move.by.actor,
       reasonCode: move.reasonCode ?? null,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
-import { asPeer, AuditLog, type ActingParty } from '../audit/audit-log';
+import { asPeer, asSystem, AuditLog, type ActingParty } from '../audit/audit-log';
 import { isAgreed, isBinding } from '../domain/case-agreement';
 import type { ProgramProfile } from '../domain/program-profile';
 import { isText, oneOf, orAbsent, recordOf } from '../domain/record-shape';
@@ -47,6 +47,20 @@ export class CaseworkKind extends RecordKind {
 
   isWellFormed({ subject, record }: Envelope): boolean {
     return isText(subject) && isCaseworkRecord(record);
+  }
+
+  /** B3: the vote that the peer had heard stands on the case again; its reason, which never crossed, is lost. */
+  override async takeBack(tx: Tx, _subject: string, record: object): Promise<boolean> {
+    const said = record as CaseworkRecord;
+    const row = await this.cases.openCase(tx, said.kind, said.subjectId);
+    if (!row || row.ownVote?.id === said.vote?.id) return false;
+    const before = row.ownVote && { vote: row.ownVote };
+    await this.cases.store(tx, row, { ownVote: said.vote ?? null });
+    const action = said.vote ? 'case.voted' : 'case.vote-withdrawn';
+    await this.audit.append(tx, [
+      { by: asSystem('restore'), action, ...aboutCase(row), reason: 'RESTORED', before, after: said.vote },
+    ]);
+    return false;
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

@@ -12,7 +12,8 @@ import { HiddenCompany } from '../linking/hidden-company';
 import { LinkLedger } from '../linking/link-ledger';
 import { ChangeConsent } from './change-consent.use-cases';
 import { Consent } from './consent.entity';
-import { ConsentKind, type ConsentFact } from './consent-kind';
+import { ConsentKind } from './consent-kind';
+import type { ConsentFact } from './consents';
 import { Consents } from './consents';
 
 const SCOPE = /^[A-Z][A-Z0-9_]{1,39}$/;

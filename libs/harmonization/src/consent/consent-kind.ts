@@ -2,23 +2,16 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
+import { Accounts } from '../account/accounts';
+import { asSystem, AuditLog } from '../audit/audit-log';
 import { isUndecided } from '../domain/link/token';
 import { isText, isUuid, listOf, orAbsent, recordOf } from '../domain/record-shape';
 import { LinkLedger } from '../linking/link-ledger';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
-import { Consents } from './consents';
+import { Consents, type ConsentFact } from './consents';
 
 export const CONSENT_KIND = 'consent';
-
-/** What the carrier agreed to at one program, and took back: facts without the person (domain §8). */
-export interface ConsentFact {
-  scope: string;
-  textVersion: string;
-  fields: string[];
-  givenAt: string;
-  withdrawnAt?: string;
-}
 
 interface ConsentRecord {
   accountNumber: string;
@@ -45,6 +38,8 @@ export class ConsentKind extends RecordKind implements OnModuleInit {
 
   constructor(
     private readonly consents: Consents,
+    private readonly accounts: Accounts,
+    private readonly audit: AuditLog,
     private readonly ledger: LinkLedger,
     private readonly conversations: Conversations,
   ) {
@@ -59,6 +54,25 @@ export class ConsentKind extends RecordKind implements OnModuleInit {
 
   isWellFormed({ subject, record }: Envelope): boolean {
     return isUuid(subject) && isConsentRecord(record);
+  }
+
+  override async takeBack(tx: Tx, _linkId: string, record: object): Promise<boolean> {
+    const { accountNumber, consents } = record as ConsentRecord;
+    if (!(await this.accounts.lock(tx, accountNumber))) return false;
+    const changed: ConsentFact[] = [];
+    for (const fact of consents)
+      if (await this.consents.takeBack(tx, accountNumber, fact)) changed.push(fact);
+    await this.audit.append(
+      tx,
+      changed.map((after) => ({
+        by: asSystem('restore'),
+        action: 'consent.restored',
+        subjectKind: 'account',
+        subjectId: accountNumber,
+        after,
+      })),
+    );
+    return changed.length > 0;
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

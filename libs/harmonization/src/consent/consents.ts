@@ -17,6 +17,18 @@ const GIVE = `
   FROM jsonb_to_recordset($1) AS t(id uuid, application_id uuid, scope text, text_version text, language text, fields jsonb,
     given_by text, given_at timestamptz)`;
 
+/** What the carrier agreed to at one program, and took back: facts without the person (domain §8). */
+export interface ConsentFact {
+  scope: string;
+  textVersion: string;
+  fields: string[];
+  givenAt: string;
+  withdrawnAt?: string;
+}
+
+/** Who gave or withdrew what came back from the peer after a restore. */
+const RESTORED = 'RESTORED';
+
 /** The two gates in front of shared data (ground rule 5): the programs' arrangement and the member's consent. */
 @Injectable()
 export class Consents {
@@ -80,6 +92,23 @@ export class Consents {
     const standing = { accountNumber, scope, withdrawnAt: IsNull() };
     const { affected } = await tx.update(Consent, standing, { withdrawnAt: this.clock.now(), withdrawnBy });
     return affected ?? 0;
+  }
+
+  /** B3: after a restore a consent is again as the peer had heard of it; answers whether it was not. Its language is not known any more. */
+  async takeBack(tx: Tx, accountNumber: string, fact: ConsentFact): Promise<boolean> {
+    const { scope, textVersion, fields } = fact;
+    const givenAt = new Date(fact.givenAt);
+    const withdrawnAt = fact.withdrawnAt === undefined ? null : new Date(fact.withdrawnAt);
+    const known = await tx.findOneBy(Consent, { accountNumber, scope, textVersion, givenAt });
+    if (known && (known.withdrawnAt !== null || withdrawnAt === null)) return false;
+    const withdrawnBy = withdrawnAt && RESTORED;
+    if (known) await tx.update(Consent, { id: known.id }, { withdrawnAt, withdrawnBy });
+    else
+      await tx.insert(Consent, {
+        ...{ id: uuidv7(), applicationId: null, accountNumber, scope, textVersion, language: 'en' },
+        ...{ fields, givenBy: RESTORED, givenAt, withdrawnAt, withdrawnBy },
+      });
+    return true;
   }
 
   /** When the scope was last withdrawn, where no consent of it stands now. */

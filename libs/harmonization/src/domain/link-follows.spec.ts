@@ -93,4 +93,16 @@ describe('what a link follows by itself', () => {
       due({ phase: 'ENDED', endReason: 'DELINKED' }, { wire: 'SUSPENDED', consented: false }),
     ).toBeUndefined();
   });
+
+  it('S1, T2: of an ended link follows the gates alone, while the peer may wait for the final copy', () => {
+    const own = { ...active, phase: 'ENDED', endReason: 'DELINKED', dataVersion: 2 } as const;
+    const waiting = { ...aCopy(own), mirror: aCopy({ ...active, dataVersion: 1 }).own };
+    const closed = { ...facts, consented: false };
+
+    expect(dueCommand(waiting, closed)).toEqual({ kind: 'pause', reason: 'CONSENT_WITHDRAWN' });
+    expect(dueCommand(waiting, { ...facts, arranged: false })?.kind).toBe('pause');
+    expect(dueCommand(waiting, { ...facts, wire: 'SUSPENDED' })).toBeUndefined();
+    expect(dueCommand(aCopy(own), closed)).toBeUndefined();
+    expect(dueCommand({ ...waiting, mirror: aCopy(own).own }, closed)).toBeUndefined();
+  });
 });

@@ -1,5 +1,5 @@
 import type { DeferrableCommand, LinkCopy } from './link/record';
-import { isBound, isLive, isUndecided } from './link/token';
+import { isBound, isFinalCopyAwaited, isLive, isUndecided } from './link/token';
 import { isTerminal, decisionOf } from './wire-status';
 import type { WireStatus } from './life-cycle';
 
@@ -50,10 +50,14 @@ const endsWithProgram: Follow = (copy, { wire }) =>
 const endsWithApplication: Follow = (copy, { withdrawn }) =>
   isUndecided(copy) && withdrawn ? { kind: 'withdraw' } : undefined;
 
-const FOLLOWS: readonly Follow[] = [
-  pauses('SUSPENDED', ({ wire }) => wire === 'SUSPENDED'),
+const GATES: readonly Follow[] = [
   pauses('CONSENT_WITHDRAWN', ({ consented }) => !consented),
   pauses('ARRANGEMENT_ENDED', ({ arranged }) => !arranged),
+];
+
+const FOLLOWS: readonly Follow[] = [
+  pauses('SUSPENDED', ({ wire }) => wire === 'SUSPENDED'),
+  ...GATES,
   denies,
   endsWithApplication,
   endsWithProgram,
@@ -62,10 +66,14 @@ const FOLLOWS: readonly Follow[] = [
 
 /** S1: the command that the link's own account, consent, arrangement or application calls for next, or undefined. */
 export function dueCommand(copy: LinkCopy<unknown>, facts: FollowedFacts): DeferrableCommand | undefined {
-  if (!isLive(copy)) return undefined;
+  if (!isLive(copy)) return isFinalCopyAwaited(copy) ? closedGate(copy, facts) : undefined;
   for (const follow of FOLLOWS) {
     const command = follow(copy, facts);
     if (command) return command;
   }
   return undefined;
 }
+
+/** The final copy may not cross any more: the peer must hear it as a pause, or it would wait for ever (T2). */
+const closedGate = (copy: LinkCopy<unknown>, facts: FollowedFacts): DeferrableCommand | undefined =>
+  GATES.map((follow) => follow(copy, facts)).find((command) => command?.kind === 'pause');

@@ -1,5 +1,5 @@
 import { WIRE_STATUSES } from './life-cycle';
-import { decisionOf, isMember, isTerminal, isWorse, wireTurn } from './wire-status';
+import { decisionOf, isMember, isTerminal, isWorse, restoredStatus, wireTurn } from './wire-status';
 
 describe.each([
   ['APPLICANT', false, false, 'NONE'],
@@ -39,5 +39,18 @@ describe('what the other program is told of', () => {
     expect(wireTurn(rows('ACTIVE', 'SUSPENDED', 'ACTIVE', 'ACTIVE'))?.on).toBe(2);
     expect(wireTurn(rows('ACTIVE'))?.on).toBe(0);
     expect(wireTurn([])).toBeUndefined();
+  });
+});
+
+describe('the status of a restored account', () => {
+  const wires = { NEW: 'APPLICANT', OLD: 'APPLICANT', GOOD: 'ACTIVE', HELD: 'SUSPENDED' } as const;
+
+  it('WIRE-7: is what the other program had heard, as far as that can be told', () => {
+    expect(restoredStatus(wires, ['NEW', 'GOOD'], 'SUSPENDED')).toBe('HELD');
+    expect(restoredStatus(wires, ['NEW', 'GOOD', 'HELD'], 'ACTIVE')).toBe('GOOD');
+    expect(restoredStatus(wires, ['NEW', 'GOOD'], 'APPLICANT')).toBe('NEW');
+    expect(restoredStatus(wires, ['GOOD'], 'APPLICANT')).toBeUndefined();
+    expect(restoredStatus(wires, ['NEW'], 'DENIED')).toBeUndefined();
+    expect(restoredStatus(wires, ['GOOD'], 'ACTIVE')).toBeUndefined();
   });
 });

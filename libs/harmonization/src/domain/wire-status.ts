@@ -39,5 +39,21 @@ export const wireTurn = <Row extends { readonly wireStatus: string }>(
       wireStatus === history.at(-1)?.wireStatus && wireStatus !== history[place - 1]?.wireStatus,
   );
 
+/**
+ * WIRE-7: the own status behind a wire status that the peer had heard, after a restore: the newest of the history that reads so,
+ * or the only one of the life cycle; undefined where the backup says all that can be known.
+ */
+export function restoredStatus(
+  wires: Readonly<Record<string, WireStatus>>,
+  history: readonly string[],
+  heard: WireStatus,
+): string | undefined {
+  const readsSo = (status: string): boolean => wires[status] === heard;
+  const present = history.at(-1);
+  if (present !== undefined && readsSo(present)) return undefined;
+  const candidates = Object.keys(wires).filter(readsSo);
+  return history.findLast(readsSo) ?? (candidates.length === 1 ? candidates[0] : undefined);
+}
+
 /** WIRE-4: a status worsens where the carrier may do less than before; it is told in the same transaction, with the reason code. */
 export const isWorse = (before: WireStatus, after: WireStatus): boolean => STANDING[after] < STANDING[before];

@@ -42,6 +42,12 @@ export class HostTransferKind extends RecordKind {
     return isUuid(subject) && isTransferWord(record);
   }
 
+  /** B3: the word taken back is the vote; what follows from both words is worked out again. */
+  override async takeBack(tx: Tx, linkId: string): Promise<boolean> {
+    await this.transfers.heard(tx, linkId);
+    return false;
+  }
+
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
     return this.conversations.hear(tx, messages, ({ subject }) => this.transfers.heard(tx, subject));
   }

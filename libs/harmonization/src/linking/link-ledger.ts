@@ -215,4 +215,4 @@ const hasTurned = ({ before, after }: LinkChange): boolean =>
   !before || !standsAlike(before.own, after.own) || !standsAlike(before.mirror, after.mirror);
 
 const KEEP_RESTORE = `
-  UPDATE service_incarnation SET incarnation = $1, is_recovering = true WHERE incarnation < $1`;
+  UPDATE service_incarnation SET incarnation = $1, is_recovering = true, is_hearing = false WHERE incarnation < $1`;

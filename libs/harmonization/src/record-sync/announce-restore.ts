@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 const ANNOUNCE = `
-  WITH raised AS (UPDATE service_incarnation SET incarnation = incarnation + 1, is_recovering = true RETURNING incarnation)
+  WITH raised AS (UPDATE service_incarnation SET incarnation = incarnation + 1, is_recovering = true, is_hearing = false RETURNING incarnation)
   INSERT INTO audit_entry (id, at, actor, actor_role, action, subject_kind, subject_id, after)
   SELECT gen_random_uuid(), now(), 'operator', 'SYSTEM', 'service.restored', 'service', 'incarnation',
     jsonb_build_object('incarnation', incarnation) FROM raised RETURNING (after->>'incarnation')::int AS incarnation`;

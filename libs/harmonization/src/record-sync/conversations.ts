@@ -51,6 +51,22 @@ const HEAR = `
     WHERE (excluded.incarnation, excluded.seq) > (h.incarnation, h.seq)
   RETURNING subject`;
 
+const TAKE_BACK = `
+  INSERT INTO said_record AS s (kind, subject, incarnation, seq, record)
+  SELECT $1, t.subject, t.incarnation, t.seq, t.record
+  FROM jsonb_to_recordset($2) AS t(subject text, incarnation int, seq bigint, record jsonb)
+  ON CONFLICT (kind, subject) DO UPDATE SET incarnation = excluded.incarnation, seq = excluded.seq, record = excluded.record
+    WHERE (excluded.incarnation, excluded.seq) > (s.incarnation, s.seq)
+  RETURNING subject`;
+
+/** What the peer last heard this side say of a subject. */
+export interface Echo {
+  readonly subject: string;
+  readonly incarnation: number;
+  readonly seq: number;
+  readonly record: object;
+}
+
 const isNewer = (one: Envelope, other: Envelope): boolean =>
   one.incarnation > other.incarnation || (one.incarnation === other.incarnation && one.seq > other.seq);
 
@@ -152,6 +168,12 @@ export class Conversations {
       [kind, subject],
     );
     return rows[0]?.record;
+  }
+
+  /** B3: this side's own words as the peer had heard them, where they are later than those remembered here; answers whose were. */
+  async takeBack(tx: Tx, kind: string, echoes: readonly Echo[]): Promise<Set<string>> {
+    const rows: { subject: string }[] = await tx.query(TAKE_BACK, [kind, JSON.stringify(echoes)]);
+    return new Set(rows.map(({ subject }) => subject));
   }
 
   private async readIncarnation(tx: Tx): Promise<number> {

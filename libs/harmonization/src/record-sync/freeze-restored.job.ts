@@ -1,6 +1,7 @@
 /*
- * What: after a restore, freezes every live link that the backup held and asks the other side what it last heard (B1), then asks
- * for a reconciliation, which finds what else the backup has forgotten.
+ * What: after a restore, takes back the facts that the other side had heard of this one, freezes every live link that the backup
+ * held and asks what was last heard of it (B1), and once all links are live again asks for a reconciliation, which finds what else the
+ * backup has forgotten.
  * Who queues it: the scheduler, every ten seconds; it reads one row where there was no restore. Twice is safe: a link that carries
  * the present incarnation is not found again.
  * Gives up: never; what could not be frozen is found again at the next run.
@@ -10,6 +11,9 @@ import { ScheduledJobs } from '@messaging/scheduled-jobs';
 import { Database } from '@platform/database';
 import { asSystem } from '../audit/audit-log';
 import { LinkLedger } from '../linking/link-ledger';
+import { RequestReconciliation } from '../reconciliation/request-reconciliation.use-case';
+import { RefusedError } from '../refusal/refused.error';
+import { RecoverFacts } from '../restore/recover-facts';
 
 const EVERY_MS = 10_000;
 const BATCH = 200;
@@ -17,6 +21,15 @@ const BATCH = 200;
 const FROM_BEFORE = `
   SELECT l.link_id AS "linkId" FROM link l, service_incarnation i
   WHERE l.live AND (l.copy->'own'->>'incarnation')::int < i.incarnation AND l.link_id > $1 ORDER BY l.link_id LIMIT ${BATCH}`;
+const RECOVERING = `SELECT incarnation, is_hearing AS "isHearing" FROM service_incarnation WHERE is_recovering`;
+const FROZEN = `SELECT 1 FROM link WHERE live AND phase = 'RESYNC' LIMIT 1`;
+const BY = asSystem('freeze-restored');
+
+interface Recovery {
+  readonly incarnation: number;
+  readonly isHearing: boolean;
+}
+
 const NO_LINK = '00000000-0000-0000-0000-000000000000';
 
 @Injectable()
@@ -25,6 +38,8 @@ export class FreezeRestored implements OnModuleInit {
     private readonly jobs: ScheduledJobs,
     private readonly db: Database,
     private readonly ledger: LinkLedger,
+    private readonly facts: RecoverFacts,
+    private readonly reconciliation: RequestReconciliation,
   ) {}
 
   onModuleInit(): void {
@@ -32,16 +47,35 @@ export class FreezeRestored implements OnModuleInit {
   }
 
   async run(): Promise<void> {
-    const rows = await this.db.query<{ incarnation: number }>(
-      'SELECT incarnation FROM service_incarnation WHERE is_recovering',
-    );
-    const incarnation = rows[0]?.incarnation;
-    if (incarnation === undefined) return;
+    const rows = await this.db.query<Recovery>(RECOVERING);
+    const [recovery] = rows;
+    if (!recovery) return;
+    if (!recovery.isHearing) await this.recoverFacts(recovery);
     await this.freezeAll();
-    // A later restore keeps the flag for itself.
-    await this.db.query('UPDATE service_incarnation SET is_recovering = false WHERE incarnation = $1', [
+    const [frozen] = await this.db.query(FROZEN);
+    if (!frozen) await this.end(recovery);
+  }
+
+  /** A later restore keeps its flags for itself. */
+  private async recoverFacts({ incarnation }: Recovery): Promise<void> {
+    await this.facts.execute();
+    await this.db.query('UPDATE service_incarnation SET is_hearing = true WHERE incarnation = $1', [
       incarnation,
     ]);
+  }
+
+  private async end({ incarnation }: Recovery): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await tx.query('UPDATE service_incarnation SET is_recovering = false WHERE incarnation = $1', [
+        incarnation,
+      ]);
+      try {
+        await this.reconciliation.execute(tx, BY);
+      } catch (error) {
+        // One that is under way finds the same.
+        if (!(error instanceof RefusedError)) throw error;
+      }
+    });
   }
 
   private async freezeAll(): Promise<void> {
@@ -49,9 +83,7 @@ export class FreezeRestored implements OnModuleInit {
       const rows = await this.db.query<{ linkId: string }>(FROM_BEFORE, [after]);
       const ids = rows.map(({ linkId }) => linkId);
       if (ids.length === 0) return;
-      await this.db.transaction((tx) =>
-        this.ledger.commandAll(tx, ids, { kind: 'restored' }, asSystem('freeze-restored')),
-      );
+      await this.db.transaction((tx) => this.ledger.commandAll(tx, ids, { kind: 'restored' }, BY));
       after = ids.at(-1) ?? after;
     }
   }

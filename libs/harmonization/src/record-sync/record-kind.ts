@@ -15,6 +15,14 @@ export abstract class RecordKind {
   /** Whether a message can be a record of this kind at all; a malformed one is refused and parked at its sender. */
   abstract isWellFormed(message: Envelope): boolean;
 
+  /**
+   * B3 for facts: after a restore takes back what the peer had heard this side say of a subject, as rows with source `RESTORED`.
+   * Answers whether anything here differed. Twice is safe. Of most kinds the word itself is all there is.
+   */
+  async takeBack(_tx: Tx, _subject: string, _record: object): Promise<boolean> {
+    return false;
+  }
+
   /** Takes what the peer says, in one transaction for the whole batch; answers one receipt a message. */
   abstract hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]>;
 }

@@ -27,6 +27,7 @@ export class RecordReceiver extends MessageReceiver {
   }
 
   async receive(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
+    await requireHearing(tx);
     const receipts: Receipt[] = [];
     for (const [name, group] of groupedBy(messages, ({ kind }) => kind)) {
       const kind = this.kinds.get(name);
@@ -51,6 +52,12 @@ export class RecordReceiver extends MessageReceiver {
       asSystem('delivery'),
     );
   }
+}
+
+/** B3: a restored side takes nothing new before it has taken back what it had said; the sender tries again in a moment. */
+async function requireHearing(tx: Tx): Promise<void> {
+  const rows: unknown[] = await tx.query('SELECT 1 FROM service_incarnation WHERE NOT is_hearing');
+  if (rows.length > 0) throw new Error('Restored from a backup, and not yet told what the peer had heard');
 }
 
 const refused = (id: string, code: string): Receipt => ({ id, result: 'refused', code });

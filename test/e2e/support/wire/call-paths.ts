@@ -28,6 +28,8 @@ export const CALL_PATHS: Readonly<Record<string, readonly string[]>> = {
     ...each('links[]', LINK_ENTRY),
     ...each('records[]', RECORD_ENTRY),
   ],
+  'echo question': ['kind', 'after'],
+  'echo answer': each('records[]', ['subject', 'incarnation', 'seq']),
   keys: each('keys[]', ['kty', 'crv', 'x', 'kid', 'alg', 'use']),
   problem: ['type', 'title', 'status', 'code', 'detail', 'instance', 'correlationId'],
 };

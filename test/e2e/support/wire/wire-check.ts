@@ -1,7 +1,7 @@
 import { leafPaths, strayPaths } from '@harmonization/domain/field-ownership/wire-paths';
 import type { Envelope } from '@peer-contract/envelope';
 import type { PassedAnswer, PassedRequest } from '@testing/proxy/behaviours';
-import type { PeerProxy } from '@testing/proxy/peer-proxy';
+import type { Exchange, PeerProxy } from '@testing/proxy/peer-proxy';
 import { CALL_PATHS } from './call-paths';
 
 type Call = keyof typeof CALL_PATHS;
@@ -16,17 +16,21 @@ export function strayOnWire({ heard, passed }: Pick<PeerProxy, 'heard' | 'passed
   const strays = [
     ...heard.flatMap((request) => straysIn(questionIn(request), request)),
     ...passed.flatMap(({ request, answer }) => straysIn(answerIn(request, answer), request)),
+    ...passed.flatMap(straysInEchoes),
   ];
   return [...new Set(strays)].toSorted();
 }
 
+const ECHOES = /^POST \/peer\/v1\/echoes$/;
 const QUESTIONS: readonly (readonly [RegExp, Call])[] = [
   [/^POST \/peer\/v1\/messages$/, 'batch'],
   [/^POST \/peer\/v1\/digests$/, 'digest question'],
+  [ECHOES, 'echo question'],
 ];
 const ANSWERS: readonly (readonly [RegExp, Call])[] = [
   [/^POST \/peer\/v1\/messages$/, 'receipts'],
   [/^POST \/peer\/v1\/digests$/, 'digest answer'],
+  [ECHOES, 'echo answer'],
   [/^GET \/\.well-known\/jwks\.json$/, 'keys'],
 ];
 /** The bytes of a shared document, by its hash: named by the record that shares it (row `documents[]`), sent without a question. */
@@ -51,8 +55,12 @@ function straysIn({ call, body }: Said, request: PassedRequest): string[] {
   if (body.length === 0) return [];
   const said = parsed(body);
   if (said === undefined) return [`${nameOf(request)}: bytes that are no JSON`];
+  if (call === 'echo answer') return straysInCall(call, { records: withoutRecords(said) });
   return call === 'batch' ? straysInBatch(said) : straysInCall(call, said);
 }
+
+const withoutRecords = ({ records }: Record<string, unknown>): object[] =>
+  (records as Record<string, unknown>[]).map(({ record: _checkedByKind, ...named }) => named);
 
 function straysInBatch({ messages, ...batch }: Record<string, unknown>): string[] {
   return [
@@ -62,6 +70,16 @@ function straysInBatch({ messages, ...batch }: Record<string, unknown>): string[
       ...strayPaths(envelope.kind, record).map((path) => `record of kind ${envelope.kind}: ${path}`),
     ]),
   ];
+}
+
+/** What a restored side is told of its own words: each record is of the kind that it asked for. */
+function straysInEchoes({ request, answer }: Exchange): string[] {
+  if (!ECHOES.test(nameOf(request)) || answer.status !== 200) return [];
+  const { kind } = parsed(request.body) as { kind: string };
+  const { records } = parsed(answer.body) as { records: { record: object }[] };
+  return records.flatMap(({ record }) =>
+    strayPaths(kind, record).map((path) => `echo of kind ${kind}: ${path}`),
+  );
 }
 
 const straysInCall = (call: Call, said: object): string[] =>

@@ -4,7 +4,7 @@ import { audited, NOTHING, outcomeOf } from './outcome';
 import type { DeferrableCommand, EndReason, LinkCopy, PauseReason, WishToEnd } from './record';
 import { settle, type Settled } from './settle';
 import { ended, withOwn } from './settle-rule';
-import { holdsToken, isGiven, isLive, isUndecided } from './token';
+import { holdsToken, isFinalCopyAwaited, isGiven, isLive, isUndecided } from './token';
 
 /** What a command makes of the copy before it settles. */
 interface Commanded<D> {
@@ -75,13 +75,18 @@ function commanded<D>(copy: LinkCopy<D>, command: DeferrableCommand): Decision<C
   }
 }
 
+/** P1 after the end: a final copy that may not cross any more is not waited for (T2); without the pause the peer stayed frozen. */
+const endsTheWait = (copy: LinkCopy<unknown>, { kind }: DeferrableCommand): boolean =>
+  kind === 'pause' && isFinalCopyAwaited(copy);
+
 /** Carries a command out and settles; nothing is numbered yet. */
 function obeyed<D>(
   copy: LinkCopy<D>,
   command: DeferrableCommand,
   context: LinkContext<D>,
 ): Decision<Settled<D>> {
-  if (!isLive(copy)) return refuse('LINK_ENDED', { endReason: copy.own.endReason });
+  if (!isLive(copy) && !endsTheWait(copy, command))
+    return refuse('LINK_ENDED', { endReason: copy.own.endReason });
   const decision = commanded(copy, command);
   if (!decision.ok) return decision;
   const { event, rule } = decision.value;

@@ -1,3 +1,4 @@
+import type { LinkMessage } from './record';
 import {
   active,
   APPROVE,
@@ -92,6 +93,28 @@ describe('a bound link', () => {
 
     expect(sides.copy('B').own.phase).toBe('ENDED');
     expect(sides.data.B).toBe('data of A');
+  });
+
+  it('T2, P1: stops waiting when the ended side says that the final copy may not cross any more', () => {
+    const sides = active();
+    sides.do('A', edit('never to cross'));
+    sides.lose();
+    sides.do('A', DELINK);
+    const [{ to, message }] = sides.lose() as [{ to: 'B'; message: LinkMessage<string> }];
+    const { data: _stripped, ...record } = message;
+    sides.hear({ to, message: record });
+    expect(sides.copy('B').own).toMatchObject({ phase: 'ACTIVE', wantEnd: 'CHOICE' });
+    sides.hear(sides.lose()[0]!);
+    sides.lose();
+
+    sides.do('A', { kind: 'pause', reason: 'CONSENT_WITHDRAWN' });
+    sides.deliver();
+
+    expect(sides.phases()).toBe('ENDED ENDED');
+    expect(sides.data).toEqual({ A: 'never to cross', B: 'data of A' });
+    expect(sides.refusal('A', { kind: 'pause', reason: 'ARRANGEMENT_ENDED' })).toMatchObject({
+      code: 'LINK_ENDED',
+    });
   });
 
   it('S1: is only paused by a suspension, and ended by the end of an account', () => {

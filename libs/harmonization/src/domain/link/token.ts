@@ -52,6 +52,14 @@ export function holdsLineage(copy: Copy): boolean {
   return phase === 'TRANSFER_PENDING' || (phase === 'ACTIVE' && isHost(copy));
 }
 
+/** This side has ended the link and the peer, which holds an earlier version of the data, may wait for the final copy (T2). */
+export const isFinalCopyAwaited = (copy: Copy): boolean =>
+  copy.own.phase === 'ENDED' &&
+  holdsLineage(copy) &&
+  copy.mirror !== undefined &&
+  copy.mirror.phase !== 'ENDED' &&
+  copy.mirror.dataVersion < copy.own.dataVersion;
+
 /** What the account's record says of it. */
 export function recordRole(copy: Copy): 'STANDALONE' | 'HOST' | 'CLIENT' {
   if (!isLive(copy) || copy.own.epoch === 0) return 'STANDALONE';
