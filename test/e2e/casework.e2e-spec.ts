@@ -274,6 +274,7 @@ describe('casework', () => {
       ['DISCARD', 'DISCARDED'],
     ])('decides about a parked message by resolving its case: %s', async (choice, becomes) => {
       const message = anEnvelope({ kind: 'no-such-kind', subject: uuidv7(), record: { spoiled: true } });
+      world.planted.push('record of kind no-such-kind: spoiled');
       const { app } = world.ctpat.running;
       await app.get(Database).transaction((tx) => app.get(Outbox).append(tx, [message]));
       const [found] = await untilHolds(

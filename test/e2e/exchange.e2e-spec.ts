@@ -291,6 +291,7 @@ describe('the exchange', () => {
   describe('with a message that the peer refuses for good', () => {
     async function poison(side: Side): Promise<string> {
       const message = anEnvelope({ kind: 'no-such-kind', subject: uuidv7(), record: { spoiled: true } });
+      world.planted.push('record of kind no-such-kind: spoiled');
       const { app } = side.running;
       await app.get(Database).transaction((tx) => app.get(Outbox).append(tx, [message]));
       return message.id;
