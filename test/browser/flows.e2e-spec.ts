@@ -1,13 +1,8 @@
-import { resolve } from 'node:path';
 import type { FlowName } from '@harmonization/domain/scenario';
-import type { Browser } from 'playwright-core';
-import { startWorld, type World } from '../e2e/support/world';
-import { describeInBrowser, openBrowser } from './support/browser';
+import { describeInBrowser } from './support/browser';
+import { openBrowserWorld, type BrowserWorld } from './support/browser-world';
 import { clickThrough, Play } from './support/clicks/flow';
-import { DevelopmentIssuer } from './support/development-issuer';
-import { SESSION_KEY, type Look } from './support/visitor';
-
-const PORTAL_FOLDER = resolve(__dirname, '..', '..', 'dist', 'portal');
+import type { Look } from './support/visitor';
 
 /** Each flow in one language; over the eight each host and each scenario is seen in both. */
 const FLOWS: readonly (readonly [FlowName, Look['language']])[] = [
@@ -22,22 +17,14 @@ const FLOWS: readonly (readonly [FlowName, Look['language']])[] = [
 ];
 
 describeInBrowser('a carrier and the officers of both programs, by clicks alone', () => {
-  let world: World;
-  let browser: Browser;
+  let opened: BrowserWorld;
   beforeAll(async () => {
-    const environment = { PORTAL_FOLDER, SESSION_KEY };
-    world = await startWorld({
-      environment: { CTPAT: environment, PIP: environment },
-      startIssuer: () => DevelopmentIssuer.start(),
-    });
-    browser = await openBrowser();
+    opened = await openBrowserWorld();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await world?.stop();
-  });
+  afterAll(() => opened?.close());
 
   it.each(FLOWS)('go %s through to the link, signed in by the issuer (%s)', async (flow, language) => {
+    const { world, browser } = opened;
     const play = new Play(world, browser, world.carrier(flow), { width: 1280, language });
     const carrier = await clickThrough(play);
     const { screens } = play;

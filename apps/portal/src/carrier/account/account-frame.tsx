@@ -21,11 +21,12 @@ const EVERYWHERE: readonly Section[] = [
   'library',
 ];
 
-/** VIEW-1: where the other program hosts the account, a response is shown only while this program asks for one. */
-export const sectionsOf = ({ recordRole, views }: ListedAccount): readonly Section[] =>
-  recordRole === 'CLIENT' && !views?.includes('VALIDATION_RESPONSE')
-    ? EVERYWHERE.filter((section) => section !== 'validations')
-    : EVERYWHERE;
+/** VIEW-1: where the other program hosts the account, a response is answered here only while this program asks for one. */
+function useSections({ recordRole, accountNumber }: ListedAccount): readonly Section[] {
+  const isClient = recordRole === 'CLIENT';
+  const asked = useData<unknown>(isClient ? `/v1/accounts/${accountNumber}/validations` : undefined);
+  return isClient && !asked.data ? EVERYWHERE.filter((section) => section !== 'validations') : EVERYWHERE;
+}
 
 /** The account of a page, as the list of its carrier has it: also where the other program hosts it. */
 export function useListedAccount(number: string) {
@@ -38,13 +39,11 @@ export function useListedAccount(number: string) {
 export function AccountMenu({ account }: { account: ListedAccount }) {
   const { words } = useSpeech();
   const { path } = useLocation();
+  const sections = useSections(account);
   const home = `/portal/accounts/${account.accountNumber}`;
   const places: [string, string][] = [
     [home, words.carrier.overview],
-    ...sectionsOf(account).map((section): [string, string] => [
-      `${home}/${section}`,
-      words.carrier.sections[section],
-    ]),
+    ...sections.map((section): [string, string] => [`${home}/${section}`, words.carrier.sections[section]]),
   ];
   return (
     <nav class="pages-of" aria-label={words.carrier.menu}>
