@@ -93,6 +93,7 @@ describeInBrowser('a linked carrier on its pages', () => {
     await page.getByLabel(validations.respond).fill('The fence stands since Monday.');
     await visitor.button(words.action.send).click();
     await page.getByText('The fence stands since Monday.').waitFor();
+    expect(visitor.faults).toEqual([]);
     await visitor.close();
   });
 
@@ -107,6 +108,7 @@ describeInBrowser('a linked carrier on its pages', () => {
     const revoke = visitor.button(people.revoke('dispatch@lakeshore.example'));
     await revoke.click();
     await revoke.waitFor({ state: 'detached' });
+    expect(visitor.faults).toEqual([]);
     await visitor.close();
   });
 
@@ -124,6 +126,7 @@ describeInBrowser('a linked carrier on its pages', () => {
     await visitor.button(standing.appeal).click();
     await page.getByText('The incident was at another carrier.').waitFor();
     await untilCase(opened.world, host, 'APPEAL', number);
+    expect(visitor.faults).toEqual([]);
     await setStatus(officer, number, 'PRIOR');
     await visitor.close();
   });
@@ -137,6 +140,7 @@ describeInBrowser('a linked carrier on its pages', () => {
     await page.getByRole('dialog').getByRole('button', { name: consents.withdraw }).click();
     await visitor.button(consents.giveAgain).click();
     await visitor.button(consents.giveAgain).waitFor({ state: 'detached' });
+    expect(visitor.faults).toEqual([]);
     await untilHolds(
       () => linkOf(linked, linked.host),
       ({ paused }) => paused === false,
@@ -185,6 +189,7 @@ describeInBrowser('a linked carrier on its pages', () => {
       page.getByText(words.link.phases.ENDED!, { exact: true }),
     );
     await page.getByText('We are sold.').first().waitFor();
+    expect(visitor.faults).toEqual([]);
     await visitor.close();
   });
 });

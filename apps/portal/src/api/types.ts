@@ -36,8 +36,7 @@ export interface Application {
 /** What the list of accounts has: of one that the other program hosts only the short form. */
 export type ListedAccount = Omit<Account, 'shared' | 'dates' | 'history' | 'verifications'> &
   Partial<Pick<Account, 'shared' | 'dates' | 'history' | 'verifications'>> & {
-    /** What is still answered here, of an account that the other program hosts. */
-    readonly views?: readonly string[];
+    /** Where the host is, of an account that the other program hosts. */
     readonly hostUrl?: string;
   };
 
