@@ -6,15 +6,17 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const USAGE =
   'Usage: npm run import -- --program ctpat|pip <members.csv> [--dry-run] [--encoding utf-8|utf-16le|utf-16be|windows-1252] [--url <service>] [--report <file>]';
-const ENDPOINTS = new URL('../.local/endpoints.json', import.meta.url);
+const LOCAL = process.env.HARMONIZATION_LOCAL ?? fileURLToPath(new URL('../.local', import.meta.url));
+const ENDPOINTS = join(LOCAL, 'endpoints.json');
 
 function fail(message, code = 1) {
   process.stderr.write(`${message}\n`);

@@ -4,11 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const { values } = parseArgs({ options: { key: { type: 'string', default: '.local/members-key.json' } } });
+const LOCAL = process.env.HARMONIZATION_LOCAL ?? fileURLToPath(new URL('../.local', import.meta.url));
+const { values } = parseArgs({
+  options: { key: { type: 'string', default: join(LOCAL, 'members-key.json') } },
+});
 
 function readJson(path, advice) {
   try {
@@ -19,10 +24,7 @@ function readJson(path, advice) {
   }
 }
 
-const endpoints = readJson(
-  new URL('../.local/endpoints.json', import.meta.url),
-  'Nothing runs here: npm start first.',
-);
+const endpoints = readJson(join(LOCAL, 'endpoints.json'), 'Nothing runs here: npm start first.');
 const key = readJson(values.key, 'There is no answer key: npm run members first, or name it by --key.');
 
 async function session(program) {

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Blinding, TokenInvalid } from '@harmonization/match/blinding';
 import { ristretto255 } from '@noble/curves/ed25519';
 import { answerKey, csvLines } from '../members/files';
+import { openCase } from './support/play/casework';
+import { becomeMemberOfBoth, linkMembers } from './support/play/flows';
+import { casesOf } from './support/play/life';
 import type { Side } from './support/side';
 import { until } from './support/until';
 import { startWorld, type World } from './support/world';
@@ -108,6 +112,39 @@ describe('the search for carriers that both programs know', () => {
     );
 
     expect(refused).toMatchObject({ status: 409, body: { code: 'MATCH_RUN_OPEN' } });
+  });
+
+  it('MATCH-9: closes what is asked about an account once it is linked, with the vote that stood on it', async () => {
+    const carrier = world.carrier('F7');
+    const accountNumbers = await becomeMemberOfBoth(world, carrier);
+    const subjectId = randomUUID();
+    for (const side of world.both)
+      await openCase(side, {
+        kind: 'MATCH_REVIEW',
+        subjectKind: 'match',
+        subjectId,
+        facts: {
+          accountNumber: accountNumbers[side.program],
+          legalName: 'Linked',
+          reasons: [],
+          against: [],
+          isOnlyOne: true,
+        },
+      });
+    const asked = (side: Side, state: string): Promise<any[]> =>
+      casesOf(world, side, 'MATCH_REVIEW', subjectId, state);
+    const [{ id }] = await asked(world.ctpat, 'OPEN');
+    const answer = { choice: 'CONFIRM_LIKELY', reason: 'Looks the same' };
+    await world.officer(world.ctpat).make(`/v1/staff/cases/${id}/resolve`, answer);
+
+    await linkMembers(world, carrier, world.ctpat, accountNumbers);
+
+    for (const side of world.both) {
+      expect(await asked(side, 'OPEN')).toEqual([]);
+      expect(await asked(side, 'RESOLVED')).toMatchObject([
+        { ownVote: null, resolution: { choice: 'LINKED' } },
+      ]);
+    }
   });
 });
 

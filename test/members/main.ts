@@ -36,7 +36,7 @@ function options(): { program: ProgramName; out: string; settings: FileSettings 
     );
   return {
     program,
-    out: values.out ?? join('.local', `members-${program}.csv`),
+    out: values.out ?? join(process.env.HARMONIZATION_LOCAL ?? '.local', `members-${program}.csv`),
     settings: { seed, count, ...counts },
   };
 }

@@ -53,8 +53,10 @@ export class ImportedAccounts {
 
   /** New accounts with their first status and their dates, as parts of a statement that several write together. */
   adding(members: readonly ImportedMember[], { actor }: ActingParty): Write[] {
-    const at = this.clock.now();
-    const today = dateIn(this.profile.timeZone, at);
+    const now = this.clock.now();
+    const today = dateIn(this.profile.timeZone, now);
+    // Written out once: it stands in seven rows a member, and a Date is written out anew in each.
+    const at = now.toISOString();
     return [
       { sql: ADD_ACCOUNTS, value: members.map((member) => accountRow(member, at)) },
       {
@@ -110,7 +112,7 @@ export class ImportedAccounts {
   }
 }
 
-function accountRow(member: ImportedMember, at: Date): object {
+function accountRow(member: ImportedMember, at: string): object {
   const { accountNumber, lineOfBusiness, status, shared } = member;
   const { usdot, bn9, canadianCarrierCode } = matchKeysOf(shared.identifiers);
   return { n: accountNumber, line: lineOfBusiness, status, shared, usdot, bn9, ccc: canadianCarrierCode, at };

@@ -1,7 +1,7 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { ActingParty } from '../audit/audit-log';
-import { CaseDefinitions, type CaseChoice, type CaseDefinition } from '../casework/case-definition';
+import { CaseDefinitions, RegisteredCase, type CaseChoice } from '../casework/case-definition';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
 import type { ProgramProfile } from '../domain/program-profile';
@@ -32,21 +32,17 @@ const CHOICES: readonly CaseChoice[] = [
 
 /** APPEAL: headquarters decides a carrier's appeal. Due when the law says; a late one is overdue, never decided by the clock. */
 @Injectable()
-export class AppealCase implements CaseDefinition, OnModuleInit {
+export class AppealCase extends RegisteredCase {
   readonly kind = 'APPEAL';
-  readonly needsBoth = false;
   readonly dueDays: number;
 
   constructor(
-    private readonly definitions: CaseDefinitions,
+    definitions: CaseDefinitions,
     private readonly appeals: Appeals,
     @InjectProgram() profile: ProgramProfile,
   ) {
+    super(definitions);
     this.dueDays = profile.appeals.decisionDays;
-  }
-
-  onModuleInit(): void {
-    this.definitions.register(this);
   }
 
   why({ status, reasonCode, filedOn, decideBy }: CaseFacts): Bilingual {

@@ -1,9 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import {
   CaseDefinitions,
+  RegisteredCase,
   type CaseChoice,
-  type CaseDefinition,
   type CaseEvidence,
 } from '../casework/case-definition';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
@@ -36,18 +36,15 @@ interface AccountInCase {
 
 /** Domain §9: a second carrier account was to be linked while the first one is. Only one is harmonized; officers see what it is. */
 @Injectable()
-export class DuplicateCase implements CaseDefinition, OnModuleInit {
+export class DuplicateCase extends RegisteredCase {
   readonly kind = 'DUPLICATE';
   readonly dueDays = 15;
-  readonly needsBoth = false;
 
   constructor(
-    private readonly definitions: CaseDefinitions,
+    definitions: CaseDefinitions,
     private readonly notices: Notices,
-  ) {}
-
-  onModuleInit(): void {
-    this.definitions.register(this);
+  ) {
+    super(definitions);
   }
 
   why({ linked }: CaseFacts): Bilingual {

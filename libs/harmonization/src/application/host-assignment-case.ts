@@ -1,10 +1,10 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { ActingParty } from '../audit/audit-log';
 import {
   CaseDefinitions,
+  RegisteredCase,
   type CaseChoice,
-  type CaseDefinition,
   type CaseEvidence,
 } from '../casework/case-definition';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
@@ -33,21 +33,19 @@ const REFUSAL: CaseChoice = {
  * designated host after an objection (R9), by headquarters of each.
  */
 @Injectable()
-export class HostAssignmentCase implements CaseDefinition, OnModuleInit {
+export class HostAssignmentCase extends RegisteredCase {
   readonly kind = 'HOST_ASSIGNMENT';
   readonly dueDays = 10;
-  readonly needsBoth = true;
+  override readonly needsBoth = true;
 
   constructor(
-    private readonly definitions: CaseDefinitions,
+    definitions: CaseDefinitions,
     private readonly applications: Applications,
     private readonly flow: ApplicationFlow,
     private readonly followUp: ApplicationFollowUp,
     @InjectProgram() private readonly profile: ProgramProfile,
-  ) {}
-
-  onModuleInit(): void {
-    this.definitions.register(this);
+  ) {
+    super(definitions);
   }
 
   why({ override }: CaseFacts): Bilingual {

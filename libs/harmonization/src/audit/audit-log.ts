@@ -73,7 +73,7 @@ export class AuditLog {
   }
 
   private rows(facts: readonly AuditFact[]): object[] {
-    const at = this.clock.now();
+    const at = this.clock.now().toISOString();
     return facts.map(({ by, action, subjectKind, subjectId, reason, before, after }) => ({
       id: uuidv7(),
       at,

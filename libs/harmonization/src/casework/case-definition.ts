@@ -1,8 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { ActingParty } from '../audit/audit-log';
 import type { Bilingual } from '../domain/bilingual';
-import type { CaseFacts, CaseKind, CaseResolution, CaseVote, StaffCase } from './staff-case.entity';
+import {
+  CASE_KINDS,
+  type CaseFacts,
+  type CaseKind,
+  type CaseResolution,
+  type CaseVote,
+  type StaffCase,
+} from './staff-case.entity';
 
 /** Roles of staff who work on cases. */
 export type CaseRole = 'OFFICER' | 'HQ';
@@ -50,7 +57,7 @@ export interface CaseDefinition {
 
 /** The definitions of all kinds of case; capabilities register theirs when the service starts. */
 @Injectable()
-export class CaseDefinitions {
+export class CaseDefinitions implements OnApplicationBootstrap {
   private readonly byKind = new Map<CaseKind, CaseDefinition>();
 
   register(definition: CaseDefinition): void {
@@ -61,4 +68,27 @@ export class CaseDefinitions {
   find(kind: CaseKind): CaseDefinition | undefined {
     return this.byKind.get(kind);
   }
+
+  /** A service that could open a case which nobody can resolve does not start. */
+  onApplicationBootstrap(): void {
+    const missing = CASE_KINDS.filter((kind) => !this.byKind.has(kind));
+    if (missing.length > 0) throw new Error(`No definition of the kinds of case ${missing.join(', ')}`);
+  }
+}
+
+/** A kind of case that stands in a class of its own, and registers itself when the service starts. */
+export abstract class RegisteredCase implements CaseDefinition, OnModuleInit {
+  abstract readonly kind: CaseKind;
+  abstract readonly dueDays: number;
+  /** One program alone decides, unless the kind says otherwise. */
+  readonly needsBoth: boolean = false;
+
+  constructor(private readonly definitions: CaseDefinitions) {}
+
+  onModuleInit(): void {
+    this.definitions.register(this);
+  }
+
+  abstract why(facts: CaseFacts): Bilingual;
+  abstract choices(row: StaffCase): readonly CaseChoice[];
 }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import { In } from 'typeorm';
+import { hidesCompany } from '../linking/hidden-company';
 import { Document } from './document.entity';
 
 /** While "not my company" is open, the carrier sees what it put in itself, and no replica. */
-const NOT_DISPUTED = `(d.link_id IS NULL OR NOT EXISTS (SELECT 1 FROM link l
-  WHERE l.live AND l.local_account_number = d.account_number
-    AND (l.copy->'own'->'pauses' @> '["DISPUTED"]' OR l.copy->'mirror'->'pauses' @> '["DISPUTED"]')))`;
+const NOT_DISPUTED = `(d.link_id IS NULL OR NOT ${hidesCompany('d.account_number')})`;
 
 const LIST = `
   SELECT d.id FROM document d

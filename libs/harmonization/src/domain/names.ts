@@ -15,8 +15,11 @@ const LOOK_ALIKE_SCRIPTS: readonly RegExp[] = [
 /** Cyrillic and Greek letters drawn as a Latin one. A name of these alone reads as Latin and is not. */
 const DRAWN_AS_LATIN = /^[АВЕКМНОРСТУХІЈЅԌԚԜаеорсухіјѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυχκ]+$/u;
 
+/** Most names are plain ASCII, whose letters are what they look like: they need none of the tests below. */
+const BEYOND_ASCII = /[^ -~]/u;
+
 /** Letters and digits that are another letter in a costume: full-width, mathematical, ligatures. Ordinals (ª, º) are in daily use. */
-const COSTUMED = /[\p{L}\p{Nd}]/gu;
+const COSTUMED = /(?![ -~])[\p{L}\p{Nd}]/gu;
 const ORDINALS = 'ªº';
 
 const mixesScripts = (name: string): boolean =>
@@ -31,7 +34,7 @@ const readsAsLatin = (name: string): boolean => DRAWN_AS_LATIN.test(name.replace
 
 /** TXT-3: a name cannot pass for another: one script, no letter in disguise, not spelled wholly in letters drawn like Latin ones. */
 export const looksLikeAnother = (name: string): boolean =>
-  mixesScripts(name) || wearsACostume(name) || readsAsLatin(name);
+  BEYOND_ASCII.test(name) && (mixesScripts(name) || wearsACostume(name) || readsAsLatin(name));
 
 function nameFault(name: string, needed: RegExp): TextFault | undefined {
   const fault = lineFault(name);

@@ -1,7 +1,7 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { ActingParty } from '../audit/audit-log';
-import { CaseDefinitions, type CaseChoice, type CaseDefinition } from '../casework/case-definition';
+import { CaseDefinitions, RegisteredCase, type CaseChoice } from '../casework/case-definition';
 import type { CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
 import { LinkLedger } from './link-ledger';
@@ -27,19 +27,16 @@ const CHOICES: readonly CaseChoice[] = [
 
 /** A hand-over that is under way for more than two days: neither side can edit meanwhile, and no time-out may end it. */
 @Injectable()
-export class HandoverOverdueCase implements CaseDefinition, OnModuleInit {
+export class HandoverOverdueCase extends RegisteredCase {
   readonly kind = 'HANDOVER_OVERDUE';
   readonly dueDays = 3;
-  readonly needsBoth = false;
   readonly quietDays = 2;
 
   constructor(
-    private readonly definitions: CaseDefinitions,
+    definitions: CaseDefinitions,
     private readonly ledger: LinkLedger,
-  ) {}
-
-  onModuleInit(): void {
-    this.definitions.register(this);
+  ) {
+    super(definitions);
   }
 
   why(): Bilingual {

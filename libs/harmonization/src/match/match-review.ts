@@ -1,10 +1,14 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import { Accounts } from '../account/accounts';
-import { CaseDefinitions, type CaseChoice, type CaseDefinition } from '../casework/case-definition';
+import type { ActingParty } from '../audit/audit-log';
+import { CaseDefinitions, RegisteredCase, type CaseChoice } from '../casework/case-definition';
+import { Cases } from '../casework/cases';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
 import type { ProgramProfile } from '../domain/program-profile';
+import { LinkLedger } from '../linking/link-ledger';
+import type { LinkChange } from '../linking/links';
 import { Notices } from '../notice/notices';
 import { InjectProgram } from '../program/program';
 
@@ -32,26 +36,48 @@ const CHOICES: readonly CaseChoice[] = [
 /** A pair that both have judged is judged. */
 const FOR_EVER_DAYS = 36_500;
 
+const OPEN_ABOUT = `SELECT subject_id AS "subjectId" FROM staff_case
+  WHERE kind = 'MATCH_REVIEW' AND state = 'OPEN' AND facts->>'accountNumber' = ANY ($1) ORDER BY id`;
+
+const LINKED = { choice: 'LINKED', reason: 'The account has been linked with one of the other program.' };
+
+const hasBecomeActive = ({ before, after }: LinkChange): boolean =>
+  after.own.phase === 'ACTIVE' && before?.own.phase !== 'ACTIVE';
+
 const listed = (items: readonly Bilingual[] = []): Bilingual =>
   inBoth(items.map(({ en }) => en).join('; '), items.map(({ fr }) => fr).join('; '));
 
 /** MATCH_REVIEW: is an account of the other program the same carrier? Both programs decide, since an invitation tells of both. */
 @Injectable()
-export class MatchReview implements CaseDefinition, OnModuleInit {
+export class MatchReview extends RegisteredCase {
   readonly kind = 'MATCH_REVIEW';
   readonly dueDays = 30;
-  readonly needsBoth = true;
+  override readonly needsBoth = true;
   readonly quietDays = FOR_EVER_DAYS;
 
   constructor(
-    private readonly definitions: CaseDefinitions,
+    definitions: CaseDefinitions,
     private readonly accounts: Accounts,
+    private readonly cases: Cases,
+    private readonly ledger: LinkLedger,
     private readonly notices: Notices,
     @InjectProgram() private readonly profile: ProgramProfile,
-  ) {}
+  ) {
+    super(definitions);
+  }
 
-  onModuleInit(): void {
-    this.definitions.register(this);
+  override onModuleInit(): void {
+    super.onModuleInit();
+    this.ledger.follow((tx, _copies, by, changes) => this.closeAnswered(tx, changes, by));
+  }
+
+  /** MATCH-9: once an account is bound to one of the other program, whether it should be is no longer a question. */
+  private async closeAnswered(tx: Tx, changes: readonly LinkChange[], by: ActingParty): Promise<void> {
+    const linked = changes.filter(hasBecomeActive).map(({ after }) => after.own.accountNumber);
+    if (linked.length === 0) return;
+    const asked: { subjectId: string }[] = await tx.query(OPEN_ABOUT, [linked]);
+    for (const { subjectId } of asked)
+      await this.cases.closeOpen(tx, { kind: this.kind, subjectId }, LINKED, by);
   }
 
   why(facts: CaseFacts): Bilingual {

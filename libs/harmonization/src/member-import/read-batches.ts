@@ -75,8 +75,11 @@ function readRow(
   context: ImportContext,
 ): ReadRow {
   if (fault) return { line, findings: [importFinding(fault)] };
-  const given = columns.map((column, place) => [column, cells[place]?.trim()] as const);
-  const row = Object.fromEntries(given.filter(([, cell]) => cell !== undefined && cell !== ''));
+  const row: Record<string, string> = {};
+  columns.forEach((column, place) => {
+    const cell = cells[place]?.trim();
+    if (cell) row[column] = cell;
+  });
   const accountNumber = row.accountNumber?.slice(0, 80);
   if (cells.length !== columns.length)
     return { line, accountNumber, findings: [importFinding('CELL_COUNT')] };

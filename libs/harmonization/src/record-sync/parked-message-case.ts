@@ -1,10 +1,10 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { ActingParty } from '../audit/audit-log';
 import {
   CaseDefinitions,
+  RegisteredCase,
   type CaseChoice,
-  type CaseDefinition,
   type CaseEvidence,
 } from '../casework/case-definition';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
@@ -52,18 +52,15 @@ const CODES: Readonly<Record<string, Bilingual>> = {
 
 /** A message that the peer has refused for good, and no job will send again: an officer sends it again or gives it up. */
 @Injectable()
-export class ParkedMessageCase implements CaseDefinition, OnModuleInit {
+export class ParkedMessageCase extends RegisteredCase {
   readonly kind = 'PARKED_MESSAGE';
   readonly dueDays = 2;
-  readonly needsBoth = false;
 
   constructor(
-    private readonly definitions: CaseDefinitions,
+    definitions: CaseDefinitions,
     private readonly messages: DecideParkedMessage,
-  ) {}
-
-  onModuleInit(): void {
-    this.definitions.register(this);
+  ) {
+    super(definitions);
   }
 
   why(): Bilingual {

@@ -1,7 +1,7 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { ActingParty } from '../audit/audit-log';
-import { CaseDefinitions, type CaseChoice, type CaseDefinition } from '../casework/case-definition';
+import { CaseDefinitions, RegisteredCase, type CaseChoice } from '../casework/case-definition';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
 import { StatusDivergence } from './status-divergence';
@@ -26,18 +26,15 @@ const SUSPEND: CaseChoice = {
 
 /** STATUS_DIVERGENCE: the other program has suspended a carrier that is a member here. Closes by itself when that is over. */
 @Injectable()
-export class StatusDivergenceCase implements CaseDefinition, OnModuleInit {
+export class StatusDivergenceCase extends RegisteredCase {
   readonly kind = 'STATUS_DIVERGENCE';
   readonly dueDays = 5;
-  readonly needsBoth = false;
 
   constructor(
-    private readonly definitions: CaseDefinitions,
+    definitions: CaseDefinitions,
     private readonly divergence: StatusDivergence,
-  ) {}
-
-  onModuleInit(): void {
-    this.definitions.register(this);
+  ) {
+    super(definitions);
   }
 
   why({ program, peerAccountNumber, since, reasonCode, accountNumber }: CaseFacts): Bilingual {

@@ -1,9 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import { AccountStanding } from '../account/account-standing';
 import { Accounts } from '../account/accounts';
 import { asPeer, type ActingParty } from '../audit/audit-log';
-import { CaseDefinitions, type CaseChoice, type CaseDefinition } from '../casework/case-definition';
+import { CaseDefinitions, RegisteredCase, type CaseChoice } from '../casework/case-definition';
 import { Cases } from '../casework/cases';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
@@ -69,13 +69,12 @@ const CHOICES: Readonly<Record<About, readonly CaseChoice[]>> = {
 
 /** RECOGNITION: the two programs do not see a validation alike, or one failed at the host and this program has to decide for itself. */
 @Injectable()
-export class RecognitionCase implements CaseDefinition, OnModuleInit {
+export class RecognitionCase extends RegisteredCase {
   readonly kind = 'RECOGNITION';
   readonly dueDays = 15;
-  readonly needsBoth = false;
 
   constructor(
-    private readonly definitions: CaseDefinitions,
+    definitions: CaseDefinitions,
     private readonly cases: Cases,
     private readonly validations: Validations,
     private readonly steps: ValidationSteps,
@@ -85,10 +84,12 @@ export class RecognitionCase implements CaseDefinition, OnModuleInit {
     private readonly accounts: Accounts,
     private readonly standing: AccountStanding,
     @InjectProgram() private readonly profile: ProgramProfile,
-  ) {}
+  ) {
+    super(definitions);
+  }
 
-  onModuleInit(): void {
-    this.definitions.register(this);
+  override onModuleInit(): void {
+    super.onModuleInit();
     this.validations.onHeard(async (tx, row, before) => {
       const isDeclined = row.recognition?.outcome === 'DECLINED';
       if (row.performedHere && isDeclined && before?.recognition?.outcome !== 'DECLINED')

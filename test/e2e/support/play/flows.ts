@@ -137,7 +137,8 @@ export async function playFlow(world: World, flow: FlowName, at: EntryAt = 'host
   const carrier = world.carrier(flow);
   const entry = entryOf(world, carrier, at);
   const { memberOf } = carrier.document;
-  if (memberOf.length === 2) return linkMembers(world, carrier, entry);
+  if (memberOf.length === 2)
+    return linkMembers(world, carrier, entry, await becomeMemberOfBoth(world, carrier));
   const host = world.sides[carrier.host];
   const member = memberOf.length === 0 ? undefined : memberOf[0] === 'US' ? world.ctpat : world.pip;
   const filed = member
@@ -148,8 +149,13 @@ export async function playFlow(world: World, flow: FlowName, at: EntryAt = 'host
   return linked(world, filed, accountNumbers);
 }
 
-async function linkMembers(world: World, carrier: FreshCarrier, entry: Side): Promise<Linked> {
-  const accountNumbers = await becomeMemberOfBoth(world, carrier);
+/** Scenario 4, of a carrier that is a member of both already. */
+export async function linkMembers(
+  world: World,
+  carrier: FreshCarrier,
+  entry: Side,
+  accountNumbers: AccountNumbers,
+): Promise<Linked> {
   const filed = await redeem(world, carrier, accountNumbers, entry);
   await acknowledge(world, filed);
   return linked(world, filed, accountNumbers);
