@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { parse } from 'csv-parse/sync';
 import { csvLines } from '../members/files';
@@ -116,6 +117,58 @@ describe('bringing in existing members', () => {
 
       expect(view).toMatchObject({ state: 'DONE', added: 0, changed: 0, unchanged: 60, refused: 0 });
       expect(await everything(side)).toEqual(before);
+    });
+
+    it('FORM-15: lets the carrier edit only what completes its record, which is then incomplete no more', async () => {
+      const carrier = world.carrier(program === 'CTPAT' ? 'F1' : 'F2');
+      const { common } = carrier.form;
+      const lines = linesFor(side);
+      const number = `FIRST${program}`;
+      const [first, ...cells] = lines[1]!.split(',');
+      const renumbered = [lines[0]!, [number, ...cells].join(',')].join('\n');
+      const emptied = ['scac', 'usdot', 'bn15', 'canadianCarrierCode'].reduce(
+        (file, column) =>
+          lines[0]!.includes(column) ? withCell(file.split('\n'), number, column, '') : file,
+        renumbered,
+      );
+      expect(first).not.toBe(number);
+      expect(await imported(side, emptied)).toMatchObject({ added: 1, incomplete: 1 });
+      await side.rows(
+        `INSERT INTO account_access (id, account_number, login, role, given_at) VALUES ($1, $2, $3, 'OFFICER', now())`,
+        [randomUUID(), number, carrier.at(side).login],
+      );
+      const officer = carrier.at(side);
+      const own = `/v1/accounts/${number}`;
+      const isListed = async (): Promise<boolean> =>
+        (
+          await side.rows(
+            `SELECT 1 FROM imported_member m JOIN account a USING (account_number)
+             WHERE account_number = $1 AND incomplete AND a.shared->'securityProfile' = '[]'`,
+            [number],
+          )
+        ).length > 0;
+      const edit = async (patch: object): Promise<any> =>
+        officer.patch(own, patch, { 'if-match': await officer.versionOf(own) });
+
+      const partly = await edit({ website: 'https://partly.example' });
+      expect(partly).toMatchObject({ status: 422, body: { code: 'DATA_INVALID' } });
+      const [row] = parse<{ hqCountry: string }>(lines.slice(0, 2).join('\n'), { columns: true });
+      const ofPip = row!.hqCountry === 'CA' ? 'bn15' : 'canadianCarrierCode';
+      const needed = (program === 'CTPAT' ? ['scac', 'usdot'] : [ofPip]).map(
+        (name) => `/identifiers/${name}`,
+      );
+      expect(partly.body.violations.map(({ pointer }: any) => pointer)).toEqual(
+        expect.arrayContaining(['/securityProfile', ...needed]),
+      );
+      expect(await isListed()).toBe(true);
+
+      const { scac, usdot } = carrier.form.usSupplement ?? {};
+      const { bn15, canadianCarrierCode = 'Q7Z9' } = carrier.form.canadianSupplement ?? {};
+      const { legalName, ownerType, addresses, contacts, phone, securityProfile } = common;
+      const whole = { legalName, ownerType, addresses, contacts, phone, securityProfile };
+      const identifiers = program === 'CTPAT' ? { scac, usdot } : { bn15, canadianCarrierCode };
+      expect(await edit({ ...whole, identifiers })).toMatchObject({ status: 200 });
+      expect(await isListed()).toBe(false);
     });
 
     it('gives the first answer to the same upload sent again', async () => {

@@ -7,6 +7,7 @@ import { mergePatch } from '@platform/http/merge-patch';
 import { AuditLog, changeOf, type ActingParty } from '../audit/audit-log';
 import { holdOf, type DraftHold } from '../domain/edit-draft';
 import { isDisputed } from '../domain/link/token';
+import type { ImportSettings } from '../domain/member-import/import-settings';
 import { normalizeForm } from '../domain/normalize-form';
 import type { ProgramProfile } from '../domain/program-profile';
 import { checkSharedData } from '../domain/shared-data-check';
@@ -151,12 +152,26 @@ export class EditAccount {
   private checked(account: Account, patch: unknown): SharedData {
     const shared = normalizeForm(mergePatch(account.shared, patch));
     const today = dateIn(this.profile.timeZone, this.clock.now());
-    const requiredIdentifiers = Object.keys(account.shared.identifiers) as (keyof Identifiers)[];
+    const requiredIdentifiers = identifiersAskedOf(account, shared, this.profile.memberImport);
     const findings = checkSharedData(shared, { today, requiredIdentifiers });
     if (findings.length > 0) throw new RefusedError({ code: 'DATA_INVALID' }, findings);
     return shared;
   }
 }
+
+/** FORM-15: those that it holds; and those that an imported record should have held, which the carrier's first edit completes. */
+function identifiersAskedOf(
+  { lineOfBusiness, shared }: Account,
+  edited: SharedData,
+  settings: ImportSettings,
+): (keyof Identifiers)[] {
+  const held = Object.keys(shared.identifiers) as (keyof Identifiers)[];
+  const country = headquartersCountry(shared) ?? headquartersCountry(edited);
+  return [...new Set([...held, ...settings.neededIdentifiers(lineOfBusiness, country)])];
+}
+
+const headquartersCountry = ({ addresses }: SharedData): string | undefined =>
+  addresses.find(({ type }) => type === 'HEADQUARTERS')?.country;
 
 /** DISP-2: the present data came from the company that is in dispute; who sees only its archive edits nothing. */
 const showsArchive = ({ copy, hasArchive }: HeldLink): boolean =>

@@ -45,11 +45,12 @@ export class ReadImports {
     return pageOf(rows, limit, ({ line }) => line);
   }
 
+  /** Until the carrier has edited its record, which completes it (FORM-15): no file has answers to the security profile. */
   async incomplete(limit: number, cursor?: string): Promise<Page<IncompleteMember>> {
     const rows = await this.db.query<IncompleteMember>(
       `SELECT m.account_number AS "accountNumber", a.shared->>'legalName' AS "legalName", m.member->'missing' AS missing
        FROM imported_member m JOIN account a USING (account_number)
-       WHERE m.incomplete AND ($1::text IS NULL OR m.account_number > $1) ORDER BY m.account_number LIMIT $2`,
+       WHERE m.incomplete AND a.shared->'securityProfile' = '[]' AND ($1::text IS NULL OR m.account_number > $1) ORDER BY m.account_number LIMIT $2`,
       [cursor ? decodeCursor(cursor, isText) : null, limit + 1],
     );
     return pageOf(rows, limit, ({ accountNumber }) => accountNumber);
