@@ -29,5 +29,6 @@ export default {
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
     { ...shared, ...servers, displayName: 'integration', testMatch: ['**/*.int-spec.ts'] },
     { ...shared, ...servers, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'] },
+    { ...shared, ...servers, displayName: 'screenshots', testMatch: ['<rootDir>/test/**/*.shots.ts'] },
   ],
 };

@@ -25,7 +25,7 @@ const filesIn = async (folder) =>
 const isShipped = (path) =>
   !path.startsWith(join('apps', 'portal')) &&
   /\.(ts|sql|json)$/.test(path) &&
-  !/\.(spec|int-spec|e2e-spec|spec-support|d)\.ts$/.test(path);
+  !/\.(spec|int-spec|e2e-spec|spec-support|shots|d)\.ts$/.test(path);
 const outputOf = (source) => join(OUTPUT, source.replace(/\.ts$/, '.js'));
 
 async function emit(source) {

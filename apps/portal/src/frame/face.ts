@@ -21,8 +21,6 @@ export interface Face {
   readonly documents: { readonly types: readonly string[]; readonly maxBytes: number };
   /** Members are looked up by their partners, or have a letter to show. */
   readonly statusProof: 'STATUS_VERIFICATION' | 'LETTER';
-  /** Where officers see the job queues, if they are kept in a server of their own. */
-  readonly queueBoard?: string;
   readonly peer: { readonly code: string; readonly name: { en: string; fr: string } };
 }
 

@@ -5,6 +5,7 @@ import { ProblemPanel } from '../ui/problem-panel';
 import { Table } from '../ui/table';
 import { useSpeech } from '../words/language';
 import type { Words } from '../words/en';
+import { useActors } from './actors';
 import { useMay } from './may';
 import { useReasons, type Reasons } from './reasons';
 import type { Appeal, Standing } from './types';
@@ -185,6 +186,7 @@ function Appeals({ number }: { number: string }) {
 function History({ standing }: { standing: Standing }) {
   const { words, date } = useSpeech();
   const reasons = useReasons();
+  const actorOf = useActors();
   const { staffAccount, account } = words;
   const statuses = standing.history.map(({ id, effectiveOn, status, reasonCode, actor }) => ({
     ...{ id, on: effectiveOn, actor, why: reasonCode ? reasons.nameOf(reasonCode) : '' },
@@ -204,7 +206,7 @@ function History({ standing }: { standing: Standing }) {
         { name: words.field.date, cell: ({ on }) => date(on) },
         { name: staffAccount.what, cell: ({ what }) => what },
         { name: staffAccount.why, cell: ({ why }) => why },
-        { name: staffAccount.by, cell: ({ actor }) => actor },
+        { name: staffAccount.by, cell: ({ actor }) => actorOf(actor) },
       ]}
     />
   );

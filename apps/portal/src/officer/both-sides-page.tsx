@@ -1,6 +1,7 @@
 import { useData } from '../api/use-api';
 import { programName } from '../carrier/names';
 import { fieldName } from '../form/field-names';
+import { byPlace } from '../form/field-order';
 import { useFace } from '../frame/face';
 import { Fact, Facts } from '../ui/facts';
 import { Loading } from '../ui/loading';
@@ -53,7 +54,7 @@ function SharedTable({ view }: { view: BothSides }) {
   return (
     <Table
       caption={words.both.shared}
-      rows={view.fields}
+      rows={view.fields.toSorted((one, other) => byPlace(one.field, other.field))}
       keyOf={({ field }) => field}
       columns={[
         {

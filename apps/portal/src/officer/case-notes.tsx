@@ -1,6 +1,7 @@
 import { useApi } from '../api/use-api';
 import { DeedForm, type Deed } from '../ui/deed';
 import { useSpeech } from '../words/language';
+import { useActors } from './actors';
 import { useMay } from './may';
 import type { Case } from './types';
 
@@ -36,11 +37,7 @@ export function CaseNotes({ row, onDone }: { row: Case; onDone: () => void }) {
 
 function History({ row }: { row: Case }) {
   const { words, time } = useSpeech();
-  const actorOf = (actor: string): string => {
-    if (actor.startsWith('system:')) return words.case.systemActor;
-    const [, program] = /^peer:(.+)$/.exec(actor) ?? [];
-    return program ? (words.host[program] ?? program) : actor;
-  };
+  const actorOf = useActors();
   return (
     <details>
       <summary>{words.case.history}</summary>

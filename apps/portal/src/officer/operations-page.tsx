@@ -1,6 +1,5 @@
 import type { Page } from '../api/types';
 import { useData } from '../api/use-api';
-import { useFace } from '../frame/face';
 import { Fact, Facts } from '../ui/facts';
 import { Loading } from '../ui/loading';
 import { ProblemPanel } from '../ui/problem-panel';
@@ -34,7 +33,6 @@ export function OperationsPage() {
       <ParkedMessages onDone={reload} />
       <Reconciliations />
       <Overdue />
-      <Queues />
     </>
   );
 }
@@ -75,17 +73,4 @@ function Overdue() {
       </p>
     </section>
   );
-}
-
-/** Where the queues are kept in a server of their own, its pages are beside ours. */
-function Queues() {
-  const { words } = useSpeech();
-  const { queueBoard } = useFace();
-  return queueBoard ? (
-    <p>
-      <a href={queueBoard} data-native target="_blank" rel="noopener">
-        {words.operations.queues}
-      </a>
-    </p>
-  ) : null;
 }

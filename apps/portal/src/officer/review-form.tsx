@@ -1,5 +1,6 @@
 import type { ApplicationForm } from '@harmonization/domain/application-form';
 import { fieldName } from '../form/field-names';
+import { inFieldOrder } from '../form/field-order';
 import { Fact, Facts } from '../ui/facts';
 import { Value } from '../ui/value';
 import { useSpeech } from '../words/language';
@@ -10,7 +11,7 @@ export function ReviewForm({ form }: { form: Partial<ApplicationForm> }) {
   const { steps } = words.apply;
   const { securityProfile = [], ...common } = form.common ?? {};
   const parts: [string, object | undefined][] = [
-    [steps.company, common],
+    [words.account.data, common],
     [steps.usSupplement, form.usSupplement],
     [steps.canadianSupplement, form.canadianSupplement],
     [words.apply.attestations, form.attestations],
@@ -37,7 +38,7 @@ export function ReviewForm({ form }: { form: Partial<ApplicationForm> }) {
 
 function Part({ title, values }: { title: string; values: object }) {
   const { words } = useSpeech();
-  const fields: [string, unknown][] = Object.entries(values);
+  const fields = inFieldOrder(values);
   if (fields.length === 0) return null;
   return (
     <section>

@@ -65,7 +65,7 @@ function BothSides({ account }: { account: Account }) {
               </Tag>
             </p>
             <Facts>
-              <Fact name={words.account.statusSince}>{date(peer.statusSince)}</Fact>
+              <Fact name={words.both.factNames.statusSince ?? ''}>{date(peer.statusSince)}</Fact>
             </Facts>
           </div>
         )}

@@ -44,13 +44,15 @@ const [WIDTH, HEIGHT] = [600, 140];
 export function LineChart({ title, points, table }: ChartProps) {
   const { number } = useSpeech();
   const top = highest(points);
+  // A single point is a level line.
+  const drawn = points.length === 1 ? [...points, ...points] : points;
   const at = ({ value }: Point, index: number): string =>
-    `${(index / Math.max(1, points.length - 1)) * WIDTH},${HEIGHT - (value / top) * HEIGHT}`;
+    `${(index / Math.max(1, drawn.length - 1)) * WIDTH},${HEIGHT - (value / top) * HEIGHT}`;
   return (
     <Figure title={title} table={table}>
       <svg viewBox={`-6 -6 ${WIDTH + 12} ${HEIGHT + 30}`} role="img" aria-label={title}>
         <path class="axis" d={`M0 0V${HEIGHT}H${WIDTH}`} />
-        <polyline class="line" points={points.map(at).join(' ')} />
+        <polyline class="line" points={drawn.map(at).join(' ')} />
         <text x="4" y="10">
           {number(top)}
         </text>

@@ -1,5 +1,6 @@
 import type { SharedData } from '@harmonization/domain/shared-data';
 import { fieldName } from '../form/field-names';
+import { inFieldOrder } from '../form/field-order';
 import { useSpeech } from '../words/language';
 import { Fact, Facts } from './facts';
 import { Value } from './value';
@@ -11,7 +12,7 @@ export function SharedFacts({ shared }: { shared: SharedData }) {
   return (
     <>
       <Facts>
-        {Object.entries({ ...rest, ...identifiers }).map(([name, value]) => (
+        {inFieldOrder({ ...rest, ...identifiers }).map(([name, value]) => (
           <Fact key={name} name={fieldName(`/${name}`, words)}>
             <Value value={value} field={name} />
           </Fact>

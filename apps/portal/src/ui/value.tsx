@@ -1,3 +1,4 @@
+import { inFieldOrder } from '../form/field-order';
 import type { Words } from '../words/en';
 import { useSpeech } from '../words/language';
 
@@ -23,7 +24,7 @@ export function Value({ value, field }: { value: unknown; field?: string }) {
 
 /** The parts of a record that say something; of a box that was ticked its name. */
 function lineOf(record: object, words: Words): string {
-  const parts = Object.entries(record).map(([name, value]: [string, unknown]) => {
+  const parts = inFieldOrder(record).map(([name, value]) => {
     if (typeof value === 'boolean') return value ? tickName(name, words) : '';
     if (typeof value === 'object' || value === undefined) return '';
     return spoken(name, value, words);

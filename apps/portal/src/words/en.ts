@@ -543,7 +543,6 @@ export const en = {
     dueTitle: 'Due and overdue',
     overdueCount: 'Overdue',
     dueLink: 'See all due dates',
-    queues: 'Job queues (read only)',
     UNKNOWN: 'told by the worker process',
   },
   carrier: CARRIER_EN,

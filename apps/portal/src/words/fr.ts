@@ -540,7 +540,6 @@ export const fr: Words = {
     dueTitle: 'Échéances et retards',
     overdueCount: 'En retard',
     dueLink: 'Voir toutes les échéances',
-    queues: 'Files de travaux (lecture seule)',
     UNKNOWN: 'connu du processus d’exécution',
   },
   carrier: CARRIER_FR,

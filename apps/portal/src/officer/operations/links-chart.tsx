@@ -31,7 +31,7 @@ export function LinksChart() {
       {rows.length === 0 && <p>{operations.noLinks}</p>}
       {rows.length > 0 && (
         <BarChart
-          title={operations.linksTitle}
+          title={operations.count}
           points={rows.map((row) => ({ label: nameOf(row, words), value: row.links }))}
           table={
             <Table
