@@ -2,7 +2,8 @@ import { SHARE_SCOPE } from '@harmonization/domain/consent';
 import { announceRestore } from '@harmonization/record-sync/announce-restore';
 import { isDown, passes } from '@testing/proxy/behaviours';
 import { Client } from 'pg';
-import { playFlow, type Linked } from './support/play/flows';
+import { untilReviewedByBoth, type AccountNumbers } from './support/play/application';
+import { applyToBoth, playFlow, type Linked } from './support/play/flows';
 import {
   agreeToMove,
   patchAccount,
@@ -39,6 +40,8 @@ describe('a side whose database was put back from a backup', () => {
   let ended: Linked;
   let suspended: Linked;
   let withdrawn: Linked;
+  /** Account numbers given out since the backup. */
+  let made: AccountNumbers;
 
   /** Stops the service, does something with its database, and starts it again. */
   async function whileStopped(side: Side, work: () => Promise<void>): Promise<void> {
@@ -83,6 +86,7 @@ describe('a side whose database was put back from a backup', () => {
     await withdrawConsent();
     for (const linked of [suspended, withdrawn])
       await untilBoth(world, linked, ({ paused }) => paused, 'the pause');
+    made = await untilReviewedByBoth(world, await applyToBoth(world.carrier('F1'), world.ctpat));
     await untilAllSaid(world);
 
     world.ctpat.line.behave = isDown;
@@ -139,6 +143,11 @@ describe('a side whose database was put back from a backup', () => {
   it('goes on from there: reinstated, the link is no longer paused on either side', async () => {
     await reinstate(world, world.ctpat, suspended);
     await untilBoth(world, suspended, ({ paused }) => !paused, 'the end of the pause');
+  });
+
+  it('ID-10: gives no account number to another carrier that it had given out since the backup', async () => {
+    const others = await untilReviewedByBoth(world, await applyToBoth(world.carrier('F1'), world.ctpat));
+    expect(others.CTPAT > made.CTPAT).toBe(true);
   });
 
   it('asks for a reconciliation once its links are live again', async () => {

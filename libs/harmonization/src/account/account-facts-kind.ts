@@ -119,7 +119,10 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
   override async takeBack(tx: Tx, _linkId: string, record: object): Promise<boolean> {
     const facts = record as SaidFacts;
     const account = await this.accounts.lock(tx, facts.accountNumber);
-    if (!account) return false;
+    if (!account) {
+      await this.accounts.passNumber(tx, facts.accountNumber);
+      return false;
+    }
     const dated = await this.takeBackReview(tx, account, facts.lastAnnualReviewOn);
     return (await this.takeBackStatus(tx, account, facts)) || dated;
   }

@@ -6,7 +6,7 @@ import type { Write } from '@platform/database/write-together';
 import { v7 as uuidv7 } from 'uuid';
 import { strongest, type AccountRole } from '../domain/account-roles';
 import type { CarrierIdentifiers } from '../domain/application-record';
-import { accountNumberOf } from '../domain/account-number';
+import { accountNumberOf, isGeneratedAccountNumber } from '../domain/account-number';
 import { matchKeysOf } from '../domain/identifiers';
 import type { SharedData } from '../domain/shared-data';
 import type { ProgramProfile } from '../domain/program-profile';
@@ -31,6 +31,9 @@ const ACCESSIBLE = `SELECT account_number FROM account_access
 
 const ROLES = 'SELECT role FROM account_access WHERE account_number = $3 AND (login = $1 OR email = $2)';
 const NEXT_NUMBER = `SELECT max(nextval('account_number_seq')) AS n FROM generate_series(1, $1::int)`;
+// At most so many at once: a number that an import has brought may look like one of ours, far ahead.
+const PASS_NUMBERS = `
+  SELECT count(nextval('account_number_seq')) FROM account_number_seq s, generate_series(s.last_value + 1, least($1::bigint, s.last_value + 100000))`;
 const LOCK_ALL = entityRows(Account, 'WHERE account_number = ANY ($1) ORDER BY account_number FOR UPDATE');
 
 /** What a link does to an account; `shared` only where the data change. */
@@ -219,6 +222,13 @@ export class Accounts {
 
   async storeVerification(tx: Tx, verification: AccountVerification): Promise<void> {
     await tx.upsert(AccountVerification, verification, ['accountNumber', 'subject']);
+  }
+
+  /** ID-10 after a restore: a number that was given out since the backup, and forgotten with it, is not given out to someone else. */
+  async passNumber(tx: Tx, accountNumber: string): Promise<void> {
+    const numbering = this.profile.accountNumber;
+    if (!isGeneratedAccountNumber(accountNumber, numbering)) return;
+    await tx.query(PASS_NUMBERS, [Number(accountNumber.slice(numbering.prefix.length))]);
   }
 
   /** Imported members keep their numbers, which may be the next ones here: taken ones are passed over, in growing strides. */
