@@ -6,6 +6,9 @@ const ANNOUNCE = `
   SELECT gen_random_uuid(), now(), 'operator', 'SYSTEM', 'service.restored', 'service', 'incarnation',
     jsonb_build_object('incarnation', incarnation) FROM raised RETURNING (after->>'incarnation')::int AS incarnation`;
 
+// References given out since the backup are known to the peer: an application with one of them again would be refused there.
+const PASS_REFERENCES = `SELECT count(nextval('application_reference_seq')) FROM generate_series(1, 1000)`;
+
 /**
  * B1: tells a database that a backup was put back into it, before its service starts again. Every link that it holds is frozen
  * until the other side has told what it last heard. Answers the new incarnation; each call raises it, and once too often does no harm.
@@ -15,6 +18,7 @@ export async function announceRestore(databaseUrl: string): Promise<number> {
   await client.connect();
   try {
     const { rows } = await client.query<{ incarnation: number }>(ANNOUNCE);
+    await client.query(PASS_REFERENCES);
     return rows[0]?.incarnation ?? 0;
   } finally {
     await client.end();
