@@ -16,7 +16,13 @@ const staff = (access: Access, ...routes: string[]): Row[] =>
 
 export const OPEN_ROUTES: readonly Row[] = [
   ...rows(PUBLIC, 'GET /.well-known/jwks.json'),
-  ...rows(PEER, 'GET /peer/v1/documents/{sha256}', 'POST /peer/v1/digests', 'POST /peer/v1/messages'),
+  ...rows(
+    PEER,
+    'GET /peer/v1/documents/{sha256}',
+    'POST /peer/v1/digests',
+    'POST /peer/v1/echoes',
+    'POST /peer/v1/messages',
+  ),
   ...rows(SIGNED_IN, 'GET /v1/consent-texts', 'GET /v1/me', 'GET /v1/me/language'),
   { route: 'PUT /v1/me/language', access: SIGNED_IN, body: () => ({ language: 'en' }) },
 ];
