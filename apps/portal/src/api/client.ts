@@ -43,8 +43,13 @@ export class ApiClient {
     const text = await response.text();
     const body = text === '' ? undefined : (JSON.parse(text) as unknown);
     if (response.ok) return { body: body as T, etag: response.headers.get('etag') ?? undefined };
-    if (response.status === 401) this.signedOut.forEach((listener) => listener());
+    if (response.status === 401) this.signedOutNow();
     throw new ProblemAnswer(body as ProblemBody);
+  }
+
+  /** Tells that nobody is signed in (any more), e.g. when something else than this client was answered so. */
+  signedOutNow(): void {
+    this.signedOut.forEach((listener) => listener());
   }
 
   private async fetched(path: string, { method = 'GET', json, etag, key, body, headers }: Sending) {

@@ -1,7 +1,8 @@
 import { DOCUMENT_TYPES } from '@harmonization/domain/document';
 import { CRITERIA } from '@harmonization/domain/security-profile/criteria';
 import { useRef, useState } from 'preact/hooks';
-import { useAction } from '../../api/use-api';
+import { ProblemAnswer } from '../../api/problem';
+import { useAction, useApi } from '../../api/use-api';
 import { upload } from '../../api/upload';
 import { useFace } from '../../frame/face';
 import { Notice } from '../../ui/notice';
@@ -50,6 +51,7 @@ function useUpload(path: string) {
   const { language } = useSpeech();
   const { types } = useFace().documents;
   const [share, setShare] = useState<number>();
+  const api = useApi();
   const key = useRef({ file: undefined as File | undefined, key: '' });
   const send = useAction(async (file: File, terms: Terms) => {
     if (key.current.file !== file) key.current = { file, key: crypto.randomUUID() };
@@ -57,6 +59,9 @@ function useUpload(path: string) {
     const target = `${path}?${queryOf(file.name, terms)}`;
     try {
       await upload({ path: target, file, mediaType, language, key: key.current.key, onProgress: setShare });
+    } catch (error) {
+      if (error instanceof ProblemAnswer && error.problem.status === 401) api.signedOutNow();
+      throw error;
     } finally {
       setShare(undefined);
     }
