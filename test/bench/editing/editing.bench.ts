@@ -9,7 +9,8 @@ import { quantile } from '../turns';
 import { GIVE_UP_MS, type Editor, type EditTask } from './edit.load';
 
 const EDITS_PER_SECOND = 50;
-const WARM_SECONDS = 8;
+/** A compiler needs a thousand edits before it has done its best. */
+const WARM_SECONDS = 20;
 const SECONDS = 40;
 /** Each is edited again only after two seconds: two edits of one carrier never overlap unless the goal is missed by far. */
 const CARRIERS = 100;
