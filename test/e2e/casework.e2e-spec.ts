@@ -11,7 +11,7 @@ import { casesAt, untilHostCase, untilResolved } from './support/play/host-case'
 import { untilAllSaid } from './support/play/review';
 import { PROGRAM_CODES } from './support/programs';
 import type { Side } from './support/side';
-import { untilHolds } from './support/until';
+import { until, untilHolds } from './support/until';
 import { startWorld, type World } from './support/world';
 
 const at = (id: string, action = ''): string => `/v1/staff/cases/${id}${action && `/${action}`}`;
@@ -417,6 +417,24 @@ describe('casework', () => {
       expect((await read(second, anew[1])).state).toBe('OPEN');
       await vote(second, anew[1], 'PIP');
       await bothResolved(anew, 'PIP');
+    });
+
+    it('does not take for a vote what the other program still says of the case before', async () => {
+      const ids = [await openHostCase(first, subjectId), await openHostCase(second, subjectId)] as const;
+      const gate = new Gate();
+      second.line.behave = (request, forward) =>
+        request.body.includes('"agreed":"') ? gate.behave(request, forward) : forward();
+      await vote(first, ids[0], 'PIP');
+      await vote(second, ids[1], 'PIP');
+      await bothResolved(ids, 'PIP');
+
+      const anew = await openHostCase(first, subjectId);
+      await until(async () => gate.held > 0, { what: 'the last word on the case before' });
+      gate.openLatestFirst();
+      await untilAllSaid(world);
+      second.line.behave = passes;
+
+      expect(await read(first, anew)).toMatchObject({ state: 'OPEN', peerVote: null });
     });
 
     it('closes by itself in both services where the application is withdrawn', async () => {

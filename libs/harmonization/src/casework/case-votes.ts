@@ -30,8 +30,12 @@ export class CaseVotes {
   /** The peer's vote, heard before the case existed here too; a vote of an earlier case of the same thing counts no more. */
   async heardFor(tx: Tx, about: About): Promise<CaseVote | null> {
     const heard = await this.conversations.heard<CaseworkRecord>(tx, CASEWORK_KIND, subjectOf(about));
-    if (!heard?.vote || heard.vote.id === (await this.lastAgreed(tx, about))) return null;
-    return heard.vote;
+    return heard ? this.present(tx, about, heard) : null;
+  }
+
+  /** The vote in what the peer says, unless it is that of an earlier case of the same thing, whose last word may come late. */
+  async present(tx: Tx, about: About, { vote }: CaseworkRecord): Promise<CaseVote | null> {
+    return vote && vote.id !== (await this.lastAgreed(tx, about)) ? vote : null;
   }
 
   /** Says this program's whole word on the case, if it differs from what was said last. The reason stays at home. */

@@ -95,7 +95,7 @@ export class CaseworkKind extends RecordKind {
   private async heard(tx: Tx, row: StaffCase, said: CaseworkRecord): Promise<void> {
     const by = asPeer(this.profile.peer.code);
     const isEarlierAgreement = Boolean(row.ownVote && said.agreed === row.ownVote.id);
-    if (!isEarlierAgreement) await this.takePeerVote(tx, row, said.vote ?? null, by);
+    if (!isEarlierAgreement) await this.takePeerVote(tx, row, await this.votes.present(tx, row, said), by);
     const agreement = isAgreed(row.ownVote, said) ? await this.close(tx, row, by) : undefined;
     // With what it agrees with now, for the other side waits for that before it closes; and before what follows is said.
     if (row.ownVote) await this.votes.say(tx, row);
