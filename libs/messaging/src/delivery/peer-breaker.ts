@@ -20,6 +20,7 @@ export const isNotTried = (error: unknown): boolean => error instanceof BrokenCi
 export class PeerBreaker {
   private readonly policy;
   private probing: NodeJS.Timeout | undefined;
+  private isClosed = false;
 
   constructor(private readonly settings: BreakerSettings) {
     this.policy = circuitBreaker(handleWhen(settings.countsAsFailure), {
@@ -40,12 +41,14 @@ export class PeerBreaker {
     return this.policy.execute(call);
   }
 
+  /** Asks no more, also where a call that is still under way fails afterwards. */
   close(): void {
+    this.isClosed = true;
     clearInterval(this.probing);
   }
 
   private startProbing(): void {
-    if (this.probing) return;
+    if (this.probing || this.isClosed) return;
     this.probing = setInterval(() => void this.probe(), this.settings.probeEveryMs);
   }
 
