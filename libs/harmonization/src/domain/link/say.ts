@@ -1,24 +1,9 @@
-import type { LinkCopy, LinkMessage, LinkRecord } from './record';
+import { standsAlike, type LinkCopy, type LinkMessage, type LinkRecord } from './record';
 import { holdsLineage, isDisputeUpheld, isLive, isPaused } from './token';
 
-/** Fields that ride along: what was heard is acknowledged with the next word, it is no word of its own. */
-const FACTS = [
-  'incarnation',
-  'phase',
-  'epoch',
-  'host',
-  'offered',
-  'decision',
-  'vote',
-  'refused',
-  'wantEnd',
-  'endReason',
-  'blockedBy',
-  'dataVersion',
-] as const satisfies readonly (keyof LinkRecord)[];
-
+/** What was heard rides along: it is acknowledged with the next word, it is no word of its own. */
 const sameFacts = (one: LinkRecord, other: LinkRecord): boolean =>
-  FACTS.every((fact) => one[fact] === other[fact]) && one.pauses.join() === other.pauses.join();
+  standsAlike(one, other) && one.dataVersion === other.dataVersion;
 
 /** Protocol §1: when the own record has changed, it gets the next number and goes out. */
 export function numbered<D>(before: LinkCopy<D> | undefined, after: LinkCopy<D>): LinkCopy<D> {
