@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -6,6 +7,9 @@ export type Tx = EntityManager;
 
 const RERUN_STATES = new Set(['40001', '40P01']);
 const MAX_RUNS = 5;
+
+/** Doubled with each run, and by chance: the one who lost must not take the lock again before the other has woken up. */
+const RERUN_PAUSE_MS = 5;
 
 /** The SQLSTATE of a database error, wherever TypeORM put it. */
 export const sqlState = (error: unknown): string | undefined =>
@@ -51,6 +55,7 @@ export class Database {
         return await attempt();
       } catch (error) {
         if (run >= MAX_RUNS || !RERUN_STATES.has(sqlState(error) ?? '')) throw error;
+        await delay(RERUN_PAUSE_MS * 2 ** run * (0.5 + Math.random()));
       }
     }
   }
