@@ -79,6 +79,26 @@ describe.each(PROGRAM_CODES)('the OpenAPI document of %s', (program) => {
     }
   });
 
+  it('says of every route who may call it, which headers it needs and how it answers what is wrong', () => {
+    const headersOf = (operation: any): string[] =>
+      (operation.parameters ?? []).filter((each: any) => each.in === 'header').map(({ name }: any) => name);
+    for (const operation of operations(document))
+      expect(Object.keys(operation.responses.default.content)).toEqual(['application/problem+json']);
+    for (const [path, item] of Object.entries<any>(document.paths))
+      for (const method of METHODS.filter((each) => item[each])) {
+        const { security, 'x-roles': roles } = item[method];
+        expect([path, security]).toEqual([path, path.startsWith('/v1/') ? [{ bearer: [] }] : undefined]);
+        if (path.startsWith('/v1/staff/'))
+          expect([path, roles]).toEqual([path, expect.arrayContaining([expect.any(String)])]);
+        if (method === 'patch') expect([path, headersOf(item[method])]).toEqual([path, ['If-Match']]);
+      }
+    const { post } = document.paths['/v1/applications'];
+    expect(headersOf(post)).toEqual(['Idempotency-Key']);
+    expect(document.components.schemas.ProblemDto.required).toEqual(
+      expect.arrayContaining(['code', 'title']),
+    );
+  });
+
   it('has only what OpenAPI 3.1 knows', () => {
     expect(
       Object.keys(document).filter(

@@ -4,7 +4,7 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { Idempotency } from '@platform/idempotency/idempotency';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
 import { Accounts } from '../account/accounts';
 import { ActionPlan, type CarrierRepresentation } from './action-plan.entity';
@@ -42,15 +42,14 @@ export class AdverseActionsController {
   @Roles('CARRIER_OFFICER')
   async represent(
     @CurrentCaller() caller: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('accountNumber') accountNumber: string,
     @Body() body: StatementDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CarrierRepresentation> {
-    const route = `POST /v1/accounts/${accountNumber}/representations`;
     return give(
       reply,
-      await this.idempotency.run({ caller: caller.subject, route, key, body }, async (tx) => {
+      await this.idempotency.run(request, async (tx) => {
         const written = await this.hear.execute(tx, caller, accountNumber, body.text);
         return { status: 201, body: written, location: `/v1/accounts/${accountNumber}` };
       }),

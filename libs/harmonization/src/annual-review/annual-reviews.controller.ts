@@ -4,7 +4,7 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { Idempotency } from '@platform/idempotency/idempotency';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Accounts } from '../account/accounts';
@@ -55,19 +55,17 @@ export class AnnualReviewsController {
   @Roles('CARRIER_OFFICER')
   async submit(
     @CurrentCaller() caller: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('accountNumber') accountNumber: string,
     @Body() body: AnnualReviewDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnnualReview> {
-    const location = `/v1/accounts/${accountNumber}/annual-reviews`;
-    const request = { caller: caller.subject, route: `POST ${location}`, key, body };
     return give(
       reply,
       await this.idempotency.run(request, async (tx) => ({
         status: 201,
         body: await this.reviews.submit(tx, caller, accountNumber, body.statement),
-        location,
+        location: `/v1/accounts/${accountNumber}/annual-reviews`,
       })),
     );
   }

@@ -4,7 +4,7 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { Idempotency } from '@platform/idempotency/idempotency';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
 import { Accounts } from '../account/accounts';
 import { StatementDto } from '../adverse-action/adverse-action.dto';
@@ -36,19 +36,17 @@ export class AppealsController {
   @Roles('CARRIER_OFFICER')
   async file(
     @CurrentCaller() caller: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('accountNumber') accountNumber: string,
     @Body() body: StatementDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Appeal> {
-    const path = `/v1/accounts/${accountNumber}/appeals`;
-    const request = { caller: caller.subject, route: `POST ${path}`, key, body };
     return give(
       reply,
       await this.idempotency.run(request, async (tx) => ({
         status: 201,
         body: await this.appeals.file(tx, caller, accountNumber, body.text),
-        location: path,
+        location: `/v1/accounts/${accountNumber}/appeals`,
       })),
     );
   }

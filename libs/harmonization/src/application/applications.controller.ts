@@ -16,7 +16,7 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { entityTag, ExpectedVersion } from '@platform/http/entity-tag';
 import { PageQuery, type Page } from '@platform/http/pagination';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
 import { AdvanceApplication } from './advance-application.use-cases';
 import { ReasonDto, PeerMembershipDto, SubmitApplicationDto, SubmitDraftDto } from './application.dto';
@@ -43,14 +43,14 @@ export class ApplicationsController {
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async create(
     @CurrentCaller() caller: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Body() body: SubmitApplicationDto,
     @Query('draft', new ParseBoolPipe({ optional: true })) draft: boolean | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationView> {
     this.submit.requireMaySubmit(caller, draft ?? false);
-    const request = { caller: caller.subject, route: 'POST /v1/applications', key, body: { ...body, draft } };
-    const answer = await this.submit.execute(caller, body, draft ?? false, request);
+    const asked = { ...request, body: { ...body, draft } };
+    const answer = await this.submit.execute(caller, body, draft ?? false, asked);
     reply.header('etag', entityTag(answer.body.version));
     return give(reply, answer);
   }

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@ne
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import { IsArray, IsObject, IsString, Length, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { Attestations, ConsentGiven } from '../domain/application-form';
@@ -48,7 +48,7 @@ export class LinkMembersController {
   @Roles('CARRIER_OFFICER')
   async redeem(
     @CurrentCaller() caller: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Body() body: LinkMembersDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationView> {
@@ -58,15 +58,7 @@ export class LinkMembersController {
       peerMembership: { accountNumber: peerAccountNumber, code },
       form: { consents, attestations },
     };
-    return give(
-      reply,
-      await this.submit.execute(caller, input, false, {
-        caller: caller.subject,
-        route: 'POST /v1/links',
-        key,
-        body,
-      }),
-    );
+    return give(reply, await this.submit.execute(caller, input, false, request));
   }
 
   /** The carrier acknowledges that the host's values win. */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res
 import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
 import { ReasonDto } from '../people/people.dto';
 import { ArrangementDto, ArrangementEndDto, ProposalsQuery } from './arrangement.dto';
@@ -26,11 +26,10 @@ export class ArrangementsController {
   @Roles('HQ')
   async proposeNew(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Body() body: ArrangementDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Proposal> {
-    const request = { caller: officer.subject, route: 'POST /v1/staff/arrangements', key, body };
     return give(reply, await this.arrangements.proposeNew(officer, body, request));
   }
 
@@ -38,12 +37,11 @@ export class ArrangementsController {
   @Roles('HQ')
   async proposeEnd(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ArrangementEndDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Proposal> {
-    const request = { caller: officer.subject, route: `POST /v1/staff/arrangements/${id}/end`, key, body };
     return give(reply, await this.arrangements.proposeEnd(officer, id, body, request));
   }
 }

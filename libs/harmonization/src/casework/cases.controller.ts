@@ -16,7 +16,7 @@ import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { entityTag, expectedVersion } from '@platform/http/entity-tag';
 import { decodeCursor, type Page } from '@platform/http/pagination';
 import { Idempotency } from '@platform/idempotency/idempotency';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
 import { isIsoDate } from '../domain/calendar';
 import { isUuid } from '../domain/record-shape';
@@ -145,13 +145,11 @@ export class CasesController {
   @Roles('OFFICER', 'HQ')
   async comment(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: CaseCommentDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseComment> {
-    const route = `/v1/staff/cases/${id}/comments`;
-    const request = { caller: officer.subject, route: `POST ${route}`, key, body };
     return give(
       reply,
       await this.idempotency.run(request, async (tx) => {

@@ -4,7 +4,7 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { Idempotency } from '@platform/idempotency/idempotency';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import { IsIn, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Accounts } from '../account/accounts';
@@ -78,15 +78,14 @@ export class AccountConsentsController {
   @Roles('CARRIER_OFFICER')
   async give(
     @CurrentCaller() caller: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('accountNumber') accountNumber: string,
     @Body() body: GiveConsentDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Consent> {
-    const route = `POST /v1/accounts/${accountNumber}/consents`;
     return give(
       reply,
-      await this.idempotency.run({ caller: caller.subject, route, key, body }, async (tx) => ({
+      await this.idempotency.run(request, async (tx) => ({
         status: 201,
         body: await this.change.give(tx, caller, accountNumber, body),
         location: `/v1/accounts/${accountNumber}/consents`,

@@ -69,7 +69,7 @@ export class HostTransfers implements OnModuleInit {
   onModuleInit(): void {
     this.definitions.register(this.definition());
     this.ledger.follow(async (tx, _copies, _by, changes) => {
-      for (const change of changes.filter(hasTurned)) await this.followLink(tx, change.after);
+      for (const change of changes.filter(concernsMove)) await this.followLink(tx, change.after);
     });
   }
 
@@ -213,7 +213,7 @@ interface Words {
 const copy = (link: Link): LinkCopy<unknown> => copyOf({ copy: link.copy }, undefined as never);
 
 /** Only a turn of the link can decide a request or let a vote through that had to wait; edits cannot. */
-const hasTurned = ({ before, after }: LinkChange): boolean =>
+const concernsMove = ({ before, after }: LinkChange): boolean =>
   before !== undefined &&
   (before.own.phase !== after.own.phase ||
     before.own.epoch !== after.own.epoch ||

@@ -2,12 +2,11 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
 import type { Proposal } from '../arrangement/proposal.entity';
-import type { KeyStep } from '../domain/key-rotation';
 import { ReasonDto } from '../people/people.dto';
-import { ChangePairing, type PeerChange, type PeerView } from './change-pairing.use-cases';
+import { ChangePairing, type PeerView } from './change-pairing.use-cases';
 import type { OwnKeyView } from './own-keys';
 import { PeerAddressDto, PeerStatusDto, RetireKeyDto, TrustKeyDto } from './pairing.dto';
 
@@ -27,80 +26,55 @@ export class PeersController {
   @Roles('HQ')
   async proposeAddress(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('code') code: string,
     @Body() body: PeerAddressDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Proposal> {
-    const change = { what: 'ADDRESS', url: body.url } as const;
-    return this.propose({ officer, key, code, path: 'address', body, reply }, change);
+    const change = { what: 'ADDRESS', url: body.url, code, reason: body.reason } as const;
+    return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
 
   @Post(':code/status')
   @Roles('HQ')
   async proposeStatus(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('code') code: string,
     @Body() body: PeerStatusDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Proposal> {
-    const change = { what: 'STATUS', isOpen: body.status === 'OPEN' } as const;
-    return this.propose({ officer, key, code, path: 'status', body, reply }, change);
+    const isOpen = body.status === 'OPEN';
+    const change = { what: 'STATUS', isOpen, code, reason: body.reason } as const;
+    return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
 
   @Post(':code/keys')
   @Roles('HQ')
   async proposeKey(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('code') code: string,
     @Body() body: TrustKeyDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Proposal> {
-    const change = { what: 'TRUST_KEY', publicKey: body.publicKey } as const;
-    return this.propose({ officer, key, code, path: 'keys', body, reply }, change);
+    const change = { what: 'TRUST_KEY', publicKey: body.publicKey, code, reason: body.reason } as const;
+    return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
 
   @Post(':code/keys/:keyId/retire')
   @Roles('HQ')
   async proposeRetirement(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('code') code: string,
     @Param('keyId') keyId: string,
     @Body() body: ReasonDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Proposal> {
-    const path = `keys/${keyId}/retire`;
-    return this.propose({ officer, key, code, path, body, reply }, { what: 'RETIRE_KEY', keyId });
+    const change = { what: 'RETIRE_KEY', keyId, code, reason: body.reason } as const;
+    return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
-
-  private async propose(
-    { officer, key, code, path, body, reply }: AskedOfPeer,
-    change: PeerChange,
-  ): Promise<Proposal> {
-    const request = { caller: officer.subject, route: `POST /v1/staff/peers/${code}/${path}`, key, body };
-    const proposed = { ...change, code, reason: body.reason };
-    return give(reply, await this.pairing.proposeForPeer(officer, proposed, request));
-  }
-}
-
-interface AskedOfPeer {
-  readonly officer: Caller;
-  readonly key: string;
-  readonly code: string;
-  readonly path: string;
-  readonly body: ReasonDto;
-  readonly reply: FastifyReply;
-}
-
-interface AskedOfKey {
-  readonly officer: Caller;
-  readonly key: string;
-  readonly keyId: string;
-  readonly body: ReasonDto;
-  readonly reply: FastifyReply;
 }
 
 /** The own keys: announced before they sign, published a while after. Private keys are never here. */
@@ -119,46 +93,43 @@ export class SigningKeysController {
   @Roles('HQ')
   async announce(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('keyId') keyId: string,
     @Body() body: ReasonDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Proposal> {
-    return this.propose({ officer, key, keyId, body, reply }, 'ANNOUNCE');
+    const proposed = { keyId, step: 'ANNOUNCE', isCompromised: false, reason: body.reason } as const;
+    return give(reply, await this.pairing.proposeForKey(officer, proposed, request));
   }
 
   @Post(':keyId/activate')
   @Roles('HQ')
   async activate(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('keyId') keyId: string,
     @Body() body: ReasonDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Proposal> {
-    return this.propose({ officer, key, keyId, body, reply }, 'ACTIVATE');
+    const proposed = { keyId, step: 'ACTIVATE', isCompromised: false, reason: body.reason } as const;
+    return give(reply, await this.pairing.proposeForKey(officer, proposed, request));
   }
 
   @Post(':keyId/retire')
   @Roles('HQ')
   async retire(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('keyId') keyId: string,
     @Body() body: RetireKeyDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Proposal> {
-    return this.propose({ officer, key, keyId, body, reply }, 'RETIRE', body.compromised);
-  }
-
-  private async propose(
-    { officer, key, keyId, body, reply }: AskedOfKey,
-    step: KeyStep,
-    isCompromised = false,
-  ): Promise<Proposal> {
-    const route = `POST /v1/staff/signing-keys/${keyId}/${step.toLowerCase()}`;
-    const request = { caller: officer.subject, route, key, body };
-    const proposed = { keyId, step, isCompromised, reason: body.reason };
+    const proposed = {
+      keyId,
+      step: 'RETIRE',
+      isCompromised: body.compromised ?? false,
+      reason: body.reason,
+    } as const;
     return give(reply, await this.pairing.proposeForKey(officer, proposed, request));
   }
 }

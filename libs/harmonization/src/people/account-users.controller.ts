@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Re
 import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
 import { InviteUser } from './invite-user.use-case';
 import { ManageUsers } from './manage-users.use-cases';
@@ -32,13 +32,11 @@ export class AccountUsersController {
   @Roles('CARRIER_OFFICER')
   async create(
     @CurrentCaller() caller: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('accountNumber') accountNumber: string,
     @Body() body: InvitationDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InvitationView> {
-    const route = `POST /v1/accounts/${accountNumber}/users`;
-    const request = { caller: caller.subject, route, key, body };
     return give(reply, await this.invite.execute(caller, accountNumber, body, request));
   }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import { IsString, Length, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { ClaimAccount } from './claim-account.use-cases';
@@ -71,11 +71,10 @@ export class OwnershipRequestsController {
   @Roles('CARRIER_OFFICER')
   async ask(
     @CurrentCaller() caller: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Body() body: OwnershipRequestDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RequestView> {
-    const request = { caller: caller.subject, route: 'POST /v1/ownership-requests', key, body };
     return give(reply, await this.requests.ask(caller, body, request));
   }
 

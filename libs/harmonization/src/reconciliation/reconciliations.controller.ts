@@ -5,7 +5,7 @@ import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { decodeCursor, pageOf, PageQuery, type Page } from '@platform/http/pagination';
 import { Idempotency } from '@platform/idempotency/idempotency';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { found } from '../refusal/found';
@@ -59,10 +59,9 @@ export class ReconciliationsController {
   @Roles('OFFICER', 'HQ')
   async start(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Reconciliation> {
-    const request = { caller: officer.subject, route: 'POST /v1/staff/reconciliations', key, body: {} };
     return give(
       reply,
       await this.idempotency.run(request, async (tx) => {

@@ -4,7 +4,7 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { PageQuery, type Page } from '@platform/http/pagination';
 import { Idempotency } from '@platform/idempotency/idempotency';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import { IsString, Length } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { SviStatus } from '../domain/status-verification';
@@ -42,10 +42,9 @@ export class SviController {
   async watch(
     @CurrentCaller() caller: Caller,
     @Body() { number }: WatchDto,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Partner> {
-    const request = { caller: caller.subject, route: 'POST /v1/svi/monitored', key, body: { number } };
     const answer = await this.idempotency.run(request, async (tx) => ({
       status: 201,
       body: await this.verify.watch(tx, caller, number),

@@ -4,7 +4,7 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { Database } from '@platform/database';
 import { Idempotency } from '@platform/idempotency/idempotency';
-import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
 import { ConcludeValidation } from './conclude-validation.use-case';
 import { PlanValidation } from './plan-validation.use-case';
@@ -51,17 +51,11 @@ export class StaffValidationsController {
   @Roles('OFFICER', 'HQ')
   async plan(
     @CurrentCaller() officer: Caller,
-    @IdempotencyKey() key: string,
+    @IdempotentCall() request: IdempotentRequest,
     @Param('accountNumber') accountNumber: string,
     @Body() body: PlanValidationDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Validation> {
-    const request = {
-      caller: officer.subject,
-      route: `POST /v1/staff/accounts/${accountNumber}/validations`,
-      key,
-      body,
-    };
     return give(
       reply,
       await this.idempotency.run(request, async (tx) => {

@@ -16,9 +16,14 @@ export interface Caller {
 
 export type RequestWithCaller = FastifyRequest & { caller?: Caller };
 
-/** Parameter: who calls. Only on routes that are not public. */
-export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+/** Who calls; an Error on a public route, where there is no caller. */
+export function callerOf(context: ExecutionContext): Caller {
   const { caller } = context.switchToHttp().getRequest<RequestWithCaller>();
-  if (!caller) throw new Error('@CurrentCaller() stands on a public route: there is no caller.');
+  if (!caller) throw new Error('A public route asks who calls: there is no caller.');
   return caller;
-});
+}
+
+/** Parameter: who calls. Only on routes that are not public. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(context),
+);

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { describedHeader } from '../openapi/described-header';
 import { ProblemError } from '../problem/problem-error';
 
 /** The strong validator of a versioned resource, e.g. `"7"`. */
@@ -39,6 +40,15 @@ export function expectedVersion(ifMatch: string | undefined): number {
 }
 
 /** Parameter: the version that the caller's `If-Match` names, for `UPDATE … WHERE version = $n`. */
-export const ExpectedVersion = createParamDecorator((_: unknown, context: ExecutionContext): number =>
-  expectedVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+export const ExpectedVersion = createParamDecorator(
+  (_: unknown, context: ExecutionContext): number =>
+    expectedVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+  [
+    describedHeader({
+      name: 'If-Match',
+      required: true,
+      description: 'The ETag of the version that you read',
+      schema: { type: 'string', example: '"7"' },
+    }),
+  ],
 );

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerOf } from '../auth/caller';
+import { describedHeader } from '../openapi/described-header';
 import { ProblemError } from '../problem/problem-error';
 
 /** One attempt of a caller to create something; `key` is the caller's own name for it. */
@@ -49,9 +51,30 @@ export function idempotencyKeyOf(header: string | string[] | undefined): string 
   return header;
 }
 
+const keyIn = (context: ExecutionContext): string =>
+  idempotencyKeyOf(context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key']);
+
+const DESCRIBED = describedHeader({
+  name: 'Idempotency-Key',
+  required: true,
+  description: 'A key of your own, new for each thing you create and the same when you repeat a request',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+});
+
 /** Parameter: the request's `Idempotency-Key`; 400 where it is absent. */
-export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string =>
-  idempotencyKeyOf(context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key']),
+export const IdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => keyIn(context),
+  [DESCRIBED],
+);
+
+/** Parameter: this call as one that may be repeated: who, what with its ids, the key and the body as it was sent; 400 without a key. */
+export const IdempotentCall = createParamDecorator(
+  (_: unknown, context: ExecutionContext): IdempotentRequest => {
+    const { method, url, body } = context.switchToHttp().getRequest<FastifyRequest>();
+    const route = `${method} ${url.replace(/\?.*$/, '')}`;
+    return { caller: callerOf(context).subject, route, key: keyIn(context), body: body ?? {} };
+  },
+  [DESCRIBED],
 );
 
 /** The value with the fields of each object in the order of their names. A body with prototype keys was refused when it was read. */

@@ -1,7 +1,14 @@
 import { dirname } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import {
+  DocumentBuilder,
+  getSchemaPath,
+  SwaggerModule,
+  type ApiResponseOptions,
+  type OpenAPIObject,
+} from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { ProblemDto } from './problem.dto';
 import { PAGE_POLICY, referencePage, START_SCRIPT } from './reference-page';
 
 export interface ApiDescription {
@@ -9,6 +16,13 @@ export interface ApiDescription {
   description: string;
   version: string;
 }
+
+/** What every route may answer instead of what it is for. */
+const PROBLEM: ApiResponseOptions = {
+  status: 'default',
+  description: 'What was wrong, with a stable code (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
+};
 
 /** The OpenAPI 3.1 document of an application's controllers. */
 export function describeApi(
@@ -21,8 +35,9 @@ export function describeApi(
     .setDescription(description)
     .setVersion(version)
     .addBearerAuth()
+    .addGlobalResponse(PROBLEM)
     .build();
-  return SwaggerModule.createDocument(app, base);
+  return SwaggerModule.createDocument(app, base, { extraModels: [ProblemDto] });
 }
 
 const assetFolder = (): string => dirname(require.resolve('swagger-ui-dist/package.json'));
