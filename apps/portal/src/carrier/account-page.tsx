@@ -8,11 +8,11 @@ import { Notice } from '../ui/notice';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Lock } from '../ui/lock';
 import { SharedFacts } from '../ui/shared-facts';
-import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
 import { AccountMenu, useListedAccount } from './account/account-frame';
-import { programName, toneOf } from './names';
+import { programName } from './names';
+import { StatusTag } from './status-tag';
 
 /** One account: status and dates of this program, what both programs share, and the other side's facts. */
 export function AccountPage({ number }: { number: string }) {
@@ -56,7 +56,7 @@ function HostedElsewhere({ account }: { account: ListedAccount }) {
       </Notice>
       <Facts>
         <Fact name={words.account.status}>
-          <Tag tone={toneOf(wireStatus)}>{words.account.statuses[status] ?? status}</Tag>
+          <StatusTag status={status} wireStatus={wireStatus} />
         </Fact>
         <Fact name={words.account.managedBy}>
           <Lock host={name} />
@@ -100,8 +100,8 @@ function Standing({ account }: { account: Account }) {
   return (
     <Facts>
       <Fact name={words.account.status}>
-        <Tag tone={toneOf(wireStatus)}>{words.account.statuses[status] ?? status}</Tag>{' '}
-        {words.account.statusSince} {date(history.at(-1)?.on)}
+        <StatusTag status={status} wireStatus={wireStatus} /> {words.account.statusSince}{' '}
+        {date(history.at(-1)?.on)}
       </Fact>
       <Fact name={words.account.managedBy}>
         {programName(words, host)} <span class="muted">({words.role[recordRole]})</span>
@@ -113,10 +113,7 @@ function Standing({ account }: { account: Account }) {
       ))}
       {peer && (
         <Fact name={words.account.otherSide(programName(words, peer.program))}>
-          {peer.accountNumber}:{' '}
-          <Tag tone={toneOf(peer.wireStatus)}>
-            {words.account.statuses[peer.wireStatus] ?? peer.wireStatus}
-          </Tag>
+          {peer.accountNumber}: <StatusTag status={peer.wireStatus} wireStatus={peer.wireStatus} />
         </Fact>
       )}
     </Facts>

@@ -1,45 +1,45 @@
-import { useData } from '../api/use-api';
-import type { Application, Page } from '../api/types';
-import { Loading } from '../ui/loading';
-import { ProblemPanel } from '../ui/problem-panel';
+import type { Application } from '../api/types';
+import { usePages } from '../api/use-pages';
+import { Listed } from '../ui/listed';
 import { Table } from '../ui/table';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
 
+/** The carrier's applications, drafts among them. */
 export function ApplicationsPage() {
-  const { words, date } = useSpeech();
-  const { data, isLoading, error, reload } = useData<Page<Application>>('/v1/applications', 15_000);
-  if (isLoading) return <Loading />;
-  const items = data?.items ?? [];
+  const { words } = useSpeech();
+  const list = usePages<Application>('/v1/applications', 15_000);
   return (
     <>
       <Title>{words.application.listTitle}</Title>
-      <ProblemPanel error={error} onRetry={reload} />
-      {items.length === 0 && <p>{words.application.none}</p>}
-      {items.length > 0 && (
-        <Table
-          caption={words.application.listTitle}
-          rows={items}
-          keyOf={({ id }) => id}
-          columns={[
-            {
-              name: words.application.reference,
-              cell: ({ id, reference, state }) => (
-                <a href={state === 'DRAFT' ? `/portal/apply/${id}` : `/portal/applications/${id}`}>
-                  {reference}
-                </a>
-              ),
-            },
-            { name: words.application.state, cell: ({ state }) => words.application.states[state] ?? state },
-            { name: words.application.submittedOn, cell: ({ submittedAt }) => date(submittedAt) },
-          ]}
-        />
-      )}
+      <Listed list={list} none={words.application.none}>
+        {(items) => <Rows rows={items} />}
+      </Listed>
       <p>
         <a class="button" href="/portal/apply">
           {words.home.apply}
         </a>
       </p>
     </>
+  );
+}
+
+const pathOf = ({ id, state }: Application): string =>
+  state === 'DRAFT' ? `/portal/apply/${id}` : `/portal/applications/${id}`;
+
+function Rows({ rows }: { rows: readonly Application[] }) {
+  const { words, date } = useSpeech();
+  const { application } = words;
+  return (
+    <Table
+      caption={application.listTitle}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: application.reference, cell: (row) => <a href={pathOf(row)}>{row.reference}</a> },
+        { name: application.state, cell: ({ state }) => application.states[state] ?? state },
+        { name: application.submittedOn, cell: ({ submittedAt }) => date(submittedAt) },
+      ]}
+    />
   );
 }

@@ -3,12 +3,12 @@ import type { ListedAccount, Application, CarrierNotice, Link, Page } from '../a
 import { usePerson } from '../frame/face';
 import { Loading } from '../ui/loading';
 import { ProblemPanel } from '../ui/problem-panel';
-import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
 import { AskedList } from './asked-list';
 import { LinkPicture } from './link-picture';
-import { programName, toneOf } from './names';
+import { programName } from './names';
+import { StatusTag } from './status-tag';
 
 /** What the carrier holds in both programs, who manages it, and what is asked of it next. */
 export function HomePage() {
@@ -82,7 +82,7 @@ function AccountCard({ account }: { account: ListedAccount }) {
         {programName(words, program)} {accountNumber}
       </p>
       <p>
-        <Tag tone={toneOf(wireStatus)}>{words.account.statuses[status] ?? status}</Tag>
+        <StatusTag status={status} wireStatus={wireStatus} />
       </p>
       <p class="small muted">
         {words.account.managedBy}: {programName(words, host)}

@@ -1,6 +1,8 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { useAction, useApi } from '../api/use-api';
+import { useCreation } from '../api/use-creation';
+import { Labelled } from '../form/labelled';
 import { Notice } from '../ui/notice';
 import { ProblemPanel } from '../ui/problem-panel';
 import { StatementForm } from '../ui/statement-form';
@@ -28,19 +30,22 @@ interface InputProps {
 }
 
 const Input = ({ id, label, value, onChange }: InputProps) => (
-  <div class="field">
-    <label for={id}>{label}</label>
-    <input
-      id={id}
-      class="sized"
-      size={20}
-      required
-      maxLength={20}
-      autocomplete="off"
-      value={value}
-      onInput={(event) => onChange(event.currentTarget.value.trim())}
-    />
-  </div>
+  <Labelled
+    id={id}
+    label={label}
+    control={(described) => (
+      <input
+        {...described}
+        class="sized"
+        size={20}
+        required
+        maxLength={20}
+        autocomplete="off"
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.value.trim())}
+      />
+    )}
+  />
 );
 
 function Invitation() {
@@ -107,12 +112,10 @@ function Claim() {
 
 function Lost() {
   const { words } = useSpeech();
-  const api = useApi();
   const { join } = words.carrier;
   const [accountNumber, setNumber] = useState('');
-  const ask = useAction(async (reason: string) => {
-    await api.post('/v1/ownership-requests', { accountNumber, reason }, crypto.randomUUID());
-  });
+  const create = useCreation('/v1/ownership-requests');
+  const ask = useAction((reason: string) => create({ accountNumber, reason }));
   return (
     <details>
       <summary>{join.lost}</summary>

@@ -15,56 +15,66 @@ const LONGEST_REASON = 2_000;
 export function LinkActions({ link, onDone }: ActionsProps) {
   const { words } = useSpeech();
   const face = useFace();
-  const api = useApi();
-  const act = (action: string) => async (reason: string) => {
-    await api.post(`/v1/links/${link.linkId}/${action}`, { reason });
-    onDone();
-  };
-  const delink = useAction(act('delink'));
-  const transfer = useAction(act('transfer'));
-  const dispute = useAction(act('dispute'));
-  const { linkLife } = words;
-  const isActive = link.phase === 'ACTIVE';
+  const { linkLife, link: names, action } = words;
+  const done = { path: `/v1/links/${link.linkId}`, onDone };
   return (
     <section>
       <h2>{linkLife.manage}</h2>
       {!link.delinkPending && (
-        <details>
-          <summary>{words.link.delink}</summary>
-          <p>{words.link.delinkSure}</p>
-          <StatementForm
-            id="delink-reason"
-            label={linkLife.delinkReason}
-            button={words.link.delink}
-            doing={delink}
-            maxLength={LONGEST_REASON}
-          />
-        </details>
-      )}
-      {isActive && link.host === face.code && (
-        <details>
-          <summary>{linkLife.transfer}</summary>
-          <StatementForm
-            id="transfer-reason"
-            label={linkLife.transferReason}
-            button={words.action.send}
-            done={linkLife.transferAsked}
-            doing={transfer}
-            maxLength={LONGEST_REASON}
-          />
-        </details>
-      )}
-      <details>
-        <summary>{linkLife.dispute}</summary>
-        <p>{linkLife.disputeHint}</p>
-        <StatementForm
-          id="dispute-reason"
-          label={linkLife.disputeReason}
-          button={linkLife.dispute}
-          doing={dispute}
-          maxLength={LONGEST_REASON}
+        <Way
+          {...done}
+          action="delink"
+          title={names.delink}
+          lead={names.delinkSure}
+          label={linkLife.delinkReason}
+          button={names.delink}
         />
-      </details>
+      )}
+      {link.phase === 'ACTIVE' && link.host === face.code && (
+        <Way
+          {...done}
+          action="transfer"
+          title={linkLife.transfer}
+          label={linkLife.transferReason}
+          button={action.send}
+          done={linkLife.transferAsked}
+        />
+      )}
+      <Way
+        {...done}
+        action="dispute"
+        title={linkLife.dispute}
+        lead={linkLife.disputeHint}
+        label={linkLife.disputeReason}
+        button={linkLife.dispute}
+      />
     </section>
+  );
+}
+
+interface WayProps {
+  readonly path: string;
+  readonly action: 'delink' | 'transfer' | 'dispute';
+  readonly title: string;
+  readonly lead?: string;
+  readonly label: string;
+  readonly button: string;
+  readonly done?: string;
+  readonly onDone: () => void;
+}
+
+/** One thing that can be done to the link, folded until it is wanted. */
+function Way({ path, action, title, lead, onDone, ...statement }: WayProps) {
+  const api = useApi();
+  const act = useAction(async (reason: string) => {
+    await api.post(`${path}/${action}`, { reason });
+    onDone();
+  });
+  return (
+    <details>
+      <summary>{title}</summary>
+      {lead && <p>{lead}</p>}
+      <StatementForm {...statement} id={`${action}-reason`} doing={act} maxLength={LONGEST_REASON} />
+    </details>
   );
 }

@@ -1,7 +1,8 @@
 import type { FieldFinding } from '@harmonization/domain/application-form';
 import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
-import { useAction, useApi, useData } from '../api/use-api';
+import { useAction, useData } from '../api/use-api';
+import { useCreation } from '../api/use-creation';
 import type { ListedAccount, Application, Page } from '../api/types';
 import { useFace } from '../frame/face';
 import { ErrorSummary } from '../form/error-summary';
@@ -25,19 +26,17 @@ const NO_ANSWERS: Record<string, unknown> = {
 export function LinkMembersPage() {
   const { words } = useSpeech();
   const face = useFace();
-  const api = useApi();
   const accounts = useData<Page<ListedAccount>>('/v1/accounts').data?.items ?? [];
   const [document, setDocument] = useState(NO_ANSWERS);
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const create = useCreation<Application>('/v1/links');
   const [turn, setTurn] = useState(0);
   const [made, setMade] = useState<string>();
-  const link = useAction(async () => setMade((await api.post<Application>('/v1/links', document, key)).id));
+  const link = useAction(async () => setMade((await create(document)).id));
   const findings: FieldFinding[] = findingsOf(link.error);
   const peer = programName(words, face.peer.code);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    // Another body needs another key; the same one sent twice happens once.
-    if (!(await link.run())) setKey(crypto.randomUUID());
+    await link.run();
     setTurn((before) => before + 1);
   };
   if (made) return <OnItsWay id={made} />;

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { Lock } from '../ui/lock';
 import { useSpeech } from '../words/language';
 import { idOf, useForm } from './form-state';
+import { Labelled, type LabelledControl } from './labelled';
+import { Options, type Option } from './options';
 import { valueAt } from './pointer';
 
 interface FieldProps {
@@ -11,45 +13,37 @@ interface FieldProps {
   readonly optional?: boolean;
 }
 
-interface Described {
-  readonly id: string;
-  readonly value: unknown;
-  readonly describedBy?: string;
-  readonly isInvalid: boolean;
+interface Held extends LabelledControl {
+  readonly value: string;
 }
 
-/** Label, hint and fault around one control; the control hears of them by `aria-describedby`. */
+/** One field of the form's document: its label, what is wrong with it, and the value that it holds. */
 function Around({
   pointer,
   label,
   hint,
   optional,
   control,
-}: FieldProps & { control: (described: Described) => ComponentChildren }) {
-  const { words, language } = useSpeech();
+}: FieldProps & { control: (held: Held) => ComponentChildren }) {
+  const { language } = useSpeech();
   const { document, findings, lockedBy } = useForm();
-  const id = idOf(pointer);
   const faults = findings.filter((finding) => finding.pointer === pointer);
-  const describedBy =
-    [hint && `${id}-hint`, faults.length > 0 && `${id}-fault`].filter(Boolean).join(' ') || undefined;
+  const value = valueAt(document, pointer);
   return (
-    <div class={`field${faults.length > 0 ? ' wrong' : ''}`}>
-      <label for={id}>
-        {label} {optional && <span class="muted">{words.field.optional}</span>}
-        {lockedBy && <Lock host={lockedBy} />}
-      </label>
-      {hint && (
-        <span class="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-      {faults.length > 0 && (
-        <span class="fault" id={`${id}-fault`}>
-          {faults.map(({ expected }) => expected[language]).join(' ')}
-        </span>
-      )}
-      {control({ id, value: valueAt(document, pointer), describedBy, isInvalid: faults.length > 0 })}
-    </div>
+    <Labelled
+      id={idOf(pointer)}
+      label={label}
+      hint={hint}
+      fault={faults.map(({ expected }) => expected[language]).join(' ') || undefined}
+      isOptional={optional}
+      mark={lockedBy && <Lock host={lockedBy} />}
+      control={(described) =>
+        control({
+          ...described,
+          value: typeof value === 'string' || typeof value === 'number' ? String(value) : '',
+        })
+      }
+    />
   );
 }
 
@@ -68,25 +62,20 @@ const asValue = (type: string, typed: string): unknown =>
 
 export function TextField({ type = 'text', width, autocomplete, maxLength = 500, ...field }: TextProps) {
   const { set, lockedBy } = useForm();
-  const change = (event: { currentTarget: HTMLInputElement }): void =>
-    set(field.pointer, asValue(type, event.currentTarget.value));
   return (
     <Around
       {...field}
-      control={({ id, value, describedBy, isInvalid }) => (
+      control={(held) => (
         <input
-          id={id}
+          {...held}
           type={htmlType(type)}
           inputMode={type === 'number' ? 'numeric' : undefined}
           size={width}
           class={width ? 'sized' : undefined}
-          value={typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
           maxLength={maxLength}
           autocomplete={autocomplete}
           readOnly={lockedBy !== undefined}
-          aria-describedby={describedBy}
-          aria-invalid={isInvalid || undefined}
-          onInput={change}
+          onInput={(event) => set(field.pointer, asValue(type, event.currentTarget.value))}
         />
       )}
     />
@@ -98,24 +87,16 @@ export function LongTextField({ rows = 4, ...field }: FieldProps & { rows?: numb
   return (
     <Around
       {...field}
-      control={({ id, value, describedBy, isInvalid }) => (
+      control={(held) => (
         <textarea
-          id={id}
+          {...held}
           rows={rows}
-          value={typeof value === 'string' ? value : ''}
           readOnly={lockedBy !== undefined}
-          aria-describedby={describedBy}
-          aria-invalid={isInvalid || undefined}
           onInput={(event) => set(field.pointer, event.currentTarget.value || undefined)}
         />
       )}
     />
   );
-}
-
-export interface Option {
-  readonly value: string;
-  readonly label: string;
 }
 
 export function ChoiceField({ options, ...field }: FieldProps & { options: readonly Option[] }) {
@@ -124,21 +105,14 @@ export function ChoiceField({ options, ...field }: FieldProps & { options: reado
   return (
     <Around
       {...field}
-      control={({ id, value, describedBy, isInvalid }) => (
+      control={(held) => (
         <select
-          id={id}
-          value={typeof value === 'string' ? value : ''}
+          {...held}
           disabled={lockedBy !== undefined}
-          aria-describedby={describedBy}
-          aria-invalid={isInvalid || undefined}
           onChange={(event) => set(field.pointer, event.currentTarget.value || undefined)}
         >
           <option value="">{words.field.choose}</option>
-          {options.map(({ value: code, label }) => (
-            <option key={code} value={code}>
-              {label}
-            </option>
-          ))}
+          <Options options={options} />
         </select>
       )}
     />

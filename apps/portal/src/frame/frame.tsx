@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useApi } from '../api/use-api';
 import { useSpeech } from '../words/language';
 import { isStaff, useFace, type Person } from './face';
+import { Places } from './places';
 
 /** What stands around every page: name of the program, language, navigation, and one place for the page itself. */
 export function Frame({ person, children }: { person?: Person; children: ComponentChildren }) {
@@ -70,8 +71,7 @@ function SignedInAs({ person }: { person: Person }) {
 
 function Navigation({ person }: { person: Person }) {
   const { words } = useSpeech();
-  const { path } = useLocation();
-  const places = isStaff(person)
+  const places: [string, string][] = isStaff(person)
     ? [
         ['/portal/', words.frame.cases],
         ['/portal/applications', words.frame.applications],
@@ -86,17 +86,5 @@ function Navigation({ person }: { person: Person }) {
         ['/portal/applications', words.frame.applications],
         ['/portal/notices', words.frame.notices],
       ];
-  return (
-    <nav aria-label={words.frame.menu}>
-      <ul>
-        {places.map(([href, name]) => (
-          <li key={href}>
-            <a href={href} aria-current={path === href ? 'page' : undefined}>
-              {name}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <Places label={words.frame.menu} places={places} />;
 }

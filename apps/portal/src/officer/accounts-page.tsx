@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { Page } from '../api/types';
-import { useData } from '../api/use-api';
-import { Loading } from '../ui/loading';
-import { ProblemPanel } from '../ui/problem-panel';
+import { usePages } from '../api/use-pages';
+import { Labelled } from '../form/labelled';
+import { Listed } from '../ui/listed';
 import { Table } from '../ui/table';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
@@ -13,9 +12,8 @@ export function AccountsPage() {
   const { words } = useSpeech();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
-  const { data, isLoading, error, reload } = useData<Page<FoundAccount>>(
-    `/v1/staff/accounts${asked ? `?q=${encodeURIComponent(asked)}` : ''}`,
-  );
+  const query = asked ? `?q=${encodeURIComponent(asked)}` : '';
+  const list = usePages<FoundAccount>(`/v1/staff/accounts${query}`);
   return (
     <>
       <Title>{words.staffAccount.searchTitle}</Title>
@@ -26,39 +24,46 @@ export function AccountsPage() {
           setAsked(typed.trim());
         }}
       >
-        <div class="field">
-          <label for="q">{words.staffAccount.searchLabel}</label>
-          <input
-            id="q"
-            type="search"
-            minLength={2}
-            value={typed}
-            onInput={(event) => setTyped(event.currentTarget.value)}
-          />
-        </div>
+        <Labelled
+          id="q"
+          label={words.staffAccount.searchLabel}
+          control={(described) => (
+            <input
+              {...described}
+              type="search"
+              minLength={2}
+              value={typed}
+              onInput={(event) => setTyped(event.currentTarget.value)}
+            />
+          )}
+        />
         <p>
           <button>{words.action.search}</button>
         </p>
       </form>
-      {isLoading && <Loading />}
-      <ProblemPanel error={error} onRetry={reload} />
-      {data?.items.length === 0 && <p>{words.staffAccount.none}</p>}
-      {data && data.items.length > 0 && (
-        <Table
-          caption={words.staffAccount.searchTitle}
-          rows={data.items}
-          keyOf={({ accountNumber }) => accountNumber}
-          columns={[
-            {
-              name: words.apply.number,
-              cell: ({ accountNumber }) => <a href={`/portal/accounts/${accountNumber}`}>{accountNumber}</a>,
-            },
-            { name: words.apply.legalName, cell: ({ legalName }) => legalName },
-            { name: words.account.status, cell: ({ status }) => words.account.statuses[status] ?? status },
-            { name: words.account.role, cell: ({ recordRole }) => words.role[recordRole] ?? recordRole },
-          ]}
-        />
-      )}
+      <Listed list={list} none={words.staffAccount.none}>
+        {(items) => <Found rows={items} />}
+      </Listed>
     </>
+  );
+}
+
+function Found({ rows }: { rows: readonly FoundAccount[] }) {
+  const { words } = useSpeech();
+  return (
+    <Table
+      caption={words.staffAccount.searchTitle}
+      rows={rows}
+      keyOf={({ accountNumber }) => accountNumber}
+      columns={[
+        {
+          name: words.apply.number,
+          cell: ({ accountNumber }) => <a href={`/portal/accounts/${accountNumber}`}>{accountNumber}</a>,
+        },
+        { name: words.apply.legalName, cell: ({ legalName }) => legalName },
+        { name: words.account.status, cell: ({ status }) => words.account.statuses[status] ?? status },
+        { name: words.account.role, cell: ({ recordRole }) => words.role[recordRole] ?? recordRole },
+      ]}
+    />
   );
 }

@@ -1,60 +1,51 @@
-import { useState } from 'preact/hooks';
-import type { Application, Page } from '../api/types';
-import { useData } from '../api/use-api';
-import { Filter } from '../ui/filter';
-import { Loading } from '../ui/loading';
-import { ProblemPanel } from '../ui/problem-panel';
+import type { Application } from '../api/types';
+import { usePages } from '../api/use-pages';
+import { optionsOf } from '../form/options';
+import { Filters, useNarrowing } from '../ui/filters';
+import { Listed } from '../ui/listed';
 import { Table } from '../ui/table';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
 
+type Row = Application & { readonly carrierName?: string };
+
 /** Applications to this program, by state. */
 export function ApplicationsPage() {
-  const { words, date } = useSpeech();
-  const [state, setState] = useState('IN_REVIEW');
-  const path = `/v1/staff/applications${state ? `?state=${state}` : ''}`;
-  const { data, isLoading, error, reload } = useData<Page<Application & { carrierName?: string }>>(
-    path,
-    10_000,
-  );
-  const states = Object.entries(words.application.states).map(([value, label]) => ({ value, label }));
+  const { review, application } = useSpeech().words;
+  const by = useNarrowing({ state: 'IN_REVIEW' });
+  const list = usePages<Row>(`/v1/staff/applications?${by.query}`, 10_000);
+  const states = optionsOf(application.states, review.anyState);
   return (
     <>
-      <Title>{words.review.listTitle}</Title>
-      <p class="actions">
-        <Filter
-          id="state"
-          label={words.review.state}
-          value={state}
-          onChange={setState}
-          options={[{ value: '', label: words.review.anyState }, ...states]}
-        />
-      </p>
-      {isLoading && <Loading />}
-      <ProblemPanel error={error} onRetry={reload} />
-      {data?.items.length === 0 && <p>{words.review.none}</p>}
-      {data && data.items.length > 0 && (
-        <Table
-          caption={words.review.listTitle}
-          rows={data.items}
-          keyOf={({ id }) => id}
-          columns={[
-            {
-              name: words.application.reference,
-              cell: ({ id, reference }) => <a href={`/portal/applications/${id}`}>{reference}</a>,
-            },
-            {
-              name: words.review.carrier,
-              cell: ({ carrierName, accountNumber }) => carrierName ?? accountNumber ?? '',
-            },
-            {
-              name: words.application.state,
-              cell: (row) => words.application.states[row.state] ?? row.state,
-            },
-            { name: words.application.submittedOn, cell: ({ submittedAt }) => date(submittedAt) },
-          ]}
-        />
-      )}
+      <Title>{review.listTitle}</Title>
+      <Filters by={by} filters={[{ name: 'state', label: review.state, options: states }]} />
+      <Listed list={list} none={review.none}>
+        {(items) => <Rows rows={items} />}
+      </Listed>
     </>
+  );
+}
+
+function Rows({ rows }: { rows: readonly Row[] }) {
+  const { words, date } = useSpeech();
+  const { review, application } = words;
+  return (
+    <Table
+      caption={review.listTitle}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: application.reference,
+          cell: ({ id, reference }) => <a href={`/portal/applications/${id}`}>{reference}</a>,
+        },
+        {
+          name: review.carrier,
+          cell: ({ carrierName, accountNumber }) => carrierName ?? accountNumber ?? '',
+        },
+        { name: application.state, cell: ({ state }) => application.states[state] ?? state },
+        { name: application.submittedOn, cell: ({ submittedAt }) => date(submittedAt) },
+      ]}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useAction, useApi } from '../api/use-api';
 import { usePerson } from '../frame/face';
+import { Labelled } from '../form/labelled';
 import { ProblemPanel } from '../ui/problem-panel';
 import { useSpeech } from '../words/language';
 import { useMay } from './may';
@@ -96,20 +97,21 @@ function TextOf({
   value: string;
   onChange: (value: string) => void;
 }) {
-  const { words } = useSpeech();
   return (
-    <div class="field">
-      <label for={id}>
-        {label} {!isRequired && <span class="muted">{words.field.optional}</span>}
-      </label>
-      <textarea
-        id={id}
-        rows={3}
-        required={isRequired}
-        maxLength={2000}
-        value={value}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-    </div>
+    <Labelled
+      id={id}
+      label={label}
+      isOptional={!isRequired}
+      control={(described) => (
+        <textarea
+          {...described}
+          rows={3}
+          required={isRequired}
+          maxLength={2000}
+          value={value}
+          onInput={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    />
   );
 }

@@ -1,9 +1,7 @@
-import { useState } from 'preact/hooks';
 import { usePages } from '../api/use-pages';
-import { Filter } from '../ui/filter';
-import { Loading } from '../ui/loading';
-import { MoreButton } from '../ui/more-button';
-import { ProblemPanel } from '../ui/problem-panel';
+import { optionsOf } from '../form/options';
+import { Filters, useNarrowing } from '../ui/filters';
+import { Listed } from '../ui/listed';
 import { Table } from '../ui/table';
 import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
@@ -13,62 +11,28 @@ import type { Case } from './types';
 /** The queue: what waits for an officer, by kind and by whose it is. */
 export function CasesPage() {
   const { words } = useSpeech();
-  const [kind, setKind] = useState('');
-  const [assignee, setAssignee] = useState('');
-  const [overdue, setOverdue] = useState('');
-  const [state, setState] = useState('OPEN');
-  const query = new URLSearchParams(
-    Object.entries({ kind, assignee, overdue, state }).filter(([, value]) => value !== ''),
-  );
-  const list = usePages<Case>(`/v1/staff/cases?${query.toString()}`, 10_000);
-  const { items, isLoading, error, reload } = list;
-  const kinds = Object.entries(words.case.kinds).map(([value, label]) => ({ value, label }));
+  const { case: casework } = words;
+  const by = useNarrowing({ kind: '', assignee: '', overdue: '', state: 'OPEN' });
+  const list = usePages<Case>(`/v1/staff/cases?${by.query}`, 10_000);
+  const assignees = { me: casework.mine, none: casework.nobodys };
+  const filters = [
+    { name: 'kind', label: casework.kind, options: optionsOf(casework.kinds, casework.anyKind) },
+    { name: 'assignee', label: casework.whose, options: optionsOf(assignees, casework.anyone) },
+    {
+      name: 'overdue',
+      label: casework.due,
+      options: optionsOf({ true: casework.overdueOnly }, casework.anyDue),
+    },
+    { name: 'state', label: casework.state, options: optionsOf(casework.stateNames) },
+  ];
   return (
     <>
-      <Title>{words.case.title}</Title>
-      <p>{words.case.lead}</p>
-      <p class="actions">
-        <Filter
-          id="kind"
-          label={words.case.kind}
-          value={kind}
-          onChange={setKind}
-          options={[{ value: '', label: words.case.anyKind }, ...kinds]}
-        />
-        <Filter
-          id="assignee"
-          label={words.case.whose}
-          value={assignee}
-          onChange={setAssignee}
-          options={[
-            { value: '', label: words.case.anyone },
-            { value: 'me', label: words.case.mine },
-            { value: 'none', label: words.case.nobodys },
-          ]}
-        />
-        <Filter
-          id="overdue"
-          label={words.case.due}
-          value={overdue}
-          onChange={setOverdue}
-          options={[
-            { value: '', label: words.case.anyone },
-            { value: 'true', label: words.case.overdueOnly },
-          ]}
-        />
-        <Filter
-          id="state"
-          label={words.case.state}
-          value={state}
-          onChange={setState}
-          options={Object.entries(words.case.stateNames).map(([value, label]) => ({ value, label }))}
-        />
-      </p>
-      {isLoading && <Loading />}
-      <ProblemPanel error={error} onRetry={reload} />
-      {items?.length === 0 && <p>{words.case.none}</p>}
-      {items && items.length > 0 && <Queue rows={items} />}
-      <MoreButton {...list} />
+      <Title>{casework.title}</Title>
+      <p>{casework.lead}</p>
+      <Filters by={by} filters={filters} />
+      <Listed list={list} none={casework.none}>
+        {(items) => <Queue rows={items} />}
+      </Listed>
     </>
   );
 }

@@ -1,9 +1,7 @@
-import { useState } from 'preact/hooks';
 import { usePages } from '../api/use-pages';
-import { Filter } from '../ui/filter';
-import { Loading } from '../ui/loading';
-import { MoreButton } from '../ui/more-button';
-import { ProblemPanel } from '../ui/problem-panel';
+import { optionsOf } from '../form/options';
+import { Filters, useNarrowing } from '../ui/filters';
+import { Listed } from '../ui/listed';
 import { Table } from '../ui/table';
 import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
@@ -20,49 +18,26 @@ interface DueItem {
 
 /** What is due and overdue, of carriers and of this program, the earliest first. */
 export function DuePage() {
-  const { words } = useSpeech();
-  const [duty, setDuty] = useState('');
-  const [owedBy, setOwedBy] = useState('');
-  const [overdue, setOverdue] = useState('');
-  const chosen = Object.entries({ duty, owedBy, overdue }).filter(([, value]) => value !== '');
-  const list = usePages<DueItem>(`/v1/staff/due?${new URLSearchParams(chosen).toString()}`);
-  const { due } = words;
-  const options = (names: Readonly<Record<string, string>>, all: string) => [
-    { value: '', label: all },
-    ...Object.entries(names).map(([value, label]) => ({ value, label })),
+  const { due } = useSpeech().words;
+  const by = useNarrowing({ duty: '', owedBy: '', overdue: '' });
+  const list = usePages<DueItem>(`/v1/staff/due?${by.query}`);
+  const filters = [
+    { name: 'duty', label: due.duty, options: optionsOf(due.duties, due.anyDuty) },
+    { name: 'owedBy', label: due.owedBy, options: optionsOf(due.owers, due.anyone) },
+    {
+      name: 'overdue',
+      label: due.when,
+      options: optionsOf({ true: due.overdue, false: due.ahead }, due.any),
+    },
   ];
   return (
     <>
       <Title>{due.title}</Title>
       <p>{due.lead}</p>
-      <p class="actions">
-        <Filter
-          id="duty"
-          label={due.duty}
-          value={duty}
-          onChange={setDuty}
-          options={options(due.duties, due.anyDuty)}
-        />
-        <Filter
-          id="owed-by"
-          label={due.owedBy}
-          value={owedBy}
-          onChange={setOwedBy}
-          options={options(due.owers, due.anyone)}
-        />
-        <Filter
-          id="when"
-          label={due.when}
-          value={overdue}
-          onChange={setOverdue}
-          options={options({ true: due.overdue, false: due.ahead }, due.any)}
-        />
-      </p>
-      {list.isLoading && <Loading />}
-      <ProblemPanel error={list.error} onRetry={list.reload} />
-      {list.items?.length === 0 && <p>{due.none}</p>}
-      {list.items && list.items.length > 0 && <Items rows={list.items} />}
-      <MoreButton {...list} />
+      <Filters by={by} filters={filters} />
+      <Listed list={list} none={due.none}>
+        {(items) => <Items rows={items} />}
+      </Listed>
     </>
   );
 }

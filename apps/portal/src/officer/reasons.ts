@@ -1,4 +1,4 @@
-import type { Option } from '../form/field';
+import type { Option } from '../form/options';
 import { useData } from '../api/use-api';
 import { useSpeech } from '../words/language';
 import type { ReasonCode } from './types';

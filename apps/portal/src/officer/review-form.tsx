@@ -1,8 +1,5 @@
 import type { ApplicationForm } from '@harmonization/domain/application-form';
-import { fieldName } from '../form/field-names';
-import { inFieldOrder } from '../form/field-order';
-import { Fact, Facts } from '../ui/facts';
-import { Value } from '../ui/value';
+import { FieldFacts, SecurityAnswers } from '../ui/shared-facts';
 import { useSpeech } from '../words/language';
 
 /** What the carrier filled in, part by part. */
@@ -20,36 +17,17 @@ export function ReviewForm({ form }: { form: Partial<ApplicationForm> }) {
     <section>
       <h2>{words.review.form}</h2>
       {parts.map(([title, values]) => values && <Part key={title} title={title} values={values} />)}
-      <details>
-        <summary>
-          {steps.security} ({securityProfile.length})
-        </summary>
-        <Facts>
-          {securityProfile.map(({ criterion, answer }) => (
-            <Fact key={criterion} name={criterion}>
-              {answer}
-            </Fact>
-          ))}
-        </Facts>
-      </details>
+      <SecurityAnswers title={steps.security} profile={securityProfile} />
     </section>
   );
 }
 
 function Part({ title, values }: { title: string; values: object }) {
-  const { words } = useSpeech();
-  const fields = inFieldOrder(values);
-  if (fields.length === 0) return null;
+  if (Object.keys(values).length === 0) return null;
   return (
     <section>
       <h3>{title}</h3>
-      <Facts>
-        {fields.map(([name, value]) => (
-          <Fact key={name} name={fieldName(`/${name}`, words)}>
-            <Value value={value} field={name} />
-          </Fact>
-        ))}
-      </Facts>
+      <FieldFacts values={values} />
     </section>
   );
 }

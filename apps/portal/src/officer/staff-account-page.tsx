@@ -1,12 +1,12 @@
 import type { Account } from '../api/types';
 import { useData } from '../api/use-api';
-import { programName, toneOf } from '../carrier/names';
+import { programName } from '../carrier/names';
+import { StatusTag } from '../carrier/status-tag';
 import { fieldName } from '../form/field-names';
 import { Fact, Facts } from '../ui/facts';
 import { Loading } from '../ui/loading';
 import { ProblemPanel } from '../ui/problem-panel';
 import { SharedFacts } from '../ui/shared-facts';
-import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
 import { AccountStanding } from './account-standing';
@@ -44,7 +44,7 @@ function BothSides({ account }: { account: Account }) {
             {programName(words, program)} <span class="small muted">({words.role[recordRole]})</span>
           </h3>
           <p>
-            {accountNumber} <Tag tone={toneOf(wireStatus)}>{words.account.statuses[status] ?? status}</Tag>
+            {accountNumber} <StatusTag status={status} wireStatus={wireStatus} />
           </p>
           <Facts>
             <Fact name={words.account.managedBy}>{programName(words, host)}</Fact>
@@ -59,10 +59,7 @@ function BothSides({ account }: { account: Account }) {
           <div class="card">
             <h3>{programName(words, peer.program)}</h3>
             <p>
-              {peer.accountNumber}{' '}
-              <Tag tone={toneOf(peer.wireStatus)}>
-                {words.account.statuses[peer.wireStatus] ?? peer.wireStatus}
-              </Tag>
+              {peer.accountNumber} <StatusTag status={peer.wireStatus} wireStatus={peer.wireStatus} />
             </p>
             <Facts>
               <Fact name={words.both.factNames.statusSince ?? ''}>{date(peer.statusSince)}</Fact>

@@ -1,7 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import { ProblemAnswer } from '../api/problem';
 import { useAction } from '../api/use-api';
-import type { Option } from '../form/field';
+import { Labelled, type LabelledControl } from '../form/labelled';
+import { Options, type Option } from '../form/options';
 import { useSpeech } from '../words/language';
 import { ProblemPanel } from './problem-panel';
 
@@ -110,48 +111,42 @@ const Tick = ({ id, field, value, onChange }: Identified) => (
 );
 
 /** A control with its hint and with what the service found wrong with it. */
-function Described({ id, field, value, error, onChange }: Identified) {
-  const { words } = useSpeech();
-  const { label, hint, optional } = field;
-  const fault = faultOf(error, field.name);
-  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
-  return (
-    <div class={`field${fault ? ' wrong' : ''}`}>
-      <label for={id}>
-        {label} {optional && <span class="muted">{words.field.optional}</span>}
-      </label>
-      {hint && (
-        <span class="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-      {fault && (
-        <span class="fault" id={`${id}-fault`}>
-          {fault}
-        </span>
-      )}
+const Described = ({ id, field, value, error, onChange }: Identified) => (
+  <Labelled
+    id={id}
+    label={field.label}
+    hint={field.hint}
+    fault={faultOf(error, field.name)}
+    isOptional={field.optional}
+    control={(described) => (
       <Control
         field={field}
         text={typeof value === 'string' ? value : ''}
-        common={{ id, required: !optional, 'aria-describedby': described || undefined }}
+        common={{ ...described, required: !field.optional }}
         onChange={onChange}
       />
-    </div>
-  );
-}
+    )}
+  />
+);
 
 interface TextControl {
   readonly field: DeedField;
   readonly text: string;
-  readonly common: { id: string; required: boolean; 'aria-describedby': string | undefined };
+  readonly common: LabelledControl & { readonly required: boolean };
   readonly onChange: (value: string) => void;
 }
 
 function Control({ field, text, common, onChange }: TextControl) {
+  const { words } = useSpeech();
   const heard = (event: { currentTarget: { value: string } }): void => onChange(event.currentTarget.value);
   switch (field.type) {
     case 'choice':
-      return <Select options={field.options ?? []} text={text} common={common} onChange={onChange} />;
+      return (
+        <select {...common} value={text} onChange={heard}>
+          <option value="">{words.field.choose}</option>
+          <Options options={field.options ?? []} />
+        </select>
+      );
     case 'date':
       return <input {...common} type="date" class="sized" value={text} onInput={heard} />;
     case 'line':
@@ -159,25 +154,6 @@ function Control({ field, text, common, onChange }: TextControl) {
     default:
       return <textarea {...common} rows={4} maxLength={20_000} value={text} onInput={heard} />;
   }
-}
-
-function Select({
-  options,
-  text,
-  common,
-  onChange,
-}: Omit<TextControl, 'field'> & { options: readonly Option[] }) {
-  const { words } = useSpeech();
-  return (
-    <select {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)}>
-      <option value="">{words.field.choose}</option>
-      {options.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
-    </select>
-  );
 }
 
 /** What the service found wrong with one field, in its words. */

@@ -11,25 +11,43 @@ export function SharedFacts({ shared }: { shared: SharedData }) {
   const { securityProfile, identifiers, ...rest } = shared;
   return (
     <>
-      <Facts>
-        {inFieldOrder({ ...rest, ...identifiers }).map(([name, value]) => (
-          <Fact key={name} name={fieldName(`/${name}`, words)}>
-            <Value value={value} field={name} />
-          </Fact>
-        ))}
-      </Facts>
-      <details>
-        <summary>
-          {words.account.security} ({securityProfile.length})
-        </summary>
-        <Facts>
-          {securityProfile.map(({ criterion, answer }) => (
-            <Fact key={criterion} name={criterion}>
-              {answer}
-            </Fact>
-          ))}
-        </Facts>
-      </details>
+      <FieldFacts values={{ ...rest, ...identifiers }} />
+      <SecurityAnswers title={words.account.security} profile={securityProfile} />
     </>
   );
 }
+
+/** What was answered, in the order and under the questions of the form. */
+export function FieldFacts({ values }: { values: object }) {
+  const { words } = useSpeech();
+  return (
+    <Facts>
+      {inFieldOrder(values).map(([name, value]) => (
+        <Fact key={name} name={fieldName(`/${name}`, words)}>
+          <Value value={value} field={name} />
+        </Fact>
+      ))}
+    </Facts>
+  );
+}
+
+interface AnswersProps {
+  readonly title: string;
+  readonly profile: SharedData['securityProfile'];
+}
+
+/** The answers to the criteria, folded: there are many. */
+export const SecurityAnswers = ({ title, profile }: AnswersProps) => (
+  <details>
+    <summary>
+      {title} ({profile.length})
+    </summary>
+    <Facts>
+      {profile.map(({ criterion, answer }) => (
+        <Fact key={criterion} name={criterion}>
+          {answer}
+        </Fact>
+      ))}
+    </Facts>
+  </details>
+);

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Doing } from '../api/use-api';
+import { Labelled } from '../form/labelled';
 import { useSpeech } from '../words/language';
 import { Notice } from './notice';
 import { ProblemPanel } from './problem-panel';
@@ -41,23 +42,21 @@ export function StatementForm({
     <form onSubmit={(event) => void submit(event)}>
       {isDone && <Notice kind="success">{done ?? words.action.saved}</Notice>}
       <ProblemPanel error={doing.error} />
-      <div class="field">
-        <label for={id}>{label}</label>
-        {hint && (
-          <span class="hint" id={`${id}-hint`}>
-            {hint}
-          </span>
+      <Labelled
+        id={id}
+        label={label}
+        hint={hint}
+        control={(described) => (
+          <textarea
+            {...described}
+            rows={4}
+            required
+            maxLength={maxLength}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
         )}
-        <textarea
-          id={id}
-          rows={4}
-          required
-          maxLength={maxLength}
-          aria-describedby={hint ? `${id}-hint` : undefined}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </div>
+      />
       {children}
       <button disabled={doing.isBusy}>{button}</button>
     </form>

@@ -362,6 +362,7 @@ export const en = {
     mine: 'Mine',
     nobodys: 'Nobody’s yet',
     overdueOnly: 'Overdue only',
+    anyDue: 'Whenever due',
     due: 'Due',
     overdue: 'Overdue',
     assignee: 'Officer',

@@ -366,6 +366,7 @@ export const fr: Words = {
     mine: 'À moi',
     nobodys: 'À personne encore',
     overdueOnly: 'En retard seulement',
+    anyDue: 'Toutes les échéances',
     due: 'Échéance',
     overdue: 'En retard',
     assignee: 'Agent',

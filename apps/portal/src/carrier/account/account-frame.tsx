@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useLocation } from 'preact-iso';
 import type { ListedAccount, Page } from '../../api/types';
 import { useData } from '../../api/use-api';
+import { Places } from '../../frame/places';
 import { Loading } from '../../ui/loading';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Title } from '../../ui/title';
@@ -38,26 +38,13 @@ export function useListedAccount(number: string) {
 /** The way between the pages of one account. */
 export function AccountMenu({ account }: { account: ListedAccount }) {
   const { words } = useSpeech();
-  const { path } = useLocation();
   const sections = useSections(account);
   const home = `/portal/accounts/${account.accountNumber}`;
   const places: [string, string][] = [
     [home, words.carrier.overview],
     ...sections.map((section): [string, string] => [`${home}/${section}`, words.carrier.sections[section]]),
   ];
-  return (
-    <nav class="pages-of" aria-label={words.carrier.menu}>
-      <ul>
-        {places.map(([href, name]) => (
-          <li key={href}>
-            <a href={href} aria-current={path === href ? 'page' : undefined}>
-              {name}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <Places label={words.carrier.menu} class="pages-of" places={places} />;
 }
 
 interface FrameProps {

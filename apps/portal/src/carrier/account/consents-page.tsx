@@ -2,6 +2,7 @@ import type { ConsentText } from '@harmonization/domain/consent';
 import { OWNERSHIP } from '@harmonization/domain/field-ownership';
 import type { ListedAccount } from '../../api/types';
 import { useAction, useApi, useData } from '../../api/use-api';
+import { useCreation } from '../../api/use-creation';
 import { Fact, Facts } from '../../ui/facts';
 import { Loading } from '../../ui/loading';
 import { ProblemPanel } from '../../ui/problem-panel';
@@ -105,13 +106,14 @@ interface ChangingProps {
 function Changing({ path, consent: { scope, withdrawnAt }, text, onDone }: ChangingProps) {
   const { words, of, language } = useSpeech();
   const api = useApi();
+  const create = useCreation(path);
   const withdraw = useAction(async () => {
     await api.post(`${path}/withdraw`, { scope });
     onDone();
   });
   const give = useAction(async () => {
     const body = { scope, textVersion: text?.version, language };
-    await api.post(path, body, crypto.randomUUID());
+    await create(body);
     onDone();
   });
   const { consents } = words.carrier;

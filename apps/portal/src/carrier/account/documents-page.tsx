@@ -1,6 +1,7 @@
-import type { ListedAccount, Page } from '../../api/types';
-import { useAction, useApi, useData } from '../../api/use-api';
-import { Loading } from '../../ui/loading';
+import type { ListedAccount } from '../../api/types';
+import { useAction, useApi } from '../../api/use-api';
+import { usePages } from '../../api/use-pages';
+import { Listed } from '../../ui/listed';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Table } from '../../ui/table';
 import { Tag } from '../../ui/tag';
@@ -34,17 +35,15 @@ function Documents({ account }: { account: ListedAccount }) {
   const { words } = useSpeech();
   const { accountNumber, recordRole } = account;
   const path = `/v1/accounts/${accountNumber}/documents`;
-  const { data, isLoading, error, reload } = useData<Page<CarrierDocument>>(`${path}?limit=100`);
+  const list = usePages<CarrierDocument>(`${path}?limit=100`);
   const isHere = recordRole !== 'CLIENT';
-  if (isLoading) return <Loading />;
-  const items = data?.items ?? [];
   return (
     <>
       <p>{words.carrier.documents.lead}</p>
-      <ProblemPanel error={error} onRetry={reload} />
-      {items.length === 0 && <p>{words.carrier.documents.none}</p>}
-      {items.length > 0 && <DocumentTable path={path} items={items} isHere={isHere} onDone={reload} />}
-      {isHere && <UploadForm path={path} onDone={reload} />}
+      <Listed list={list} none={words.carrier.documents.none}>
+        {(items) => <DocumentTable path={path} items={items} isHere={isHere} onDone={list.reload} />}
+      </Listed>
+      {isHere && <UploadForm path={path} onDone={list.reload} />}
     </>
   );
 }

@@ -1,11 +1,11 @@
-import type { ListedAccount, Page } from '../../api/types';
-import { useAction, useApi, useData } from '../../api/use-api';
+import type { ListedAccount } from '../../api/types';
+import { useAction, useApi } from '../../api/use-api';
+import { usePages } from '../../api/use-pages';
 import { fieldName } from '../../form/field-names';
-import { Fact, Facts } from '../../ui/facts';
-import { Loading } from '../../ui/loading';
+import { Listed } from '../../ui/listed';
 import { ProblemPanel } from '../../ui/problem-panel';
+import { FieldFacts } from '../../ui/shared-facts';
 import { Tag } from '../../ui/tag';
-import { Value } from '../../ui/value';
 import { useSpeech } from '../../words/language';
 import { AccountFrame } from './account-frame';
 
@@ -25,37 +25,45 @@ export const DraftsPage = ({ number }: { number: string }) => (
 );
 
 function Drafts({ account: { accountNumber } }: { account: ListedAccount }) {
-  const { words, of, time } = useSpeech();
+  const { drafts } = useSpeech().words.carrier;
   const path = `/v1/accounts/${accountNumber}/edit-drafts`;
-  const { data, isLoading, error, reload } = useData<Page<EditDraft>>(path);
-  const { drafts } = words.carrier;
-  if (isLoading) return <Loading />;
+  const list = usePages<EditDraft>(path);
   return (
     <>
       <p>{drafts.lead}</p>
-      <ProblemPanel error={error} onRetry={reload} />
-      {data?.items.length === 0 && <p>{drafts.none}</p>}
-      {data?.items.map((draft) => (
-        <article key={draft.id} class="card">
-          <h2>
-            {time(draft.madeAt)} <Tag>{drafts.states[draft.state] ?? draft.state}</Tag>
-          </h2>
-          <Facts>
-            {Object.entries(draft.changes).map(([name, value]) => (
-              <Fact key={name} name={fieldName(`/${name}`, words)}>
-                <Value value={value} />
-              </Fact>
-            ))}
-          </Facts>
-          {draft.findings?.map(({ pointer, expected }) => (
-            <p key={pointer} class="fault">
-              {fieldName(pointer, words)}: {of(expected)}
-            </p>
-          ))}
-          {draft.state === 'RECEIVED' && <Deciding path={`${path}/${draft.id}`} onDone={reload} />}
-        </article>
-      ))}
+      <Listed list={list} none={drafts.none}>
+        {(items) =>
+          items.map((draft) => (
+            <OneDraft key={draft.id} path={`${path}/${draft.id}`} draft={draft} onDone={list.reload} />
+          ))
+        }
+      </Listed>
     </>
+  );
+}
+
+interface DraftProps {
+  readonly path: string;
+  readonly draft: EditDraft;
+  readonly onDone: () => void;
+}
+
+function OneDraft({ path, draft, onDone }: DraftProps) {
+  const { words, of, time } = useSpeech();
+  const { drafts } = words.carrier;
+  return (
+    <article class="card">
+      <h2>
+        {time(draft.madeAt)} <Tag>{drafts.states[draft.state] ?? draft.state}</Tag>
+      </h2>
+      <FieldFacts values={draft.changes} />
+      {draft.findings?.map(({ pointer, expected }) => (
+        <p key={pointer} class="fault">
+          {fieldName(pointer, words)}: {of(expected)}
+        </p>
+      ))}
+      {draft.state === 'RECEIVED' && <Deciding path={path} onDone={onDone} />}
+    </article>
   );
 }
 

@@ -1,8 +1,6 @@
 import type { Bilingual } from '@harmonization/domain/bilingual';
-import type { Page } from '../../api/types';
-import { useData } from '../../api/use-api';
-import { Loading } from '../../ui/loading';
-import { ProblemPanel } from '../../ui/problem-panel';
+import { usePages } from '../../api/use-pages';
+import { Listed } from '../../ui/listed';
 import { useSpeech } from '../../words/language';
 import { AccountFrame } from './account-frame';
 import { fileSize } from './file-size';
@@ -23,25 +21,26 @@ export const LibraryPage = ({ number }: { number: string }) => (
 
 function Library() {
   const { words, of, number } = useSpeech();
-  const { data, isLoading, error, reload } = useData<Page<Published>>('/v1/library');
-  if (isLoading) return <Loading />;
+  const list = usePages<Published>('/v1/library');
   return (
     <>
       <p>{words.carrier.library.lead}</p>
-      <ProblemPanel error={error} onRetry={reload} />
-      {data?.items.length === 0 && <p>{words.carrier.library.none}</p>}
-      <ul>
-        {data?.items.map(({ id, name, title, bytes }) => (
-          <li key={id}>
-            <a href={`/v1/library/${id}/content`} data-native download={name}>
-              {of(title)}
-            </a>{' '}
-            <span class="small muted">
-              {name}, {fileSize(bytes, number)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Listed list={list} none={words.carrier.library.none}>
+        {(items) => (
+          <ul>
+            {items.map(({ id, name, title, bytes }) => (
+              <li key={id}>
+                <a href={`/v1/library/${id}/content`} data-native download={name}>
+                  {of(title)}
+                </a>{' '}
+                <span class="small muted">
+                  {name}, {fileSize(bytes, number)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Listed>
     </>
   );
 }

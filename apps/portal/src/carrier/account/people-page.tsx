@@ -1,6 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ListedAccount } from '../../api/types';
 import { useAction, useApi, useData } from '../../api/use-api';
+import { useCreation } from '../../api/use-creation';
+import { Labelled } from '../../form/labelled';
+import { Options } from '../../form/options';
 import { Loading } from '../../ui/loading';
 import { Notice } from '../../ui/notice';
 import { ProblemPanel } from '../../ui/problem-panel';
@@ -159,13 +162,13 @@ function Invitations({ path, invitations, onDone }: InvitationsProps) {
 
 function Inviting({ path, onDone }: { path: string; onDone: () => void }) {
   const { words } = useSpeech();
-  const api = useApi();
   const { people } = words.carrier;
+  const create = useCreation(path);
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<string>('USER');
   const [isDone, setDone] = useState(false);
   const invite = useAction(async () => {
-    await api.post(path, { email, role }, crypto.randomUUID());
+    await create({ email, role });
     setEmail('');
     onDone();
   });
@@ -178,26 +181,28 @@ function Inviting({ path, onDone }: { path: string; onDone: () => void }) {
       <h2>{people.invite}</h2>
       {isDone && <Notice kind="success">{people.invited}</Notice>}
       <ProblemPanel error={invite.error} />
-      <div class="field">
-        <label for="invite-email">{words.apply.email}</label>
-        <input
-          id="invite-email"
-          type="email"
-          required
-          value={email}
-          onInput={(event) => setEmail(event.currentTarget.value)}
-        />
-      </div>
-      <div class="field">
-        <label for="invite-role">{people.role}</label>
-        <select id="invite-role" value={role} onChange={(event) => setRole(event.currentTarget.value)}>
-          {ROLES.map((code) => (
-            <option key={code} value={code}>
-              {people.roles[code]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Labelled
+        id="invite-email"
+        label={words.apply.email}
+        control={(described) => (
+          <input
+            {...described}
+            type="email"
+            required
+            value={email}
+            onInput={(event) => setEmail(event.currentTarget.value)}
+          />
+        )}
+      />
+      <Labelled
+        id="invite-role"
+        label={people.role}
+        control={(described) => (
+          <select {...described} value={role} onChange={(event) => setRole(event.currentTarget.value)}>
+            <Options options={ROLES.map((value) => ({ value, label: people.roles[value] ?? value }))} />
+          </select>
+        )}
+      />
       <button disabled={invite.isBusy}>{people.invite}</button>
     </form>
   );

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ListedAccount, Page } from '../../api/types';
 import { useAction, useApi, useData } from '../../api/use-api';
+import { useCreation } from '../../api/use-creation';
 import { useFace } from '../../frame/face';
+import { Labelled } from '../../form/labelled';
 import { Fact, Facts } from '../../ui/facts';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { useSpeech } from '../../words/language';
@@ -80,8 +82,9 @@ function Partners() {
     setFound(undefined);
     setFound(await api.get<Partner>(`/v1/svi/${encodeURIComponent(asked)}`));
   });
+  const create = useCreation('/v1/svi/monitored');
   const watch = useAction(async (number: string) => {
-    await api.post('/v1/svi/monitored', { number }, crypto.randomUUID());
+    await create({ number });
     monitored.reload();
   });
   const unwatch = useAction(async (number: string) => {
@@ -97,17 +100,20 @@ function Partners() {
       <form onSubmit={submit}>
         <h2>{proof.lookUp}</h2>
         <ProblemPanel error={lookUp.error ?? watch.error ?? unwatch.error} />
-        <div class="field">
-          <label for="partner">{proof.partnerNumber}</label>
-          <input
-            id="partner"
-            required
-            maxLength={40}
-            class="sized"
-            value={asked}
-            onInput={(event) => setAsked(event.currentTarget.value.trim())}
-          />
-        </div>
+        <Labelled
+          id="partner"
+          label={proof.partnerNumber}
+          control={(described) => (
+            <input
+              {...described}
+              required
+              maxLength={40}
+              class="sized"
+              value={asked}
+              onInput={(event) => setAsked(event.currentTarget.value.trim())}
+            />
+          )}
+        />
         <button disabled={lookUp.isBusy}>{words.action.search}</button>
       </form>
       {found && (

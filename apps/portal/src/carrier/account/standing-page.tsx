@@ -1,14 +1,17 @@
-import { useState } from 'preact/hooks';
-import type { ListedAccount, Page } from '../../api/types';
-import { useAction, useApi, useData } from '../../api/use-api';
+import type { ListedAccount } from '../../api/types';
+import { useAction, useApi } from '../../api/use-api';
+import { useCreation } from '../../api/use-creation';
+import { usePages } from '../../api/use-pages';
 import { useFace } from '../../frame/face';
 import { Fact, Facts } from '../../ui/facts';
+import { Listed } from '../../ui/listed';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { StatementForm } from '../../ui/statement-form';
 import { SureButton } from '../../ui/sure-button';
 import { Tag } from '../../ui/tag';
 import { useSpeech } from '../../words/language';
-import { programName, toneOf } from '../names';
+import { programName } from '../names';
+import { StatusTag } from '../status-tag';
 import { AccountFrame } from './account-frame';
 
 interface Appeal {
@@ -49,8 +52,7 @@ function Standing({ account }: { account: ListedAccount }) {
   return (
     <>
       <p>
-        {words.account.status}:{' '}
-        <Tag tone={toneOf(wireStatus)}>{words.account.statuses[status] ?? status}</Tag>
+        {words.account.status}: <StatusTag status={status} wireStatus={wireStatus} />
       </p>
       {status === 'DENIAL_PROPOSED' && <Representing path={path} />}
       <Appeals path={path} isOffered={WORSENED.includes(wireStatus)} />
@@ -62,12 +64,8 @@ function Standing({ account }: { account: ListedAccount }) {
 
 function Representing({ path }: { path: string }) {
   const { words } = useSpeech();
-  const api = useApi();
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const write = useAction(async (text: string) => {
-    await api.post(`${path}/representations`, { text }, key);
-    setKey(crypto.randomUUID());
-  });
+  const write = useCreation(`${path}/representations`);
+  const send = useAction((text: string) => write({ text }));
   const { standing } = words.carrier;
   return (
     <section>
@@ -77,47 +75,27 @@ function Representing({ path }: { path: string }) {
         label={standing.representText}
         button={words.action.send}
         done={standing.sent}
-        doing={write}
+        doing={send}
       />
     </section>
   );
 }
 
 function Appeals({ path, isOffered }: { path: string; isOffered: boolean }) {
-  const { words, date } = useSpeech();
-  const api = useApi();
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const { data, error, reload } = useData<Page<Appeal>>(`${path}/appeals`);
+  const { standing } = useSpeech().words.carrier;
+  const list = usePages<Appeal>(`${path}/appeals`);
+  const create = useCreation(`${path}/appeals`);
   const file = useAction(async (text: string) => {
-    await api.post(`${path}/appeals`, { text }, key);
-    setKey(crypto.randomUUID());
-    reload();
+    await create({ text });
+    list.reload();
   });
-  const { standing } = words.carrier;
   return (
     <section>
       <h2>{standing.appeals}</h2>
-      <ProblemPanel error={error} onRetry={reload} />
-      {data?.items.length === 0 && <p>{standing.noAppeals}</p>}
-      {data?.items.map((appeal) => (
-        <article key={appeal.id} class="card">
-          <h3>
-            {words.account.statuses[appeal.status] ?? appeal.status}{' '}
-            <Tag>{standing.states[appeal.state] ?? appeal.state}</Tag>
-          </h3>
-          <p>{appeal.text}</p>
-          <Facts>
-            <Fact name={standing.states.FILED ?? ''}>{date(appeal.filedOn)}</Fact>
-            <Fact name={standing.decideBy}>{date(appeal.decideBy)}</Fact>
-            {appeal.decision && (
-              <Fact name={words.application.decisions}>
-                {appeal.decision} ({date(appeal.decidedOn)})
-              </Fact>
-            )}
-          </Facts>
-        </article>
-      ))}
-      {isOffered && !data?.items.some(({ state }) => state === 'FILED') && (
+      <Listed list={list} none={standing.noAppeals}>
+        {(items) => items.map((appeal) => <OneAppeal key={appeal.id} appeal={appeal} />)}
+      </Listed>
+      {isOffered && !list.items?.some(({ state }) => state === 'FILED') && (
         <StatementForm
           id="appeal"
           label={standing.appealText}
@@ -130,43 +108,79 @@ function Appeals({ path, isOffered }: { path: string; isOffered: boolean }) {
   );
 }
 
-function Plans({ path }: { path: string }) {
+function OneAppeal({ appeal }: { appeal: Appeal }) {
   const { words, date } = useSpeech();
-  const api = useApi();
-  const { data, error, reload } = useData<Page<ActionPlan>>(`${path}/action-plans`);
-  const report = useAction(async (text: string) => {
-    await api.post(`${path}/action-plans/report`, { text });
-    reload();
-  });
   const { standing } = words.carrier;
+  return (
+    <article class="card">
+      <h3>
+        {words.account.statuses[appeal.status] ?? appeal.status}{' '}
+        <Tag>{standing.states[appeal.state] ?? appeal.state}</Tag>
+      </h3>
+      <p>{appeal.text}</p>
+      <Facts>
+        <Fact name={standing.states.FILED ?? ''}>{date(appeal.filedOn)}</Fact>
+        <Fact name={standing.decideBy}>{date(appeal.decideBy)}</Fact>
+        {appeal.decision && (
+          <Fact name={words.application.decisions}>
+            {appeal.decision} ({date(appeal.decidedOn)})
+          </Fact>
+        )}
+      </Facts>
+    </article>
+  );
+}
+
+function Plans({ path }: { path: string }) {
+  const { standing } = useSpeech().words.carrier;
+  const list = usePages<ActionPlan>(`${path}/action-plans`);
   return (
     <section>
       <h2>{standing.plans}</h2>
-      <ProblemPanel error={error} onRetry={reload} />
-      {data?.items.length === 0 && <p>{standing.noPlans}</p>}
-      {data?.items.map((plan) => (
-        <article key={plan.id} class="card">
-          <h3>
-            {words.case.due} {date(plan.dueOn)} <Tag>{standing.planStates[plan.state] ?? plan.state}</Tag>
-          </h3>
-          <p>{plan.text}</p>
-          {plan.reports.map(({ on, text }) => (
-            <p key={on}>
-              {date(on)}: {text}
-            </p>
-          ))}
-          {plan.state === 'OPEN' && (
-            <StatementForm
-              id={`report-${plan.id}`}
-              label={standing.reportText}
-              button={standing.report}
-              done={standing.sent}
-              doing={report}
-            />
-          )}
-        </article>
-      ))}
+      <Listed list={list} none={standing.noPlans}>
+        {(items) =>
+          items.map((plan) => <OnePlan key={plan.id} path={path} plan={plan} onDone={list.reload} />)
+        }
+      </Listed>
     </section>
+  );
+}
+
+interface PlanProps {
+  readonly path: string;
+  readonly plan: ActionPlan;
+  readonly onDone: () => void;
+}
+
+function OnePlan({ path, plan, onDone }: PlanProps) {
+  const { words, date } = useSpeech();
+  const api = useApi();
+  const report = useAction(async (text: string) => {
+    await api.post(`${path}/action-plans/report`, { text });
+    onDone();
+  });
+  const { standing } = words.carrier;
+  return (
+    <article class="card">
+      <h3>
+        {words.case.due} {date(plan.dueOn)} <Tag>{standing.planStates[plan.state] ?? plan.state}</Tag>
+      </h3>
+      <p>{plan.text}</p>
+      {plan.reports.map(({ on, text }) => (
+        <p key={on}>
+          {date(on)}: {text}
+        </p>
+      ))}
+      {plan.state === 'OPEN' && (
+        <StatementForm
+          id={`report-${plan.id}`}
+          label={standing.reportText}
+          button={standing.report}
+          done={standing.sent}
+          doing={report}
+        />
+      )}
+    </article>
   );
 }
 

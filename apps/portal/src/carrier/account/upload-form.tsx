@@ -5,6 +5,8 @@ import { ProblemAnswer } from '../../api/problem';
 import { useAction, useApi } from '../../api/use-api';
 import { upload } from '../../api/upload';
 import { useFace } from '../../frame/face';
+import { Labelled } from '../../form/labelled';
+import { Options } from '../../form/options';
 import { Notice } from '../../ui/notice';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { useSpeech } from '../../words/language';
@@ -129,26 +131,22 @@ function FileField({ fault, onChange }: { fault?: string; onChange: (file?: File
   const { documents } = words.carrier;
   const extensions = types.flatMap((type) => DOCUMENT_TYPES[type]?.extensions ?? []);
   return (
-    <div class={`field${fault ? ' wrong' : ''}`}>
-      <label for="file">{documents.choose}</label>
-      <span class="hint" id="file-hint">
-        {documents.limits(extensions.join(', '), fileSize(maxBytes, number))}
-      </span>
-      {fault && (
-        <span class="fault" id="file-fault" role="alert">
-          {fault}
-        </span>
+    <Labelled
+      id="file"
+      label={documents.choose}
+      hint={documents.limits(extensions.join(', '), fileSize(maxBytes, number))}
+      fault={fault}
+      isSaidAtOnce
+      control={(described) => (
+        <input
+          {...described}
+          type="file"
+          required
+          accept={extensions.map((extension) => `.${extension}`).join(',')}
+          onChange={(event) => onChange(event.currentTarget.files?.[0])}
+        />
       )}
-      <input
-        id="file"
-        type="file"
-        required
-        accept={extensions.map((extension) => `.${extension}`).join(',')}
-        aria-describedby={fault ? 'file-hint file-fault' : 'file-hint'}
-        aria-invalid={fault ? true : undefined}
-        onChange={(event) => onChange(event.currentTarget.files?.[0])}
-      />
-    </div>
+    />
   );
 }
 
@@ -156,16 +154,15 @@ function CriterionField({ value, onChange }: { value: string; onChange: (value: 
   const { words, of } = useSpeech();
   const { documents } = words.carrier;
   return (
-    <div class="field">
-      <label for="criterion">{documents.criterion}</label>
-      <select id="criterion" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        <option value="">{documents.noCriterion}</option>
-        {CRITERIA.map(({ id, text }) => (
-          <option key={id} value={id}>
-            {id} {of(text)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Labelled
+      id="criterion"
+      label={documents.criterion}
+      control={(described) => (
+        <select {...described} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          <option value="">{documents.noCriterion}</option>
+          <Options options={CRITERIA.map(({ id, text }) => ({ value: id, label: `${id} ${of(text)}` }))} />
+        </select>
+      )}
+    />
   );
 }

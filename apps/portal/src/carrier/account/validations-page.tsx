@@ -1,7 +1,8 @@
-import type { ListedAccount, Page } from '../../api/types';
-import { useAction, useApi, useData } from '../../api/use-api';
+import type { ListedAccount } from '../../api/types';
+import { useAction, useApi } from '../../api/use-api';
+import { usePages } from '../../api/use-pages';
 import type { Validation } from '../../api/validation';
-import { Loading } from '../../ui/loading';
+import { Listed } from '../../ui/listed';
 import { Notice } from '../../ui/notice';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { StatementForm } from '../../ui/statement-form';
@@ -22,26 +23,38 @@ export const ValidationsPage = ({ number }: { number: string }) => (
 function Validations({ account: { accountNumber } }: { account: ListedAccount }) {
   const { words } = useSpeech();
   const path = `/v1/accounts/${accountNumber}`;
-  const { data, isLoading, error, reload } = useData<Page<Validation>>(`${path}/validations`, 15_000);
-  if (isLoading) return <Loading />;
-  const items = data?.items ?? [];
+  const list = usePages<Validation>(`${path}/validations`, 15_000);
   return (
     <>
       <p>{words.carrier.validations.lead}</p>
-      <ProblemPanel error={error} onRetry={reload} />
-      {data && items.length === 0 && <p>{words.carrier.validations.none}</p>}
-      {items.map((validation) => (
-        <article key={validation.id} class="card">
-          <h2>
-            {words.validation.kinds[validation.kind] ?? validation.kind}{' '}
-            <Tag>{words.validation.states[validation.state] ?? validation.state}</Tag>
-          </h2>
-          <ValidationFacts validation={validation} />
-          <Question validation={validation} />
-          <Doing path={path} validation={validation} onDone={reload} />
-        </article>
-      ))}
+      <Listed list={list} none={words.carrier.validations.none}>
+        {(items) =>
+          items.map((validation) => (
+            <OneValidation key={validation.id} path={path} validation={validation} onDone={list.reload} />
+          ))
+        }
+      </Listed>
     </>
+  );
+}
+
+interface OneProps {
+  readonly path: string;
+  readonly validation: Validation;
+  readonly onDone: () => void;
+}
+
+function OneValidation({ path, validation, onDone }: OneProps) {
+  const { kinds, states } = useSpeech().words.validation;
+  return (
+    <article class="card">
+      <h2>
+        {kinds[validation.kind] ?? validation.kind} <Tag>{states[validation.state] ?? validation.state}</Tag>
+      </h2>
+      <ValidationFacts validation={validation} />
+      <Question validation={validation} />
+      <Doing path={path} validation={validation} onDone={onDone} />
+    </article>
   );
 }
 
@@ -64,19 +77,13 @@ function Question({ validation: { clientResponse } }: { validation: Validation }
   );
 }
 
-interface DoingProps {
-  readonly path: string;
-  readonly validation: Validation;
-  readonly onDone: () => void;
-}
-
 const isAnswerDue = ({ performedHere, state, clientResponse }: Validation): boolean =>
   performedHere ? state === 'AWAITING_RESPONSE' : clientResponse?.responses.length === 0;
 
 const canWaive = ({ performedHere, state, facts }: Validation): boolean =>
   performedHere && ['PLANNED', 'NOTICE_SENT'].includes(state) && !facts.waivedOn;
 
-function Doing({ path, validation, onDone }: DoingProps) {
+function Doing({ path, validation, onDone }: OneProps) {
   const { words } = useSpeech();
   const api = useApi();
   const own = `${path}/validations/${validation.id}`;

@@ -3,6 +3,7 @@ import { CRITERIA, type Criterion } from '@harmonization/domain/security-profile
 import type { SecurityAnswer } from '@harmonization/domain/shared-data';
 import { idOf, useForm } from '../../form/form-state';
 import { valueAt } from '../../form/pointer';
+import { Labelled } from '../../form/labelled';
 import { useSpeech } from '../../words/language';
 
 const POINTER = '/common/securityProfile';
@@ -60,22 +61,21 @@ interface AnswerProps {
 
 function Answer({ criterion, value, onChange }: AnswerProps) {
   const { words, of } = useSpeech();
-  const id = `criterion-${criterion.id.replace('.', '-')}`;
+  const level = criterion.level === 'MUST' ? words.apply.must : words.apply.should;
   return (
-    <div class="field">
-      <label for={id}>
-        {criterion.id} {of(criterion.text)}{' '}
-        <span class="small muted">
-          ({criterion.level === 'MUST' ? words.apply.must : words.apply.should})
-        </span>
-      </label>
-      <textarea
-        id={id}
-        rows={3}
-        maxLength={4000}
-        value={value}
-        onInput={(event) => onChange(criterion.id, event.currentTarget.value)}
-      />
-    </div>
+    <Labelled
+      id={`criterion-${criterion.id.replace('.', '-')}`}
+      label={`${criterion.id} ${of(criterion.text)}`}
+      mark={<span class="small muted">({level})</span>}
+      control={(described) => (
+        <textarea
+          {...described}
+          rows={3}
+          maxLength={4000}
+          value={value}
+          onInput={(event) => onChange(criterion.id, event.currentTarget.value)}
+        />
+      )}
+    />
   );
 }
