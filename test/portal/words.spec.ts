@@ -2,16 +2,7 @@ import { en } from '../../apps/portal/src/words/en';
 import { fr } from '../../apps/portal/src/words/fr';
 
 /** What both languages write alike. Anything else that is the same in both was forgotten. */
-const SAME_IN_BOTH = new Set([
-  'C-TPAT',
-  'Canada',
-  'Date',
-  'Menu',
-  'Standard Carrier Alpha Code (SCAC)',
-  'Validations',
-  'client',
-  '—',
-]);
+const SAME_IN_BOTH = new Set(['C-TPAT', 'Canada', 'Date', 'Menu', 'Validations', 'client', '—']);
 
 /** Every text under its path; a function is asked with plain values. */
 function textsOf(value: unknown, path: string): [string, string][] {
@@ -35,10 +26,24 @@ describe('the words of the pages', () => {
     expect(same).toEqual([]);
   });
 
-  it('are typeset in French as French is: curly apostrophes, and a space before a colon', () => {
-    const wrong = [...french].filter(
-      ([, text]) => text.includes("'") || /[^\s]:(\s|$)/.test(text) || /[“”]/.test(text),
-    );
+  it('are set without a typewriter’s apostrophe in either language', () => {
+    const wrong = [...english, ...french].filter(([, text]) => /\p{L}'\p{L}/u.test(text));
+    expect(wrong).toEqual([]);
+  });
+
+  it('are set in French as French is: no-break spaces, guillemets, and nothing before a question mark', () => {
+    const wrong = [...french].filter(([, text]) => /\S:(\s|$)| :|« | »| [;?!]|[“”]/.test(text));
+    expect(wrong).toEqual([]);
+  });
+
+  it('name one thing by one French word: no anglicism that was mended comes back', () => {
+    const mended =
+      /\b(sous examen|arrangement|héberge|réclam|partag[eé]|genre|à risque|supporter|définitivement fermé)/iu;
+    expect([...french].filter(([, text]) => mended.test(text))).toEqual([]);
+  });
+
+  it('speak of the programs in French with their article: « le PEP », « au C-TPAT »', () => {
+    const wrong = [...french].filter(([, text]) => /\b(à|de) (PEP|C-TPAT)\b/.test(text));
     expect(wrong).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ export const CTPAT_PROFILE: ProgramProfile = {
   code: 'CTPAT',
   name: {
     en: 'Customs Trade Partnership Against Terrorism',
-    fr: 'Partenariat des douanes et du commerce contre le terrorisme',
+    fr: 'Partenariat entre les douanes et les entreprises contre le terrorisme',
   },
   face: { look: 'uswds', language: 'en', shortName: 'C-TPAT' },
   country: 'US',

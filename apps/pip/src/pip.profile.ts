@@ -15,7 +15,7 @@ export const PIP_PROFILE: ProgramProfile = {
     code: 'CTPAT',
     name: {
       en: 'Customs Trade Partnership Against Terrorism',
-      fr: 'Partenariat des douanes et du commerce contre le terrorisme',
+      fr: 'Partenariat entre les douanes et les entreprises contre le terrorisme',
     },
     country: 'US',
   },

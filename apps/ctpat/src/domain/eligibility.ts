@@ -50,7 +50,7 @@ const officer: EligibilityRule = {
   isMet: primaryContactIsOfficer,
   text: inBoth(
     'Has designated a company officer as its primary contact for cargo security.',
-    'A désigné un dirigeant comme personne-ressource principale en sûreté du fret.',
+    'A désigné un dirigeant comme personne-ressource principale pour la sécurité des marchandises.',
   ),
 };
 
@@ -68,7 +68,7 @@ const agreement: EligibilityRule = {
   isMet: ({ attestations }) => attestations.accurate,
   text: inBoth(
     'Commits itself to the agreement of the program.',
-    "S'engage à respecter l'entente du programme.",
+    'S’engage à respecter l’accord de participation au programme.',
   ),
 };
 

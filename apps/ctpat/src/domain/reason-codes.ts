@@ -20,16 +20,19 @@ export const CTPAT_REASON_CODES: readonly ReasonCode[] = [
     ANY,
   ),
   reason('FALSE_INFORMATION', 'False or misleading information', 'Renseignements faux ou trompeurs', ANY),
-  reason('NOT_ELIGIBLE', 'Eligibility requirements not met', "Conditions d'admissibilité non satisfaites", [
+  reason('NOT_ELIGIBLE', 'Eligibility requirements not met', 'Conditions d’admissibilité non satisfaites', [
     'INELIGIBLE',
   ]),
   reason('VETTING', 'Vetting not passed', 'Vérification des antécédents non réussie', ANY),
   reason('NO_RESPONSE', 'No response to the program', 'Aucune réponse au programme', ANY),
   reason('ANNUAL_REVIEW_MISSED', 'Annual review not completed', 'Examen annuel non effectué', ADVERSE),
-  reason('SUSPENDED_BY_PARTNER', 'Suspended by the partner program', 'Suspendu par le programme partenaire', [
-    'SUSPENDED',
-  ]),
-  reason('VALIDATION_FAILED', 'Validation failed', 'Validation échouée', ['CERTIFIED', ...ADVERSE]),
+  reason(
+    'SUSPENDED_BY_PARTNER',
+    'Suspended by the partner program',
+    'Suspension par le programme partenaire',
+    ['SUSPENDED'],
+  ),
+  reason('VALIDATION_FAILED', 'Validation failed', 'Validation non réussie', ['CERTIFIED', ...ADVERSE]),
   reason('VALIDATION_LAPSED', 'Validation lapsed', 'Validation échue', ['CERTIFIED', ...ADVERSE]),
   reason('APPEAL_UPHELD', 'Appeal upheld', 'Appel accueilli', ['PRIOR']),
   reason('CORRECTED', 'Corrective action accepted', 'Mesures correctives acceptées', ['PRIOR']),

@@ -56,7 +56,7 @@ const carrierCode: EligibilityRule = {
     isCanadianCarrierCode(form.canadianSupplement?.canadianCarrierCode ?? ''),
   text: inBoth(
     'Holds a Canadian carrier code, if based in the United States.',
-    "Détient un code de transporteur canadien, s'il est établi aux États-Unis.",
+    'Détient un code de transporteur canadien, s’il est établi aux États-Unis.',
   ),
 };
 
@@ -64,7 +64,7 @@ const carrierCode: EligibilityRule = {
 const businessNumber: EligibilityRule = {
   id: 'PIP-E6',
   isMet: (form) => headquartersCountryOf(form) !== 'CA' || isBn15(form.canadianSupplement?.bn15 ?? ''),
-  text: inBoth('Holds a business number, if Canadian.', "Détient un numéro d'entreprise, s'il est canadien."),
+  text: inBoth('Holds a business number, if Canadian.', 'Détient un numéro d’entreprise, s’il est canadien.'),
 };
 
 /** PIP-E7: every applicant is registered in the client portal of CARM [cbsa]. */
@@ -80,7 +80,7 @@ const officer: EligibilityRule = {
   isMet: primaryContactIsOfficer,
   text: inBoth(
     'Has a company officer as its primary contact.',
-    "A un dirigeant de l'entreprise comme personne-ressource principale.",
+    'A un dirigeant de l’entreprise comme personne-ressource principale.',
   ),
 };
 

@@ -58,7 +58,7 @@ export const VALIDATION_EN = {
 };
 
 export const VALIDATION_FR: typeof VALIDATION_EN = {
-  kind: 'Genre de validation',
+  kind: 'Type de validation',
   kinds: { INITIAL: 'Initiale', REVALIDATION: 'Revalidation périodique', FOR_CAUSE: 'Pour motif' },
   states: {
     PLANNED: 'Planifiée',
@@ -68,7 +68,7 @@ export const VALIDATION_FR: typeof VALIDATION_EN = {
     AWAITING_RESPONSE: 'En attente de la réponse du transporteur',
     RESPONSE_REVIEW: 'Réponse à l’étude',
     PASSED: 'Réussie',
-    FAILED: 'Échouée',
+    FAILED: 'Non réussie',
     CANCELLED: 'Annulée',
   },
   facts: {
@@ -96,10 +96,10 @@ export const VALIDATION_FR: typeof VALIDATION_EN = {
   report: 'Remettre le rapport',
   actionsHint: 'une par ligne',
   pass: 'Réussie',
-  fail: 'Échouée',
+  fail: 'Non réussie',
   answer: 'Votre réponse au transporteur',
-  accept: 'La réponse suffit',
-  askAgain: 'Demander de nouveau au transporteur',
+  accept: 'La réponse est satisfaisante',
+  askAgain: 'Demander un complément au transporteur',
   recognizeLead:
     'Le programme hôte a effectué cette validation. Une seule validation sert aux deux programmes : la reconnaissance est la règle.',
   recognize: 'Reconnaître la validation',

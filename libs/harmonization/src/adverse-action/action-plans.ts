@@ -189,7 +189,7 @@ export class ActionPlans implements OnModuleInit {
       facts: { planId: id, text, dueOn },
       text: inBoth(
         `Your action plan is due on ${dueOn}. Report its completion to the program: ${text}`,
-        `Votre plan d’action est attendu le ${dueOn}. Signalez sa réalisation au programme : ${text}`,
+        `Votre plan d’action doit être réalisé au plus tard le ${dueOn}. Signalez sa réalisation au programme : ${text}`,
       ),
     });
   }

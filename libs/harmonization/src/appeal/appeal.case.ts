@@ -13,16 +13,16 @@ const CHOICES: readonly CaseChoice[] = [
   {
     code: 'UPHELD',
     by: ['HQ'],
-    label: inBoth('Uphold the appeal', "Accueillir l'appel"),
+    label: inBoth('Uphold the appeal', 'Accueillir l’appel'),
     effect: inBoth(
       'The account returns to its status before the action. A link that has ended stays ended.',
-      "Le compte revient à son statut d'avant la mesure. Un lien qui a pris fin le demeure.",
+      'Le compte revient à son statut d’avant la mesure. Un lien qui a pris fin le demeure.',
     ),
   },
   {
     code: 'DENIED',
     by: ['HQ'],
-    label: inBoth('Deny the appeal', "Rejeter l'appel"),
+    label: inBoth('Deny the appeal', 'Rejeter l’appel'),
     effect: inBoth(
       'The action stands. It cannot be appealed again.',
       'La mesure est maintenue. Elle ne peut plus faire l’objet d’un appel.',
@@ -49,7 +49,7 @@ export class AppealCase extends RegisteredCase {
     const reason = reasonCode ? ` (${String(reasonCode)})` : '';
     return inBoth(
       `On ${filedOn} the carrier appealed against ${status}${reason}. The appeal is to be decided by ${decideBy}.`,
-      `Le ${filedOn}, le transporteur a fait appel de ${status}${reason}. L'appel doit être tranché d'ici le ${decideBy}.`,
+      `Le ${filedOn}, le transporteur a interjeté appel de ${status}${reason}. L’appel doit être tranché d’ici le ${decideBy}.`,
     );
   }
 

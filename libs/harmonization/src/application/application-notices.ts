@@ -14,22 +14,22 @@ const MOVED: Partial<Record<ApplicationState, Words>> = {
   PENDING_STAFF: ({ reference }) =>
     inBoth(
       `Application ${reference}: officers of both programs are choosing the program that will host you.`,
-      `Demande ${reference} : des agents des deux programmes choisissent le programme qui vous hébergera.`,
+      `Demande ${reference} : des agents des deux programmes choisissent le programme qui gérera vos comptes.`,
     ),
   HELD: ({ reference }) =>
     inBoth(
       `Application ${reference} is held while the program that would host you finishes a review.`,
-      `La demande ${reference} est suspendue pendant que le programme qui vous hébergerait termine un examen.`,
+      `La demande ${reference} est en attente pendant que le programme qui gérerait vos comptes termine un examen.`,
     ),
   IN_REVIEW: ({ reference }) =>
-    inBoth(`Application ${reference} is in review.`, `La demande ${reference} est à l’étude.`),
+    inBoth(`Application ${reference} is in review.`, `La demande ${reference} est à l’examen.`),
   INFO_REQUESTED: ({ reference }) =>
     inBoth(
       `Application ${reference}: a program asks you for information.`,
       `Demande ${reference} : un programme vous demande des renseignements.`,
     ),
   DECIDED: ({ reference }) =>
-    inBoth(`Application ${reference} is decided.`, `La demande ${reference} est décidée.`),
+    inBoth(`Application ${reference} is decided.`, `Une décision a été rendue sur la demande ${reference}.`),
   SUPERSEDED: ({ reference, progress }) =>
     inBoth(
       `Application ${reference} gave way to an earlier one of the same carrier (${progress.survivingReference ?? progress.supersededBy ?? ''}).`,

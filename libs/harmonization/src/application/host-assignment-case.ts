@@ -24,7 +24,7 @@ const REFUSAL: CaseChoice = {
   label: inBoth('Neither program hosts', 'Aucun programme n’est l’hôte'),
   effect: inBoth(
     'Once both programs have said so, the application ends as refused in both, and the carrier is told.',
-    'Dès que les deux programmes l’ont dit, la demande est refusée dans les deux et le transporteur en est informé.',
+    'Dès que les deux programmes se sont prononcés ainsi, la demande est refusée par les deux et le transporteur en est informé.',
   ),
 };
 
@@ -56,7 +56,7 @@ export class HostAssignmentCase extends RegisteredCase {
         )
       : inBoth(
           'The rules cannot say which program hosts this carrier: one officer of each program must choose the same.',
-          'Les règles ne permettent pas de dire quel programme est l’hôte : un agent de chaque programme doit choisir le même.',
+          'Les règles ne permettent pas de dire quel programme est l’hôte : un agent de chaque programme doit faire le même choix.',
         );
   }
 
@@ -115,10 +115,10 @@ export class HostAssignmentCase extends RegisteredCase {
   private hosting({ code, name }: Hosting): CaseChoice {
     return {
       code,
-      label: inBoth(`${name.en} hosts`, `${name.fr} est l’hôte`),
+      label: inBoth(`${name.en} hosts`, `Le programme ${name.fr} est l’hôte`),
       effect: inBoth(
         `Once both programs have said so, the application goes on and ${name.en} manages the carrier.`,
-        `Dès que les deux programmes l’ont dit, la demande suit son cours et ${name.fr} gère le transporteur.`,
+        `Dès que les deux programmes se sont prononcés ainsi, la demande suit son cours et le programme ${name.fr} gère le transporteur.`,
       ),
     };
   }
@@ -129,7 +129,7 @@ export class HostAssignmentCase extends RegisteredCase {
     return {
       code,
       by: ['HQ'],
-      label: inBoth(`${name.en} stays the host`, `${name.fr} demeure l’hôte`),
+      label: inBoth(`${name.en} stays the host`, `Le programme ${name.fr} demeure l’hôte`),
       effect: inBoth(
         'Nothing changes; the objection is answered.',
         'Rien ne change; l’opposition est tranchée.',
@@ -147,7 +147,7 @@ type Hosting = Pick<ProgramProfile, 'code' | 'name'>;
 const overrideEffect = (name: Bilingual): Bilingual =>
   inBoth(
     `Once headquarters of both programs have said so, the present proposal ends and ${name.en} proposes a new link as host.`,
-    `Dès que les deux administrations centrales l’ont dit, la proposition actuelle prend fin et ${name.fr} propose un nouveau lien comme hôte.`,
+    `Dès que les deux administrations centrales se sont prononcées ainsi, la proposition actuelle prend fin et le programme ${name.fr} propose un nouveau lien à titre d’hôte.`,
   );
 
 function withObjection(text: Bilingual, facts: SpokenRule['facts'] | undefined): Bilingual {

@@ -94,7 +94,7 @@ export class ChangeConsent implements OnModuleInit {
       facts: { linkId, endsOn },
       text: inBoth(
         `You have withdrawn your consent: nothing more is shared. Unless you give it again, your accounts are separated on ${endsOn}.`,
-        `Vous avez retiré votre consentement : plus rien n’est communiqué. À moins que vous le redonniez, vos comptes seront séparés le ${endsOn}.`,
+        `Vous avez retiré votre consentement : plus rien n’est communiqué. À moins que vous ne consentiez de nouveau, vos comptes seront séparés le ${endsOn}.`,
       ),
     });
   }
@@ -126,7 +126,7 @@ export class ChangeConsent implements OnModuleInit {
       why: ({ withdrawnOn, endsOn }) =>
         inBoth(
           `The carrier withdrew its consent to share on ${withdrawnOn}. The link is paused, and ends on ${endsOn} unless the consent is given again.`,
-          `Le transporteur a retiré son consentement le ${withdrawnOn}. Le lien est suspendu et prendra fin le ${endsOn}, sauf si le consentement est redonné.`,
+          `Le transporteur a retiré son consentement le ${withdrawnOn}. Le lien est en pause et prendra fin le ${endsOn}, sauf si le transporteur consent de nouveau.`,
         ),
       choices: () => [
         {
@@ -134,7 +134,7 @@ export class ChangeConsent implements OnModuleInit {
           label: inBoth('End the link now', 'Mettre fin au lien maintenant'),
           effect: inBoth(
             'The link ends before the 30 days are over, at the wish of the carrier. Both accounts stand alone with their last data.',
-            'Le lien prend fin avant les 30 jours, à la demande du transporteur. Les deux comptes demeurent seuls avec leurs dernières données.',
+            'Le lien prend fin avant les 30 jours, à la demande du transporteur. Chaque compte redevient autonome avec ses dernières données.',
           ),
         },
       ],

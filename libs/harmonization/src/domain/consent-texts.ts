@@ -13,9 +13,9 @@ const share: ConsentText = {
     'I agree, for my company, that the two programs share this application and, once the accounts are linked, the account ' +
       'information listed here, so that one application, one account and one validation serve both. I may withdraw this ' +
       'consent at any time: sharing stops at once, and the accounts are separated after 30 days.',
-    "J'accepte, au nom de mon entreprise, que les deux programmes partagent cette demande et, une fois les comptes liés, " +
-      "les renseignements du compte énumérés ici, afin qu'une demande, un compte et une validation servent aux deux. Je peux " +
-      'retirer ce consentement en tout temps : le partage cesse aussitôt et les comptes sont séparés après 30 jours.',
+    'J’accepte, au nom de mon entreprise, que les deux programmes se communiquent la présente demande et, une fois les comptes liés, ' +
+      'les renseignements du compte énumérés ici, afin qu’une demande, un compte et une validation servent aux deux. Je peux ' +
+      'retirer ce consentement en tout temps : la communication cesse aussitôt et les comptes sont séparés après 30 jours.',
   ),
   fields: consentFields(),
 };
@@ -26,7 +26,7 @@ const statusVerification: ConsentText = {
   effectiveFrom: '2013-01-01',
   text: inBoth(
     'I agree that consenting partners who verify my status see the name of my company.',
-    'J’accepte que les partenaires consentants qui vérifient mon statut voient le nom de mon entreprise.',
+    'J’accepte que les partenaires qui y ont eux aussi consenti et qui vérifient mon statut voient le nom de mon entreprise.',
   ),
   fields: ['legalName'],
 };

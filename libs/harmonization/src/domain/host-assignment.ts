@@ -52,7 +52,7 @@ function gate(designated: string, rules: readonly SpokenRule[], facts: HostFacts
 /** HOST-R9: the carrier's objection changes nothing of the result; it opens a case for headquarters of both programs. */
 function annotate(result: Result, { hostObjection }: HostFacts): HostDetermination {
   if (!hostObjection) return { ...result, objected: false };
-  const text = inBoth('The carrier objects to this host.', "Le transporteur s'oppose à ce programme hôte.");
+  const text = inBoth('The carrier objects to this host.', 'Le transporteur s’oppose à ce programme hôte.');
   const spoken: SpokenRule = { id: 'HOST-R9', decided: false, facts: { objection: hostObjection }, text };
   return { ...result, objected: true, rules: [...result.rules, spoken] };
 }

@@ -40,7 +40,7 @@ export function warningsFor(siblings: readonly Sibling[]): AccountWarning[] {
   const lines = linesOfBusiness.join(', ');
   const text = inBoth(
     `Another account of your company (${lines}) is not active: benefits are at risk.`,
-    `Un autre compte de votre entreprise (${lines}) n’est pas actif : les avantages sont à risque.`,
+    `Un autre compte de votre entreprise (${lines}) n’est pas actif : vos avantages pourraient être compromis.`,
   );
   return [{ code: 'OTHER_ACCOUNT_INACTIVE', linesOfBusiness, text }];
 }

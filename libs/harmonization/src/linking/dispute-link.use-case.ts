@@ -16,7 +16,7 @@ const CHOICES = [
     label: inBoth('Not the same company', 'Pas la même entreprise'),
     effect: inBoth(
       'The link ends. The client deletes the replica and has its own former values again; neither sees anything of the other.',
-      'Le lien prend fin. Le client supprime la copie et retrouve ses anciennes valeurs; aucun ne voit rien de l’autre.',
+      'Le lien prend fin. Le programme client supprime la copie et retrouve ses anciens renseignements; aucun des deux ne voit rien de l’autre.',
     ),
   },
   {
@@ -94,7 +94,7 @@ export class DisputeLink implements OnModuleInit {
       why: ({ accountNumber, peerAccountNumber, reason }) =>
         inBoth(
           `The carrier of account ${accountNumber} says that ${peerAccountNumber} is not its company: ${reason}`,
-          `Le transporteur du compte ${accountNumber} dit que ${peerAccountNumber} n’est pas son entreprise : ${reason}`,
+          `Le transporteur du compte ${accountNumber} déclare que le compte ${peerAccountNumber} n’est pas celui de son entreprise : ${reason}`,
         ),
       choices: () => CHOICES,
       carryOut: (tx, row, resolution, by) => this.carryOut(tx, row, resolution, by),

@@ -12,7 +12,7 @@ const CHOICES: readonly CaseChoice[] = [
     label: inBoth('Ask the other service again', 'Interroger de nouveau l’autre service'),
     effect: inBoth(
       'This side’s record of the link is said again, and the other’s is asked for. Nothing else changes; the case comes back if nothing has arrived in two days.',
-      'L’enregistrement du lien est envoyé de nouveau et celui de l’autre est demandé. Rien d’autre ne change; le dossier revient si rien n’arrive en deux jours.',
+      'L’enregistrement du lien est envoyé de nouveau et celui de l’autre service est demandé. Rien d’autre ne change; le dossier revient si rien n’arrive en deux jours.',
     ),
   },
   {
@@ -20,7 +20,7 @@ const CHOICES: readonly CaseChoice[] = [
     label: inBoth('Wait', 'Attendre'),
     effect: inBoth(
       'Nothing changes: the right to edit is on its way and never comes back by a time-out. The case comes back after two days.',
-      'Rien ne change : le droit de modifier est en route et ne revient jamais par un délai. Le dossier revient après deux jours.',
+      'Rien ne change : le droit de modifier est en cours de transmission et ne revient jamais du seul fait d’un délai. Le dossier revient après deux jours.',
     ),
   },
 ];
@@ -42,7 +42,7 @@ export class HandoverOverdueCase extends RegisteredCase {
   why(): Bilingual {
     return inBoth(
       'The right to edit this carrier’s data was given to the other program more than two days ago, and its service has not answered. Neither side can edit meanwhile.',
-      'Le droit de modifier les données de ce transporteur a été remis à l’autre programme il y a plus de deux jours, et son service n’a pas répondu. Aucun côté ne peut modifier entre-temps.',
+      'Le droit de modifier les données de ce transporteur a été remis à l’autre programme il y a plus de deux jours, et son service n’a pas répondu. Entre-temps, aucun des deux côtés ne peut les modifier.',
     );
   }
 

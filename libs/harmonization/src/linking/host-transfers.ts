@@ -29,18 +29,18 @@ export const HOST_TRANSFER_KIND = 'host-transfer';
 const CHOICES = [
   {
     code: 'MOVE',
-    label: inBoth('Move the host', 'Changer de programme hôte'),
+    label: inBoth('Move the host', 'Changer d’hôte'),
     effect: inBoth(
       'Once both programs have said so, the right to edit travels to the other program. Statuses and dates stay as they are.',
-      'Quand les deux programmes l’ont dit, le droit de modifier passe à l’autre programme. Les statuts et les dates restent.',
+      'Dès que les deux programmes se sont prononcés ainsi, le droit de modifier passe à l’autre programme. Les statuts et les dates demeurent inchangés.',
     ),
   },
   {
     code: 'STAY',
-    label: inBoth('Leave the host where it is', 'Garder le programme hôte'),
+    label: inBoth('Leave the host where it is', 'Conserver l’hôte actuel'),
     effect: inBoth(
       'Once both programs have said so, the request is closed and nothing moves.',
-      'Quand les deux programmes l’ont dit, la demande est close et rien ne change.',
+      'Dès que les deux programmes se sont prononcés ainsi, la demande est close et rien ne change.',
     ),
   },
 ];

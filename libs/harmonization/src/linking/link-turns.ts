@@ -67,7 +67,7 @@ export class LinkTurns implements OnModuleInit {
       facts: { linkId: own.linkId, endReason: own.endReason },
       text: inBoth(
         `Your ${name.en} account ${own.accountNumber} is no longer linked with ${peer.name.en}. It stands alone with its last data; your dates have not changed.`,
-        `Votre compte ${own.accountNumber} du programme ${name.fr} n’est plus lié à ${peer.name.fr}. Il demeure seul avec ses dernières données; vos dates n’ont pas changé.`,
+        `Votre compte ${own.accountNumber} du programme ${name.fr} n’est plus lié à votre compte du programme ${peer.name.fr}. Il redevient autonome avec ses dernières données; vos dates n’ont pas changé.`,
       ),
     });
   }
@@ -80,7 +80,7 @@ export class LinkTurns implements OnModuleInit {
       facts: { linkId: own.linkId, host: own.host, epoch: own.epoch },
       text: inBoth(
         `${name.en} now hosts your linked accounts: that is where you edit your data.`,
-        `${name.fr} gère maintenant vos comptes liés : c’est là que vous modifiez vos données.`,
+        `Le programme ${name.fr} gère maintenant vos comptes liés : c’est là que vous modifiez vos données.`,
       ),
     });
   }

@@ -66,7 +66,7 @@ export class Separations implements OnModuleInit {
       facts: { linkId },
       text: inBoth(
         `${name.en}, which hosted your accounts, has ended your membership there. Your account ${accountNumber} keeps its status and its last data; it can be read, and edited again once an officer here has confirmed it.`,
-        `${name.fr}, qui gérait vos comptes, a mis fin à votre adhésion. Votre compte ${accountNumber} conserve son statut et ses dernières données; il peut être consulté, et modifié de nouveau après confirmation d’un agent.`,
+        `Le programme ${name.fr}, qui gérait vos comptes, y a mis fin à votre adhésion. Votre compte ${accountNumber} conserve ici son statut et ses dernières données; il peut être consulté, et modifié de nouveau après confirmation d’un agent.`,
       ),
     });
   }
@@ -80,7 +80,7 @@ export class Separations implements OnModuleInit {
       accountNumber,
       text: inBoth(
         `Your account ${accountNumber} now stands alone: you edit it here.`,
-        `Votre compte ${accountNumber} demeure maintenant seul : vous le modifiez ici.`,
+        `Votre compte ${accountNumber} est maintenant autonome : vous le modifiez ici.`,
       ),
     });
   }
@@ -106,10 +106,10 @@ export class Separations implements OnModuleInit {
       choices: () => [
         {
           code: 'STANDALONE',
-          label: inBoth('Let it stand alone', 'Le laisser seul'),
+          label: inBoth('Let it stand alone', 'Le rendre autonome'),
           effect: inBoth(
             'The account stands alone on its last data, and its carrier edits it here. Its status does not change.',
-            'Le compte demeure seul avec ses dernières données, et son transporteur le modifie ici. Son statut ne change pas.',
+            'Le compte devient autonome avec ses dernières données, et son transporteur le modifie ici. Son statut ne change pas.',
           ),
         },
       ],

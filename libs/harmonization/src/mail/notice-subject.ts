@@ -6,7 +6,7 @@ const CALLED: Readonly<Record<string, Bilingual>> = {
   STATUS_CHANGED: inBoth('The status of your account has changed', 'Le statut de votre compte a changé'),
   VALIDATION_NOTICE: inBoth('A visit to your company', 'Une visite de votre entreprise'),
   REVALIDATION_DUE: inBoth('Your revalidation', 'Votre revalidation'),
-  OWNERSHIP_REQUESTED: inBoth('Someone asks for your account', 'Quelqu’un demande l’accès à votre compte'),
+  OWNERSHIP_REQUESTED: inBoth('Someone asks for your account', 'Une personne demande l’accès à votre compte'),
   OWNERSHIP_MOVED: inBoth('Your account has a new owner', 'Votre compte a un nouveau responsable'),
 };
 

@@ -20,15 +20,15 @@ const CHOICES: readonly CaseChoice[] = [
     label: inBoth('Likely the same carrier', 'Probablement le même transporteur'),
     effect: inBoth(
       'Once both programs say so, the carrier is invited to link its accounts by a one-time code. Nothing is linked by itself.',
-      'Lorsque les deux programmes le disent, le transporteur est invité à lier ses comptes par un code à usage unique. Rien n’est lié automatiquement.',
+      'Dès que les deux programmes se sont prononcés ainsi, le transporteur est invité à lier ses comptes par un code à usage unique. Rien n’est lié automatiquement.',
     ),
   },
   {
     code: 'NOT_THE_SAME',
-    label: inBoth('Not the same', 'Pas le même'),
+    label: inBoth('Not the same', 'Ce n’est pas le même'),
     effect: inBoth(
       'Once both programs say so, this pair is not proposed again. The carriers hear nothing.',
-      'Lorsque les deux programmes le disent, cette paire n’est plus proposée. Les transporteurs n’en sont pas avisés.',
+      'Dès que les deux programmes se sont prononcés ainsi, cette paire n’est plus proposée. Les transporteurs n’en sont pas avisés.',
     ),
   },
 ];

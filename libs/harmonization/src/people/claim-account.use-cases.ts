@@ -65,7 +65,7 @@ export class ClaimAccount {
     const who = caller.email ?? caller.subject;
     const text = inBoth(
       `Account ${accountNumber} has been claimed with the code sent to the contact on file, by ${who}. If that is not one of you, write to the program at once.`,
-      `Le compte ${accountNumber} a été réclamé au moyen du code envoyé à la personne-ressource au dossier, par ${who}. Si ce n’est pas l’un de vous, écrivez immédiatement au programme.`,
+      `${who} a pris possession du compte ${accountNumber} au moyen du code envoyé à la personne-ressource au dossier. Si ce n’est pas l’un de vous, écrivez immédiatement au programme.`,
     );
     await this.notices.write(tx, { kind: 'ACCOUNT_CLAIMED', accountNumber, text });
   }

@@ -21,7 +21,7 @@ import { OwnershipRequests } from './ownership-requests';
 
 const APPROVE: CaseChoice = {
   code: 'APPROVE',
-  label: inBoth('The newcomer answers for the company', 'La personne représente l’entreprise'),
+  label: inBoth('The newcomer answers for the company', 'Cette personne représente bien l’entreprise'),
   effect: inBoth(
     'Everyone on file is told and may object; if nobody does, access moves to the newcomer alone after the waiting period.',
     'Toutes les personnes au dossier sont avisées et peuvent s’opposer; sans opposition, l’accès passe à cette seule personne après le délai.',
@@ -75,11 +75,11 @@ export class OwnershipTransfer implements OnModuleInit, CaseDefinition {
     return objection
       ? inBoth(
           `The people of account ${accountNumber} object to its transfer to ${who}.`,
-          `Les personnes du compte ${accountNumber} s’opposent à son transfert à ${who}.`,
+          `Les responsables du compte ${accountNumber} s’opposent à son transfert à ${who}.`,
         )
       : inBoth(
           `${who} asks for account ${accountNumber}, whose people are said to be gone. Check with the company before you decide.`,
-          `${who} demande le compte ${accountNumber}, dont les personnes seraient parties. Vérifiez auprès de l’entreprise avant de décider.`,
+          `${who} demande le compte ${accountNumber}, dont les responsables auraient quitté l’entreprise. Vérifiez auprès de l’entreprise avant de décider.`,
         );
   }
 
@@ -103,7 +103,7 @@ export class OwnershipTransfer implements OnModuleInit, CaseDefinition {
     const on = movesAt.toISOString().slice(0, 10);
     const text = inBoth(
       `${who} asks to take account ${accountNumber} over, and says that its people are gone. If you know nothing of this, sign in and object before ${on}; otherwise access moves on that day.`,
-      `${who} demande à reprendre le compte ${accountNumber} et affirme que ses responsables sont partis. Si vous n’en savez rien, ouvrez une session et opposez-vous avant le ${on}; sinon, l’accès sera transféré ce jour-là.`,
+      `${who} demande à reprendre le compte ${accountNumber} et affirme que ses responsables ont quitté l’entreprise. Si vous n’en savez rien, ouvrez une session et opposez-vous avant le ${on}; sinon, l’accès sera transféré ce jour-là.`,
     );
     await this.tellOldContacts(tx, request, 'OWNERSHIP_REQUESTED', text);
     await this.note(tx, request, 'ownership.approved', by, reason);

@@ -17,10 +17,10 @@ const checked =
       validator: { validate: (value: unknown) => typeof value === 'string' && holds(value) },
     });
 
-const EMAIL = expects('EMAIL', inBoth('an e-mail address', 'une adresse électronique'));
+const EMAIL = expects('EMAIL', inBoth('an e-mail address', 'une adresse de courriel'));
 const TEXT = expects(
   'TEXT',
-  inBoth('a text of at most 2000 characters', 'un texte d’au plus 2000 caractères'),
+  inBoth('a text of at most 2000 characters', 'un texte d’au plus 2 000 caractères'),
 );
 
 /** REACH-1 on a field. */

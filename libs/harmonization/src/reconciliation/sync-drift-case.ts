@@ -13,10 +13,13 @@ const DUE_DAYS = 3;
 
 const SAY_ANEW: CaseChoice = {
   code: 'SAY_ANEW',
-  label: inBoth('Our record is right: say it anew', 'Notre dossier est exact : le redire'),
+  label: inBoth(
+    'Our record is right: say it anew',
+    'Notre enregistrement est exact : le transmettre de nouveau',
+  ),
   effect: inBoth(
     'Our present record goes to the other program under a new number and replaces what it holds of it.',
-    'Notre dossier actuel est transmis à l’autre programme sous un nouveau numéro et remplace ce qu’il en détient.',
+    'Notre enregistrement actuel est transmis à l’autre programme sous un nouveau numéro et remplace ce qu’il en détient.',
   ),
 };
 const LEAVE: CaseChoice = {
@@ -48,7 +51,7 @@ export class SyncDriftCase implements OnModuleInit {
       why: () =>
         inBoth(
           'The two programs hold different records of this link, and no message explains it: a row was changed by hand, or restored.',
-          'Les deux programmes détiennent des dossiers différents de ce lien, sans message qui l’explique : une ligne a été modifiée à la main ou rétablie.',
+          'Les deux programmes détiennent des enregistrements différents de ce lien, sans message qui l’explique : une ligne a été modifiée à la main ou rétablie.',
         ),
       choices: ({ facts }) => (wordsOf(facts).length > 0 ? [SAY_ANEW, LEAVE] : [LEAVE]),
       carryOut: (tx, row, resolution, by) => this.carryOut(tx, row, resolution, by),

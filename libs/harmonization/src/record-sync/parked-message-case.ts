@@ -38,7 +38,7 @@ const CODES: Readonly<Record<string, Bilingual>> = {
   ),
   RECORD_MALFORMED: inBoth(
     'The other service cannot read the record: the two versions differ, or it is a defect.',
-    'L’autre service ne peut pas lire l’enregistrement : les versions diffèrent, ou c’est un défaut.',
+    'L’autre service ne peut pas lire l’enregistrement : les versions diffèrent, ou il s’agit d’un défaut.',
   ),
   PROPOSAL_UNFOUNDED: inBoth(
     'The other service knows no application for this link, or another host.',

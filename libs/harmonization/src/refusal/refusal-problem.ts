@@ -58,12 +58,12 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
   ARRANGEMENT_MISSING: problem(
     409,
     'No arrangement between the programs is in force',
-    'Aucun arrangement entre les programmes n’est en vigueur',
+    'Aucune entente entre les programmes n’est en vigueur',
   ),
   CASE_AGREED: problem(
     409,
     'Both programs have said the same; the case is closing',
-    'Les deux programmes ont dit la même chose; le dossier se règle',
+    'Les deux programmes se sont prononcés de la même façon; le dossier se règle',
   ),
   CASE_ALREADY_OPEN: problem(
     409,
@@ -92,7 +92,11 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'Too many tries; ask for a new code later',
     'Trop de tentatives; demandez un nouveau code plus tard',
   ),
-  CONSENT_MISSING: problem(409, 'The consent to share is missing', 'Le consentement au partage est absent'),
+  CONSENT_MISSING: problem(
+    409,
+    'The consent to share is missing',
+    'Le consentement à la communication des renseignements est requis',
+  ),
   DATA_INVALID: problem(
     422,
     'The data have fields to correct',
@@ -103,7 +107,7 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'The differences are not known yet',
     'Les différences ne sont pas encore connues',
   ),
-  EDIT_DRAFT_CLOSED: problem(409, 'The draft is decided', 'Le brouillon est tranché'),
+  EDIT_DRAFT_CLOSED: problem(409, 'The draft is decided', 'Le sort du brouillon est déjà décidé'),
   DOCUMENT_CONTENT_MISMATCH: problem(
     422,
     'The content is not of the type that was declared',
@@ -153,7 +157,7 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'La clé signait encore récemment et doit rester publiée un moment',
   ),
   KEY_STATE: problem(409, 'The key does not allow this now', 'La clé ne le permet pas en ce moment'),
-  LOGIN_DISABLED: problem(403, 'This login has been shut out', 'L’accès de cet utilisateur a été désactivé'),
+  LOGIN_DISABLED: problem(403, 'This login has been shut out', 'L’accès de cet utilisateur a été révoqué'),
   MATCH_RUN_OPEN: problem(
     409,
     'A search for matches is under way',
@@ -197,7 +201,7 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
   SEPARATION_PENDING: problem(
     409,
     'The account is read-only until this program confirms that it stands alone',
-    'Le compte est en lecture seule jusqu’à ce que ce programme confirme qu’il demeure seul',
+    'Le compte est en lecture seule jusqu’à ce que ce programme confirme qu’il est autonome',
   ),
   REQUEST_ALREADY_OPEN: problem(409, 'You have asked for this already', 'Vous en avez déjà fait la demande'),
   REQUEST_STATE: problem(

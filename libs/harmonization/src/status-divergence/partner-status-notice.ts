@@ -2,7 +2,7 @@ import { inBoth, type Bilingual } from '../domain/bilingual';
 import type { WireStatus } from '../domain/life-cycle';
 
 const WORDS: Readonly<Record<WireStatus, Bilingual>> = {
-  APPLICANT: inBoth('an application', 'une demande'),
+  APPLICANT: inBoth('an application', 'à l’étape de la demande'),
   ACTIVE: inBoth('active', 'actif'),
   ACTIVE_VALIDATED: inBoth('active and validated', 'actif et validé'),
   SUSPENDED: inBoth('suspended', 'suspendu'),

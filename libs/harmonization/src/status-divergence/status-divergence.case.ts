@@ -8,10 +8,10 @@ import { StatusDivergence } from './status-divergence';
 
 const KEEP: CaseChoice = {
   code: 'KEEP',
-  label: inBoth('Keep the membership here as it is', "Laisser l'adhésion ici telle quelle"),
+  label: inBoth('Keep the membership here as it is', 'Laisser l’adhésion ici telle quelle'),
   effect: inBoth(
     'Nothing changes. Shared data stay paused until the other program reinstates the carrier.',
-    "Rien ne change. Les données partagées restent en pause jusqu'à ce que l'autre programme rétablisse le transporteur.",
+    'Rien ne change. Les données communes restent en pause jusqu’à ce que l’autre programme rétablisse le transporteur.',
   ),
 };
 
@@ -41,7 +41,7 @@ export class StatusDivergenceCase extends RegisteredCase {
     const reason = reasonCode ? ` (${String(reasonCode)})` : '';
     return inBoth(
       `${program} suspended ${peerAccountNumber} on ${since}${reason}. The linked account ${accountNumber} here is not suspended; nothing follows by itself.`,
-      `${program} a suspendu ${peerAccountNumber} le ${since}${reason}. Le compte lié ${accountNumber} n'est pas suspendu ici; rien ne s'ensuit automatiquement.`,
+      `${program} a suspendu ${peerAccountNumber} le ${since}${reason}. Le compte lié ${accountNumber} n’est pas suspendu ici; rien ne s’ensuit automatiquement.`,
     );
   }
 

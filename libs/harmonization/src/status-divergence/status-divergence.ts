@@ -147,4 +147,4 @@ interface Looked {
 const overBecause = (own: string, peer: PeerAccountFacts | undefined): string =>
   own === 'SUSPENDED'
     ? 'The account here is suspended too.'
-    : `The other program's account is ${peer?.wireStatus ?? 'unknown'}.`;
+    : `The other program’s account is ${peer?.wireStatus ?? 'unknown'}.`;

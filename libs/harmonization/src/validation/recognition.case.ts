@@ -22,7 +22,7 @@ type About = 'DECLINED_HERE' | 'DECLINED_THERE' | 'FAILED_THERE';
 
 const NOTED: CaseChoice = {
   code: 'NOTED',
-  label: inBoth('Noted: nothing follows from it', "Noté : rien ne s'ensuit"),
+  label: inBoth('Noted: nothing follows from it', 'Pris en note : sans suite'),
   effect: inBoth(
     'The case closes. Statuses and dates stay as they are.',
     'Le dossier est fermé. Statuts et dates restent tels quels.',
@@ -40,7 +40,7 @@ const CHOICES: Readonly<Record<About, readonly CaseChoice[]>> = {
       ),
       effect: inBoth(
         'The carrier is asked the question that you give as the reason; its answer is read here and at the host.',
-        "La question donnée comme motif est posée au transporteur; sa réponse est lue ici et à l'hôte.",
+        'La question donnée comme motif est posée au transporteur; sa réponse est lue ici et à l’hôte.',
       ),
     },
     {
@@ -104,16 +104,16 @@ export class RecognitionCase extends RegisteredCase {
     if (about === 'DECLINED_THERE')
       return inBoth(
         `The other program does not recognize the validation done here${reason}.`,
-        `L'autre programme ne reconnaît pas la validation faite ici${reason}.`,
+        `L’autre programme ne reconnaît pas la validation faite ici${reason}.`,
       );
     if (about === 'FAILED_THERE')
       return inBoth(
         'The carrier failed the validation of its host. Its status here stays until an officer of this program decides.',
-        "Le transporteur a échoué à la validation de son hôte. Son statut ici demeure jusqu'à la décision d'un agent de ce programme.",
+        'Le transporteur n’a pas réussi la validation effectuée par son hôte. Son statut ici demeure le même jusqu’à la décision d’un agent de ce programme.',
       );
     return inBoth(
-      `Headquarters declined to recognize the host's validation${reason}.`,
-      `L'administration centrale a refusé de reconnaître la validation de l'hôte${reason}.`,
+      `Headquarters declined to recognize the host’s validation${reason}.`,
+      `L’administration centrale a refusé de reconnaître la validation effectuée par l’hôte${reason}.`,
     );
   }
 

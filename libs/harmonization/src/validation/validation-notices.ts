@@ -33,7 +33,7 @@ export class ValidationNotices {
       : inBoth('', '');
     const text = inBoth(
       `The report of your validation has been issued.${until.en}`,
-      `Le rapport de votre validation a été publié.${until.fr}`,
+      `Le rapport de votre validation a été remis.${until.fr}`,
     );
     await this.write(tx, account, {
       kind: 'VALIDATION_REPORT',

@@ -46,6 +46,6 @@ const malformed = (error: MalformedBatch): ProblemError =>
   new ProblemError({
     code: 'BATCH_MALFORMED',
     status: 400,
-    title: { en: 'The batch cannot be read', fr: "Le lot n'est pas lisible" },
+    title: { en: 'The batch cannot be read', fr: 'Le lot n’est pas lisible' },
     detail: error.message,
   });

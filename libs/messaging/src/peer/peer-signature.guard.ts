@@ -11,7 +11,7 @@ export interface PeerRequest extends FastifyRequest {
 
 const REFUSED_TITLE = {
   en: 'The signature of the request is missing, too old or not valid',
-  fr: "La signature de la requête manque, est trop ancienne ou n'est pas valide",
+  fr: 'La signature de la requête manque, est trop ancienne ou n’est pas valide',
 };
 
 /** Lets only the peer in. For routes that take `PEER_MEDIA_TYPE` or have no body. */

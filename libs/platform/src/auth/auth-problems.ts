@@ -6,7 +6,7 @@ export const notSignedIn = (reason?: unknown): ProblemError =>
     {
       code: 'NOT_SIGNED_IN',
       status: 401,
-      title: { en: 'Sign in first', fr: "Ouvrez d'abord une session" },
+      title: { en: 'Sign in first', fr: 'Ouvrez d’abord une session' },
       detail: {
         en: 'Send a valid bearer token that was issued for this service.',
         fr: 'Envoyez un jeton valide, émis pour ce service.',
@@ -21,6 +21,6 @@ export const roleMissing = (roles: readonly string[]): ProblemError =>
   new ProblemError({
     code: 'NOT_ALLOWED',
     status: 403,
-    title: { en: 'You may not do this', fr: "Vous n'y êtes pas autorisé" },
+    title: { en: 'You may not do this', fr: 'Vous n’y êtes pas autorisé' },
     facts: roles.length > 0 ? { rolesThatMay: roles } : undefined,
   });

@@ -14,7 +14,7 @@ export const preconditionMissing = (): ProblemError =>
     title: { en: 'Say which version you change', fr: 'Indiquez la version que vous modifiez' },
     detail: {
       en: 'Send If-Match with the ETag of the version that you read.',
-      fr: "Envoyez If-Match avec l'ETag de la version que vous avez lue.",
+      fr: 'Envoyez If-Match avec l’ETag de la version que vous avez lue.',
     },
   });
 

@@ -34,7 +34,7 @@ const cursorInvalid = (): ProblemError =>
   new ProblemError({
     code: 'CURSOR_INVALID',
     status: 400,
-    title: { en: 'This cursor is not one of ours', fr: "Ce curseur n'est pas valide" },
+    title: { en: 'This cursor is not one of ours', fr: 'Ce curseur n’est pas valide' },
     detail: { en: 'Start again without a cursor.', fr: 'Recommencez sans curseur.' },
   });
 

@@ -20,8 +20,8 @@ const byStatus = (code: string, status: number, en: string, fr: string) => (): P
 /** Errors of the framework carry little more than a status; a status is also all that the caller needs of them. */
 const OF_STATUS: Readonly<Record<number, () => ProblemError>> = {
   400: () => requestMalformed(),
-  401: byStatus('NOT_SIGNED_IN', 401, 'Sign in first', "Ouvrez d'abord une session"),
-  403: byStatus('NOT_ALLOWED', 403, 'You may not do this', "Vous n'y êtes pas autorisé"),
+  401: byStatus('NOT_SIGNED_IN', 401, 'Sign in first', 'Ouvrez d’abord une session'),
+  403: byStatus('NOT_ALLOWED', 403, 'You may not do this', 'Vous n’y êtes pas autorisé'),
   404: () => routeNotFound(),
   408: byStatus(
     'REQUEST_TIMEOUT',

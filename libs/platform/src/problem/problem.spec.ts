@@ -106,7 +106,7 @@ describe('the violations of a form', () => {
         code: 'PLATE_FORM',
         expected: { en: 'two to four capital letters', fr: 'de deux à quatre majuscules' },
       },
-      { pointer: '/kind', code: 'IS_IN', expected: { en: 'one of A, B', fr: "l'une des valeurs A, B" } },
+      { pointer: '/kind', code: 'IS_IN', expected: { en: 'one of A, B', fr: 'l’une des valeurs A, B' } },
       {
         pointer: '/inner/1/more',
         code: 'UNKNOWN_FIELD',

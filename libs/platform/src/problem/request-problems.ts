@@ -5,7 +5,7 @@ export const bodyMalformed = (parserMessage?: string): ProblemError =>
   new ProblemError({
     code: 'BODY_MALFORMED',
     status: 400,
-    title: { en: 'The body is not valid JSON', fr: "Le corps n'est pas du JSON valide" },
+    title: { en: 'The body is not valid JSON', fr: 'Le corps n’est pas du JSON valide' },
     detail: parserMessage,
   });
 
@@ -38,14 +38,14 @@ export const routeNotFound = (): ProblemError =>
   new ProblemError({
     code: 'NOT_FOUND',
     status: 404,
-    title: { en: 'There is nothing here', fr: "Il n'y a rien ici" },
+    title: { en: 'There is nothing here', fr: 'Il n’y a rien ici' },
   });
 
 export const methodNotAllowed = (allowed: readonly string[]): ProblemError =>
   new ProblemError({
     code: 'METHOD_NOT_ALLOWED',
     status: 405,
-    title: { en: 'This method is not offered here', fr: "Cette méthode n'est pas offerte ici" },
+    title: { en: 'This method is not offered here', fr: 'Cette méthode n’est pas offerte ici' },
     facts: { allowed },
     headers: { allow: allowed.join(', ') },
   });
@@ -61,7 +61,7 @@ export const requestTooDeep = (limit: number): ProblemError =>
   new ProblemError({
     code: 'BODY_TOO_DEEP',
     status: 422,
-    title: { en: 'The body is nested too deeply', fr: "Le corps comporte trop de niveaux d'imbrication" },
+    title: { en: 'The body is nested too deeply', fr: 'Le corps comporte trop de niveaux d’imbrication' },
     facts: { limit },
   });
 

@@ -10,11 +10,11 @@ export const serviceUnavailable = (cause?: unknown): ProblemError =>
       status: 503,
       title: {
         en: 'The service is not available at the moment',
-        fr: "Le service n'est pas disponible pour le moment",
+        fr: 'Le service n’est pas disponible pour le moment',
       },
       detail: {
         en: 'Nothing was lost; send the same request again.',
-        fr: "Rien n'est perdu; envoyez de nouveau la même requête.",
+        fr: 'Rien n’est perdu; envoyez de nouveau la même requête.',
       },
       retryAfter: RETRY_AFTER,
     },
@@ -26,10 +26,10 @@ export const internalError = (cause?: unknown): ProblemError =>
     {
       code: 'INTERNAL_ERROR',
       status: 500,
-      title: { en: 'Something went wrong on our side', fr: "Une erreur s'est produite de notre côté" },
+      title: { en: 'Something went wrong on our side', fr: 'Une erreur s’est produite de notre côté' },
       detail: {
         en: 'It was recorded under the correlation id of this answer.',
-        fr: "Elle a été consignée sous l'identifiant de corrélation de cette réponse.",
+        fr: 'Elle a été consignée sous l’identifiant de corrélation de cette réponse.',
       },
     },
     { cause },

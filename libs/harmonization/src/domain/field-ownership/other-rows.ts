@@ -19,7 +19,7 @@ const rows = (
   }));
 
 const documents = rows('SHARED_DATA', 'HOST_TO_CLIENT', 'document', [
-  ['documents[]', 'Documents marked shared', 'Documents marqués comme partagés'],
+  ['documents[]', 'Documents marked shared', 'Documents désignés pour communication'],
 ]);
 
 const validations = [
@@ -37,7 +37,7 @@ const validations = [
     ],
   ]),
   ...rows('VALIDATION', 'WRITER_TO_OTHER', 'validation', [
-    ['validation.response', "The carrier's response", 'Réponse du transporteur'],
+    ['validation.response', 'The carrier’s response', 'Réponse du transporteur'],
   ]),
 ];
 
@@ -51,7 +51,7 @@ const programFacts = rows('PROGRAM_FACT', 'OWNER_TO_OTHER', 'account', [
   [
     'account.vetting',
     'Vetting: cleared, not cleared or pending',
-    'Vérification : favorable, défavorable ou en cours',
+    'Vérification des antécédents : favorable, défavorable ou en cours',
   ],
   ['account.verification', 'Verification of identifiers', 'Vérification des identifiants'],
   ['account.lastAnnualReviewOn', 'Last annual review', 'Dernier examen annuel'],
@@ -76,7 +76,7 @@ const applications = [
     ['application.form.attestations', 'Attestations', 'Attestations'],
   ]),
   ...rows('APPLICATION', 'MEMBER_PROGRAM_TO_JOINED', 'application', [
-    ['application.memberData', 'What the membership already holds', "Ce que l'adhésion contient déjà"],
+    ['application.memberData', 'What the membership already holds', 'Ce que l’adhésion contient déjà'],
   ]),
 ];
 
@@ -103,7 +103,7 @@ const consents = rows('CONSENT_FACT', 'EACH_ITS_OWN', 'consent', [
   ['consent.accountNumber', 'Account that it is given for', 'Compte visé'],
   ['consent.scope', 'Scope of the consent', 'Portée du consentement'],
   ['consent.textVersion', 'Version of its text', 'Version de son texte'],
-  ['consent.fields', 'Fields that it covers', "Champs qu'il vise"],
+  ['consent.fields', 'Fields that it covers', 'Champs qu’il vise'],
   ['consent.givenAt', 'Given', 'Donné'],
   ['consent.withdrawnAt', 'Withdrawn', 'Retiré'],
 ]);
@@ -112,14 +112,14 @@ const editDrafts = rows('EDIT_DRAFT', 'FORMER_EDITOR_TO_NEW', 'edit-draft', [
   [
     'editDraft.changes',
     'Changes kept while the system of record moved',
-    'Modifications gardées pendant le transfert',
+    'Modifications conservées pendant la passation',
   ],
 ]);
 
 const protocol = [
   ...rows('PROTOCOL', 'EACH_ITS_OWN', 'link', [
     ['link.record', 'State of the link', 'État du lien'],
-    ['link.pauses', 'Reasons for a pause', 'Motifs de suspension du lien'],
+    ['link.pauses', 'Reasons for a pause', 'Motifs de la mise en pause du lien'],
     ['link.digest', 'Digest of the data', 'Empreinte des données'],
   ]),
   ...rows('PROTOCOL', 'EACH_ITS_OWN', 'match', [
@@ -128,7 +128,7 @@ const protocol = [
     [
       'match.handles',
       'What both programs hold of one carrier',
-      'Ce que les deux programmes ont d’un même transporteur',
+      'Ce que les deux programmes détiennent sur un même transporteur',
     ],
   ]),
   ...rows('PROTOCOL', 'EACH_ITS_OWN', 'code-check', [
@@ -141,28 +141,24 @@ const protocol = [
 const casework = rows('CASEWORK', 'EACH_ITS_OWN', 'case', [
   ['case.vote', 'Vote', 'Vote'],
   ['case.rules', 'Rules that spoke', 'Règles qui se sont appliquées'],
-  ['case.text', 'Text written for the other program', "Texte rédigé pour l'autre programme"],
+  ['case.text', 'Text written for the other program', 'Texte rédigé pour l’autre programme'],
   ['case.office', 'Office, never a name', 'Bureau, jamais un nom'],
 ]);
 
 const hostTransfers = rows('CASEWORK', 'EACH_ITS_OWN', 'host-transfer', [
-  [
-    'transfer.asked',
-    'Request to move the host, and why',
-    'Demande de changement de programme hôte, et motif',
-  ],
+  ['transfer.asked', 'Request to move the host, and why', 'Demande de changement d’hôte, et motif'],
   ['transfer.vote', 'Vote on the request', 'Vote sur la demande'],
 ]);
 
 const questions = rows('CASEWORK', 'EACH_ITS_OWN', 'validation', [
-  ['validation.question', "The client's question to the carrier", 'Question du client au transporteur'],
+  ['validation.question', 'The client’s question to the carrier', 'Question du client au transporteur'],
 ]);
 
 const differences = rows('DIFFERENCE', 'EACH_ITS_OWN_ONCE', 'differences', [
   [
     'differences.projection',
     'Shared data, shown to the carrier once',
-    'Données partagées, montrées une fois au transporteur',
+    'Données communes, montrées une seule fois au transporteur',
   ],
 ]);
 

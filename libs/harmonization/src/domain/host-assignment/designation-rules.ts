@@ -19,7 +19,7 @@ const verificationFailed: DesignationRule = {
     const failedAt = programs.filter(({ headquarters }) => headquarters === 'FAILED').map(({ code }) => code);
     return failedAt.length > 0 ? { failedAt } : undefined;
   },
-  text: inBoth('The headquarters could not be verified.', "Le siège social n'a pas pu être vérifié."),
+  text: inBoth('The headquarters could not be verified.', 'Le siège social n’a pas pu être vérifié.'),
 };
 
 /** HOST-R2: the programs know headquarters in different countries. The form stands for the account of a program not yet joined. */
@@ -32,7 +32,7 @@ const countriesDiffer: DesignationRule = {
   },
   text: inBoth(
     'The two programs know headquarters in different countries.',
-    'Les deux programmes connaissent un siège social dans des pays différents.',
+    'Les deux programmes situent le siège social dans des pays différents.',
   ),
 };
 
@@ -45,7 +45,7 @@ const unsettled: DesignationRule = {
       : undefined,
   text: inBoth(
     'The carrier has a second head office, or has merged or moved within 12 months.',
-    'Le transporteur a un second siège social, ou a fusionné ou déménagé au cours des 12 derniers mois.',
+    'Le transporteur a un deuxième siège social, ou a fusionné ou déménagé au cours des 12 derniers mois.',
   ),
 };
 
@@ -60,7 +60,7 @@ const thirdCountry: DesignationRule = {
   },
   text: inBoth(
     'The headquarters are in a third country, or the account is designated for another border.',
-    'Le siège social est dans un pays tiers, ou le compte vise une autre frontière.',
+    'Le siège social se trouve dans un pays tiers, ou le compte vise une autre frontière.',
   ),
 };
 
@@ -80,7 +80,7 @@ const headquartersInFirst = headquartersAt(
   0,
   inBoth(
     'The headquarters are in the country of this program.',
-    'Le siège social est dans le pays de ce programme.',
+    'Le siège social se trouve dans le pays de ce programme.',
   ),
 );
 
@@ -90,7 +90,7 @@ const headquartersInSecond = headquartersAt(
   1,
   inBoth(
     'The headquarters are in the country of this program.',
-    'Le siège social est dans le pays de ce programme.',
+    'Le siège social se trouve dans le pays de ce programme.',
   ),
 );
 

@@ -14,7 +14,7 @@ export function ineligibleGate({ programs }: HostFacts, designated: string): Gat
   const standaloneOffered = programs.find(({ code }) => code !== designated)?.code;
   const text = inBoth(
     'The carrier is ineligible at the program that would host it.',
-    "Le transporteur n'est pas admissible au programme qui l'hébergerait.",
+    'Le transporteur n’est pas admissible au programme qui serait l’hôte.',
   );
   return {
     result: 'STAFF',
@@ -29,7 +29,7 @@ export function heldGate({ programs, heldSince, today }: HostFacts, designated: 
   const heldDays = heldSince ? daysBetween(heldSince, today) : 0;
   const text = inBoth(
     'The carrier is suspended or under review at the program that would host it.',
-    "Le transporteur est suspendu ou sous examen au programme qui l'hébergerait.",
+    'Le transporteur est suspendu ou à l’examen au programme qui serait l’hôte.',
   );
   const spoken = { id: 'HOST-R8', decided: true, facts: { designated, heldDays }, text } as const;
   return { result: heldDays >= HELD_DAYS ? 'STAFF' : 'HELD', spoken };

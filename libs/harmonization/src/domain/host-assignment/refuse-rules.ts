@@ -45,7 +45,7 @@ function headquartersObjection({ headquarters }: HostFacts): Objection[] {
       'HEADQUARTERS_INVALID',
       { fault },
       'The headquarters are missing or a post office box.',
-      'Le siège social manque ou est une case postale.',
+      'Le siège social n’est pas indiqué ou est une case postale.',
     ),
   ];
 }

@@ -48,11 +48,11 @@ const SAME: Readonly<Record<MatchRule, Bilingual>> = {
   'MATCH-3': inBoth('the same business number', 'le même numéro d’entreprise'),
   'MATCH-4': inBoth(
     'the same legal name and headquarters in the same street',
-    'la même dénomination sociale et un siège dans la même rue',
+    'la même dénomination sociale et un siège social dans la même rue',
   ),
   'MATCH-5': inBoth(
     'the same legal name and headquarters with the same postal code',
-    'la même dénomination sociale et un siège au même code postal',
+    'la même dénomination sociale et un siège social au même code postal',
   ),
 };
 

@@ -60,7 +60,7 @@ export const IMPORT_EXPECTATIONS = {
   ),
   LINKED_KEPT: inBoth(
     'Kept: the account is linked, so its shared data are changed by its host only.',
-    'Conservé : le compte est lié; seul son hôte modifie les données partagées.',
+    'Conservé : le compte est lié; seul son hôte modifie les données communes.',
   ),
   EDITED_KEPT: inBoth(
     'Kept: it was changed here after the last import.',

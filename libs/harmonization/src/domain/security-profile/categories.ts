@@ -53,7 +53,7 @@ export const SECURITY_CATEGORIES: readonly SecurityCategory[] = [
   category(7, inBoth('Procedures', 'Procédures'), 'TRANSPORTATION', 'CARGO_AND_CONVEYANCE'),
   category(8, inBoth('Agriculture', 'Agriculture'), 'TRANSPORTATION', 'CARGO_AND_CONVEYANCE'),
   category(9, inBoth('Physical security', 'Sécurité matérielle'), 'PEOPLE_AND_PHYSICAL', 'PHYSICAL'),
-  category(10, inBoth('Access controls', "Contrôles d'accès"), 'PEOPLE_AND_PHYSICAL', 'PHYSICAL'),
+  category(10, inBoth('Access controls', 'Contrôles d’accès'), 'PEOPLE_AND_PHYSICAL', 'PHYSICAL'),
   category(11, inBoth('Personnel', 'Personnel'), 'PEOPLE_AND_PHYSICAL', 'CORPORATE'),
   category(
     12,

@@ -22,7 +22,7 @@ export const CRITERIA: readonly Criterion[] = [
   should(
     '1.1',
     'A statement of support signed by a senior official.',
-    "Une déclaration d'appui signée par un haut dirigeant.",
+    'Une déclaration d’appui signée par un haut dirigeant.',
   ),
   should(
     '1.2',
@@ -42,7 +42,7 @@ export const CRITERIA: readonly Criterion[] = [
   must(
     '2.1',
     'A documented assessment of supply chain risk.',
-    'Une évaluation documentée des risques de la chaîne.',
+    'Une évaluation documentée des risques de la chaîne d’approvisionnement.',
   ),
   must(
     '2.3',
@@ -72,7 +72,7 @@ export const CRITERIA: readonly Criterion[] = [
   must(
     '4.1',
     'Written policies that protect information systems.',
-    "Des politiques écrites de protection des systèmes d'information.",
+    'Des politiques écrites de protection des systèmes d’information.',
   ),
   must(
     '4.2',
@@ -82,7 +82,7 @@ export const CRITERIA: readonly Criterion[] = [
   must(
     '4.7',
     'Access to systems by the needs of the job, withdrawn at departure.',
-    "Un accès aux systèmes selon l'emploi, retiré au départ.",
+    'Un accès aux systèmes selon les besoins du poste, retiré au départ de l’employé.',
   ),
   must(
     '4.8',
@@ -92,17 +92,17 @@ export const CRITERIA: readonly Criterion[] = [
   must(
     '5.1',
     'Tractors and trailers are kept where nobody can tamper with them.',
-    'Tracteurs et remorques gardés là où personne ne peut les altérer.',
+    'Des tracteurs et des remorques gardés à l’abri de toute altération.',
   ),
   must(
     '5.2',
     'Written inspection procedures, for security and for pests.',
-    "Des procédures d'inspection écrites, pour la sécurité et les ravageurs.",
+    'Des procédures d’inspection écrites, pour la sécurité et les ravageurs.',
   ),
   must(
     '5.3',
     'Inspection of tractor and trailer before each crossing.',
-    'Inspection du tracteur et de la remorque avant chaque passage.',
+    'Une inspection du tracteur et de la remorque avant chaque passage.',
   ),
   must(
     '5.16',
@@ -118,18 +118,18 @@ export const CRITERIA: readonly Criterion[] = [
   must(
     '6.6',
     'Seal records and stock are audited.',
-    "Les registres et l'inventaire des scellés sont vérifiés.",
+    'Les registres et l’inventaire des scellés sont vérifiés.',
   ),
   must('7.1', 'Cargo staged overnight is secured.', 'Les marchandises laissées pour la nuit sont protégées.'),
   must(
     '7.6',
     'Shipping information is legible, complete, accurate and on time.',
-    "L'information d'expédition est lisible, complète, exacte et à temps.",
+    'Les renseignements d’expédition sont lisibles, complets, exacts et transmis à temps.',
   ),
   must(
     '7.23',
     'Written procedures for reporting an incident.',
-    "Des procédures écrites de signalement d'un incident.",
+    'Des procédures écrites de signalement d’un incident.',
   ),
   should('7.25', 'A way to report problems anonymously.', 'Un moyen de signaler anonymement un problème.'),
   must(
@@ -140,12 +140,12 @@ export const CRITERIA: readonly Criterion[] = [
   must(
     '9.1',
     'Terminals and yards have barriers against entry.',
-    "Les terminaux et les cours sont protégés contre l'entrée.",
+    'Les terminaux et les parcs de véhicules sont protégés contre les intrusions.',
   ),
   must(
     '9.6',
     'Sufficient lighting inside and outside.',
-    "Un éclairage suffisant à l'intérieur et à l'extérieur.",
+    'Un éclairage suffisant à l’intérieur et à l’extérieur.',
   ),
   should(
     '9.7',
@@ -155,19 +155,23 @@ export const CRITERIA: readonly Criterion[] = [
   must(
     '10.1',
     'Written procedures for badges, keys and access.',
-    "Des procédures écrites pour les cartes, les clés et l'accès.",
+    'Des procédures écrites pour les cartes, les clés et l’accès.',
   ),
   must(
     '10.2',
     'Visitors, vendors and drivers are identified.',
-    'Visiteurs, fournisseurs et chauffeurs sont identifiés.',
+    'Les visiteurs, les fournisseurs et les chauffeurs sont identifiés.',
   ),
   must(
     '11.1',
     'Written process to screen applicants for employment.',
-    "Un processus écrit de vérification des candidats à l'emploi.",
+    'Un processus écrit de vérification des candidats à l’emploi.',
   ),
-  should('11.2', 'Background checks as the law allows.', 'Des vérifications des antécédents selon la loi.'),
+  should(
+    '11.2',
+    'Background checks as the law allows.',
+    'Des vérifications des antécédents dans la mesure permise par la loi.',
+  ),
   must('11.5', 'A code of conduct with consequences.', 'Un code de conduite assorti de sanctions.'),
   must(
     '12.1',
@@ -177,7 +181,7 @@ export const CRITERIA: readonly Criterion[] = [
   must(
     '12.2',
     'Drivers are trained to inspect conveyances.',
-    "Les chauffeurs sont formés à l'inspection des véhicules.",
+    'Les chauffeurs sont formés à l’inspection des véhicules.',
   ),
 ];
 
