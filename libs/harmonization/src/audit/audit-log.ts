@@ -3,8 +3,8 @@ import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import type { Write } from '@platform/database/write-together';
 import { correlationId } from '@platform/http/correlation';
-import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
+import { sameValue } from '../domain/field-ownership/same-value';
 
 /** Who acts: a person (login and the role it acts in), the peer, or a job of this service; and why, where it was asked. */
 export interface ActingParty {
@@ -46,7 +46,7 @@ export interface AuditFact {
 /** Before and after of a document, reduced to the fields that differ: what did not change needs no second and third copy. */
 export function changeOf<T extends object>(before: T, after: T): { before: Partial<T>; after: Partial<T> } {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof T)[];
-  const differing = names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  const differing = names.filter((name) => !sameValue(before[name], after[name]));
   const only = (values: T) => Object.fromEntries(differing.map((name) => [name, values[name]])) as Partial<T>;
   return { before: only(before), after: only(after) };
 }

@@ -24,13 +24,13 @@ export interface FieldStanding {
 }
 
 const IDENTIFIERS = 'identifiers';
-const without = ({ identifiers: _, ...rest }: SharedData): Record<string, unknown> => rest;
+const without = ({ identifiers: _, ...rest }: Partial<SharedData>): Record<string, unknown> => rest;
 
 /** The pieces of shared data that officers follow: each field, and each identifier by itself. */
-export const piecesOf = (data: SharedData): Readonly<Record<string, unknown>> => ({
+export const piecesOf = (data: Partial<SharedData>): Readonly<Record<string, unknown>> => ({
   ...without(data),
   ...Object.fromEntries(
-    Object.entries(data.identifiers).map(([name, value]: [string, unknown]) => [
+    Object.entries(data.identifiers ?? {}).map(([name, value]: [string, unknown]) => [
       `${IDENTIFIERS}.${name}`,
       value,
     ]),
@@ -38,7 +38,7 @@ export const piecesOf = (data: SharedData): Readonly<Record<string, unknown>> =>
 });
 
 /** HIST-3: which pieces a change of the data touched; kept with the change, so that each field's last version can be told. */
-export function piecesChanged(before: SharedData, after: SharedData): string[] {
+export function piecesChanged(before: Partial<SharedData>, after: Partial<SharedData>): string[] {
   const [held, taken] = [piecesOf(before), piecesOf(after)];
   const names = [...new Set([...Object.keys(held), ...Object.keys(taken)])];
   return names.filter((name) => !sameValue(held[name], taken[name]));

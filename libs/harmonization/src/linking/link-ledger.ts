@@ -17,7 +17,7 @@ import type { LinkSession } from './link-session';
 import { LinkSessions, targetOf, type LinkTarget } from './link-sessions';
 import type { Link } from './link.entity';
 import { copyOf, Links, type HeldLink, type LinkChange } from './links';
-import { accountChangesOf, auditFacts, envelopeOf, fieldsTouched } from './session-results';
+import { accountResultsOf, auditFacts, envelopeOf } from './session-results';
 import { found } from '../refusal/found';
 
 export { LINK_KIND } from './session-results';
@@ -153,8 +153,7 @@ export class LinkLedger {
     await this.keepRestore(tx, sessions);
     const moved = new Map(sessions.flatMap(({ changed }) => [...changed]));
     const said = sessions.flatMap((session) => [...session.said.values()].map(envelopeOf));
-    const touched = fieldsTouched(sessions);
-    const { changes: accountChanges, facts } = accountChangesOf(sessions, by);
+    const { changes: accountChanges, facts, touched } = accountResultsOf(sessions, by);
     const audited = [...facts, ...sessions.flatMap((session) => auditFacts(session, by))];
     const writes = [
       ...(moved.size > 0 ? [this.links.storing([...moved.values()])] : []),

@@ -10,37 +10,44 @@ import type { LinkSession } from './link-session';
 
 export const LINK_KIND = 'link';
 
-/** What sessions have decided about accounts: the rows to store, and an audit fact for each whose data differ now. */
-export function accountChangesOf(
-  sessions: readonly LinkSession[],
-  by: ActingParty,
-): { changes: AccountChange[]; facts: AuditFact[] } {
-  const changes = new Map<string, AccountChange>();
-  const facts: AuditFact[] = [];
-  for (const { account, effects } of sessions.flatMap((session) => session.carriedOut())) {
-    const { role, data } = effects;
-    const change = data && changeOf(account.shared, data);
-    const changed = change !== undefined && Object.keys({ ...change.before, ...change.after }).length > 0;
-    if (changed) facts.push({ by, action: 'account.changed', ...aboutAccount(account), ...change });
-    // Several links of one batch may touch an account: the last role counts, and data that any of them brought.
-    const shared = changed ? data : changes.get(account.accountNumber)?.shared;
-    if (changed || role !== account.recordRole)
-      changes.set(account.accountNumber, { account, recordRole: role, shared });
-  }
-  return { changes: [...changes.values()], facts };
+/** What sessions have decided about accounts. */
+interface AccountResults {
+  readonly changes: readonly AccountChange[];
+  /** One for each account whose data differ now. */
+  readonly facts: readonly AuditFact[];
+  /** HIST-3: by link, the pieces of shared data that differ now from what its account held. */
+  readonly touched: ReadonlyMap<string, readonly string[]>;
 }
 
-/** HIST-3: by link, the pieces of shared data that differ now from what the account held. */
-export const fieldsTouched = (sessions: readonly LinkSession[]): Map<string, string[]> =>
-  new Map(
-    sessions.map((session) => [
-      session.linkId,
-      session
-        .carriedOut()
-        .filter(({ account }) => account.accountNumber === session.copy?.own.accountNumber)
-        .flatMap(({ account, effects }) => (effects.data ? piecesChanged(account.shared, effects.data) : [])),
-    ]),
-  );
+/** The data are compared once: the audit, the link's history and what is stored rest on the same difference. */
+export function accountResultsOf(sessions: readonly LinkSession[], by: ActingParty): AccountResults {
+  const changes = new Map<string, AccountChange>();
+  const facts: AuditFact[] = [];
+  const touched = new Map<string, string[]>();
+  for (const session of sessions)
+    for (const { account, effects } of session.carriedOut()) {
+      const { role, data } = effects;
+      const change = data && differenceOf(account.shared, data);
+      if (change) {
+        facts.push({ by, action: 'account.changed', ...aboutAccount(account), ...change });
+        if (account.accountNumber === session.copy?.own.accountNumber)
+          touched.set(session.linkId, piecesChanged(change.before, change.after));
+      }
+      // Several links of one batch may touch an account: the last role counts, and data that any of them brought.
+      const shared = change ? data : changes.get(account.accountNumber)?.shared;
+      if (change || role !== account.recordRole)
+        changes.set(account.accountNumber, { account, recordRole: role, shared });
+    }
+  return { changes: [...changes.values()], facts, touched };
+}
+
+/** As `changeOf`, or undefined where nothing differs. */
+function differenceOf(before: SharedData, after: SharedData): DataChange | undefined {
+  const change = changeOf(before, after);
+  return Object.keys({ ...change.before, ...change.after }).length > 0 ? change : undefined;
+}
+
+type DataChange = Record<'before' | 'after', Partial<SharedData>>;
 
 const aboutAccount = ({ accountNumber }: Account) => ({
   subjectKind: 'account' as const,

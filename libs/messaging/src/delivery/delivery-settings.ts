@@ -21,7 +21,7 @@ export interface DeliverySettings {
 export const DEFAULT_DELIVERY: DeliverySettings = {
   batchSize: 100,
   batchBytes: 2 * 1024 * 1024,
-  lanes: 3,
+  lanes: 2,
   requestTimeoutMs: 10_000,
   leaseMs: 30_000,
   failuresToOpen: 2,
