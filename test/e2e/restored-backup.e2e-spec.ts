@@ -1,11 +1,18 @@
 import { SHARE_SCOPE } from '@harmonization/domain/consent';
-import { announceRestore } from '@harmonization/record-sync/announce-restore';
-import { isDown, passes } from '@testing/proxy/behaviours';
-import { Client } from 'pg';
-import { untilReviewedByBoth, type AccountNumbers } from './support/play/application';
-import { applyToBoth, playFlow, type Linked } from './support/play/flows';
+import { backUp, putBack } from './support/backup';
+import { Mailboxes } from './support/mailbox';
+import {
+  applicationAt,
+  submit,
+  untilReviewedByBoth,
+  type AccountNumbers,
+  type Filed,
+} from './support/play/application';
+import { applyToBoth, becomeMemberOfBoth, linkMembers, playFlow, type Linked } from './support/play/flows';
+import { untilHostCase, untilResolved, voteOnHost } from './support/play/host-case';
 import {
   agreeToMove,
+  casesOf,
   patchAccount,
   reinstate,
   staffLink,
@@ -14,24 +21,11 @@ import {
   untilEnded,
   untilHosted,
 } from './support/play/life';
-import { accountAt, untilAllSaid } from './support/play/review';
+import { expectDecidedByBoth, expectOneEditor, expectWholeAndEqual } from './support/play/link-checks';
+import { accountAt, untilAllSaid, validationsAt, verifyHeadquarters } from './support/play/review';
 import type { Side } from './support/side';
 import { untilHolds } from './support/until';
 import { startWorld, type World } from './support/world';
-
-/** One statement as the server's administrator, on no database of ours. */
-async function asAdministrator(sql: string): Promise<void> {
-  const client = new Client({ connectionString: process.env.TEST_POSTGRES_URL });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
-const databaseOf = (side: Side): string => new URL(side.settings.database.url).pathname.slice(1);
-const backupOf = (side: Side): string => `${databaseOf(side)}_backup`;
 
 describe('a side whose database was put back from a backup', () => {
   let world: World;
@@ -40,31 +34,41 @@ describe('a side whose database was put back from a backup', () => {
   let ended: Linked;
   let suspended: Linked;
   let withdrawn: Linked;
-  /** Account numbers given out since the backup. */
+  /** Members of both programs before the backup, linked since. */
+  let madeOfMembers: Linked;
+  /** Nobody knew it before the backup: application, both accounts, a validation and its recognition, and the link are younger. */
+  let madeAnew: Linked;
+  /** In review since the backup: its account numbers are not given out again. */
+  let reviewed: Filed;
   let made: AccountNumbers;
-
-  /** Stops the service, does something with its database, and starts it again. */
-  async function whileStopped(side: Side, work: () => Promise<void>): Promise<void> {
-    await side.stop();
-    await work();
-    await side.start();
-    world.other(side).line.leadTo(side.url);
-  }
+  /** A case of both programs, on which this one has voted since. */
+  let voted: Filed;
+  const mail = new Mailboxes();
 
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWorld({ environment: mail.environment });
     edited = await playFlow(world, 'F1', 'host');
     moved = await playFlow(world, 'F1', 'host');
     ended = await playFlow(world, 'F2', 'host');
     suspended = await playFlow(world, 'F1', 'host');
     withdrawn = await playFlow(world, 'F1', 'host');
+    const members = world.carrier('F7');
+    const accountNumbers = await becomeMemberOfBoth(world, members);
+    const undetermined = world.carrier('F1');
+    const attestations = { ...undetermined.form.attestations, secondHeadOffice: true };
+    voted = await submit(world.ctpat, undetermined, { ...undetermined.form, attestations });
+    for (const side of world.both) await untilHostCase(world, side, voted);
     await untilAllSaid(world);
-    await whileStopped(world.ctpat, () =>
-      asAdministrator(`CREATE DATABASE ${backupOf(world.ctpat)} TEMPLATE ${databaseOf(world.ctpat)}`),
-    );
-    // Five flows, one after the other: more than any one test.
+    for (const side of world.both) await backUp(world, side);
+
+    madeOfMembers = await linkMembers(world, members, world.ctpat, accountNumbers);
+    madeAnew = await playFlow(world, 'F1', 'host');
+    // Seven flows, one after the other: more than any one test.
   }, 240_000);
-  afterAll(() => world?.stop());
+  afterAll(async () => {
+    await world?.stop();
+    mail.remove();
+  });
 
   const phaseAtRestored = async ({ linkId }: Linked): Promise<string> =>
     (await staffLink(world, world.ctpat, linkId)).phase;
@@ -86,22 +90,16 @@ describe('a side whose database was put back from a backup', () => {
     await withdrawConsent();
     for (const linked of [suspended, withdrawn])
       await untilBoth(world, linked, ({ paused }) => paused, 'the pause');
-    made = await untilReviewedByBoth(world, await applyToBoth(world.carrier('F1'), world.ctpat));
+    reviewed = await applyToBoth(world.carrier('F1'), world.ctpat);
+    made = await untilReviewedByBoth(world, reviewed);
+    await voteOnHost(world, world.ctpat, voted, { choice: 'CTPAT' });
     await untilAllSaid(world);
 
-    world.ctpat.line.behave = isDown;
-    await whileStopped(world.ctpat, async () => {
-      const name = databaseOf(world.ctpat);
-      await asAdministrator(`DROP DATABASE ${name} WITH (FORCE)`);
-      await asAdministrator(`ALTER DATABASE ${backupOf(world.ctpat)} RENAME TO ${name}`);
-      await asAdministrator(`GRANT CONNECT, TEMPORARY, CREATE ON DATABASE ${name} TO harmonization_runtime`);
-      expect(await announceRestore(world.ctpat.settings.database.url)).toBe(1);
+    await putBack(world, world.ctpat, async () => {
+      // While nobody can be asked nothing goes on: neither a job nor a message of the peer takes the backup for the truth.
+      await expect(world.ctpat.runDueJobs()).rejects.toThrow('scheduled jobs failed');
+      expect(await phaseAtRestored(suspended)).toBe('ACTIVE');
     });
-    // While nobody can be asked nothing goes on: neither a job nor a message of the peer takes the backup for the truth.
-    await expect(world.ctpat.runDueJobs()).rejects.toThrow('scheduled jobs failed');
-    expect(await phaseAtRestored(suspended)).toBe('ACTIVE');
-    world.ctpat.line.behave = passes;
-    await world.ctpat.runDueJobs();
 
     await untilHosted(world, moved, world.pip, 2);
     await untilEnded(world, ended);
@@ -140,6 +138,88 @@ describe('a side whose database was put back from a backup', () => {
     );
   });
 
+  /** Both copies are active, and neither side had to refuse a message of the other. */
+  async function untilLinkedAgain(linked: Linked): Promise<void> {
+    const links = await untilBoth(
+      world,
+      linked,
+      ({ phase, peerPhase, sync }) => phase === 'ACTIVE' && peerPhase === 'ACTIVE' && sync === 'IN_SYNC',
+      `link ${linked.linkId} to be active again`,
+    );
+    expect(links.map(({ host }) => host)).toEqual([linked.host.program, linked.host.program]);
+    for (const side of world.both)
+      expect((await world.officer(side).read('/v1/staff/exchange')).parked).toBe(0);
+  }
+
+  /** Nobody of the company is known any more: its officer claims the account as an imported one is claimed. */
+  async function claim({ filed: { carrier }, accountNumbers }: Linked, side: Side): Promise<void> {
+    const accountNumber = accountNumbers[side.program];
+    const officer = carrier.at(side);
+    expect((await officer.get(`/v1/accounts/${accountNumber}`)).status).toBe(404);
+    expect((await officer.post('/v1/account-claims', { accountNumber })).status).toBeLessThan(300);
+    const code = await mail.codeFor(side, carrier.officerEmail);
+    const redeemed = await officer.post('/v1/account-claims/redeem', { accountNumber, code });
+    expect(redeemed.status).toBeLessThan(300);
+  }
+
+  /** All that the other side holds of the account and its application is here again, and staff know what is not. */
+  async function expectRebuilt(linked: Linked, side: Side): Promise<void> {
+    const accountNumber = linked.accountNumbers[side.program];
+    const { status, history, dates } = await accountAt(world, side, accountNumber);
+    expect(status).toBe(side === world.ctpat ? 'CERTIFIED_VALIDATED' : 'MEMBER');
+    expect(new Set(history.map(({ source }: any) => source))).toEqual(new Set(['RESTORED']));
+    const other = await accountAt(world, world.other(side), linked.accountNumbers[world.other(side).program]);
+    expect(dates.memberSince.on <= other.peer.statusSince).toBe(true);
+    expect(dates.lastValidatedOn.on).toBe(other.dates.lastValidatedOn.on);
+    const [validation] = await validationsAt(world, side, accountNumber);
+    expect(validation).toMatchObject({
+      state: 'PASSED',
+      performedHere: side === linked.host,
+      recognition: { outcome: 'RECOGNIZED' },
+    });
+    const [found] = await casesOf(world, side, 'SYNC_DRIFT', accountNumber);
+    expect(found.why.en).toContain('rebuilt under its number');
+    expect(found.evidence[0].text.en).toContain('who may sign in');
+    await expectDecidedByBoth(world, linked, 'F1');
+  }
+
+  it('B4: has a link again that was made since the backup between accounts that it knew', async () => {
+    await untilLinkedAgain(madeOfMembers);
+    await expectWholeAndEqual(world, madeOfMembers);
+    await expectOneEditor(madeOfMembers);
+    await expectDecidedByBoth(world, madeOfMembers, 'F7');
+  });
+
+  it('ACC-8, APP-13, VAL-14: has a link again both of whose accounts were opened since, with application, validation and recognition', async () => {
+    await untilLinkedAgain(madeAnew);
+    await expectWholeAndEqual(world, madeAnew);
+    await expectRebuilt(madeAnew, world.ctpat);
+    await claim(madeAnew, world.ctpat);
+    await expectOneEditor(madeAnew);
+  });
+
+  it('APP-13: goes on with an application that was made since, under the same account number', async () => {
+    expect(await untilReviewedByBoth(world, reviewed)).toEqual(made);
+    const { linkId } = await applicationAt(world, world.ctpat, reviewed.id);
+    const [, atPip] = await untilBoth(
+      world,
+      { linkId } as Linked,
+      ({ phase, peerPhase }) => phase === 'DECISIONS_PENDING' && peerPhase === 'DECISIONS_PENDING',
+      'the undecided link',
+    );
+    expect(atPip.peerAccountNumber).toBe(made.CTPAT);
+    await verifyHeadquarters(world, world.ctpat, reviewed.id);
+  });
+
+  it('B3: has its own vote on a case of both programs again, which agrees with the other’s', async () => {
+    const found = await untilHostCase(world, world.ctpat, voted);
+    expect(found.ownVote).toMatchObject({ choice: 'CTPAT', office: 'Field office' });
+    await voteOnHost(world, world.pip, voted, { choice: 'CTPAT' });
+    expect(await untilResolved(world, world.ctpat, found.id)).toMatchObject({
+      resolution: { choice: 'CTPAT' },
+    });
+  });
+
   it('goes on from there: reinstated, the link is no longer paused on either side', async () => {
     await reinstate(world, world.ctpat, suspended);
     await untilBoth(world, suspended, ({ paused }) => !paused, 'the end of the pause');
@@ -148,6 +228,21 @@ describe('a side whose database was put back from a backup', () => {
   it('ID-10: gives no account number to another carrier that it had given out since the backup', async () => {
     const others = await untilReviewedByBoth(world, await applyToBoth(world.carrier('F1'), world.ctpat));
     expect(others.CTPAT > made.CTPAT).toBe(true);
+  });
+
+  it('B1–B4: the other way round, has all of it again where the other side is put back', async () => {
+    await untilAllSaid(world);
+    await putBack(world, world.pip);
+    await untilHosted(world, moved, world.pip, 2);
+    await untilEnded(world, ended);
+    for (const linked of [madeOfMembers, madeAnew]) {
+      await untilLinkedAgain(linked);
+      await expectWholeAndEqual(world, linked);
+    }
+    await expectRebuilt(madeAnew, world.pip);
+    await claim(madeAnew, world.pip);
+    await expectOneEditor(madeAnew, { tradeName: 'After both restores' });
+    expect(await untilReviewedByBoth(world, reviewed)).toEqual(made);
   });
 
   it('asks for a reconciliation once its links are live again', async () => {

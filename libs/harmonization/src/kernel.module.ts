@@ -8,6 +8,7 @@ import { AccountStanding } from './account/account-standing';
 import { Accounts } from './account/accounts';
 import { AccountsController } from './account/accounts.controller';
 import { ChangeStatus } from './account/change-status.use-case';
+import { RebuiltAccounts } from './account/rebuilt-accounts';
 import { SearchAccounts } from './account/search-accounts';
 import { StaffAccountsController } from './account/staff-accounts.controller';
 import { StandingFactsGatherer } from './account/standing-facts';
@@ -22,6 +23,7 @@ import { ApplicationLinkFollower } from './application/application-link-follower
 import { ApplicationRecordKind } from './application/application-record-kind';
 import { ProgressGatherer } from './application/application-progress';
 import { ApplicationReferences } from './application/application-references';
+import { ApplicationTwins } from './application/application-twins';
 import { Applications } from './application/applications';
 import { ApplicationsController } from './application/applications.controller';
 import { CarrierFacts } from './application/carrier-facts';
@@ -35,6 +37,7 @@ import { HostFactsGatherer } from './application/host-facts';
 import { LinkMembersController } from './application/link-members.controller';
 import { NewApplications } from './application/new-applications';
 import { ReadApplications } from './application/read-applications';
+import { RestoredApplications } from './application/restored-applications';
 import { StaffApplicationsController } from './application/staff-applications.controller';
 import { SubmissionFactsGatherer } from './application/submission-facts';
 import { SubmitApplication } from './application/submit-application.use-case';
@@ -61,6 +64,7 @@ import { KERNEL_PARTS } from './kernel-parts';
 import { DifferencesKind } from './linking/differences-kind';
 import { EndLink } from './linking/end-link.use-case';
 import { ExpireLinks } from './linking/expire-links.job';
+import { ForgottenLinks } from './linking/forgotten-links';
 import { HandoverOverdueCase } from './linking/handover-overdue-case';
 import { IssueLinkCode } from './linking/issue-link-code.use-case';
 import { CODE_PEPPER, LinkCodes } from './linking/link-codes';
@@ -85,6 +89,7 @@ import { RECORD_KINDS, type RecordKind } from './record-sync/record-kind';
 import { FreezeRestored } from './record-sync/freeze-restored.job';
 import { SharedDataGate } from './record-sync/shared-data-gate';
 import { RecordReceiver } from './record-sync/record-receiver';
+import { RestoredValidations } from './validation/restored-validations';
 import { StaffValidationsController } from './validation/staff-validations.controller';
 import { ValidationRecordKind } from './validation/validation-record-kind';
 import { Validations } from './validation/validations';
@@ -133,6 +138,7 @@ const USE_CASES: Provider[] = [
   ApplicationInputCheck,
   ApplicationLinkFollower,
   ApplicationReferences,
+  ApplicationTwins,
   Applications,
   AuditLog,
   CarrierFacts,
@@ -154,6 +160,7 @@ const USE_CASES: Provider[] = [
   ExpireApplications,
   ExpireLinks,
   ForgetIdempotencyKeys,
+  ForgottenLinks,
   FreezeRestored,
   HandoverOverdueCase,
   HostAssignmentCase,
@@ -171,7 +178,10 @@ const USE_CASES: Provider[] = [
   NewApplications,
   ReadApplications,
   ReadLinks,
+  RebuiltAccounts,
   ResolveCase,
+  RestoredApplications,
+  RestoredValidations,
   ScanDueDates,
   SearchAccounts,
   StandingFactsGatherer,

@@ -7,21 +7,23 @@ import { decisionOf, restoredStatus, wireTurn } from '../domain/wire-status';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkLedger } from '../linking/link-ledger';
 import { InjectProgram } from '../program/program';
+import { found } from '../refusal/found';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
-import type { Account } from './account.entity';
+import type { Account, AccountVerification } from './account.entity';
 import { asSystem } from '../audit/audit-log';
-import { AccountStanding } from './account-standing';
+import { AccountStanding, RESTORED } from './account-standing';
 import { Accounts } from './accounts';
+import { RebuiltAccounts } from './rebuilt-accounts';
 import { LEAVES_BOTH, type PeerAccountFacts } from './account-view';
 import { WIRE_STATUSES } from '../domain/life-cycle';
 import { isText, isUuid, oneOf, orAbsent, recordOf } from '../domain/record-shape';
 
 const RESTORE = asSystem('restore');
-/** Source of what came back from the peer after a restore. */
-const RESTORED = 'RESTORED';
 
-type SaidFacts = PeerAccountFacts;
+type SaidFacts = PeerAccountFacts & {
+  verifications?: Record<string, Pick<AccountVerification, 'outcome'> & { on: string }>;
+};
 
 export const ACCOUNT_FACTS_KIND = 'account';
 
@@ -66,6 +68,7 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
   constructor(
     private readonly accounts: Accounts,
     private readonly standing: AccountStanding,
+    private readonly rebuilt: RebuiltAccounts,
     private readonly ledger: LinkLedger,
     private readonly conversations: Conversations,
     @InjectProgram() private readonly profile: ProgramProfile,
@@ -116,15 +119,38 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
   }
 
   /** B3: the status and the dates of which the peer had heard are rows of the history again, with source `RESTORED`. */
-  override async takeBack(tx: Tx, _linkId: string, record: object): Promise<boolean> {
+  override async takeBack(tx: Tx, linkId: string, record: object): Promise<boolean> {
+    const { accountNumber } = record as SaidFacts;
+    await this.accounts.passNumber(tx, accountNumber);
+    const isOfLink = await this.ledger.isOfAccount(tx, linkId, accountNumber);
+    return isOfLink && (await this.recall(tx, record));
+  }
+
+  /** The same where the account is known to be the one that is meant. */
+  async recall(tx: Tx, record: object): Promise<boolean> {
     const facts = record as SaidFacts;
-    const account = await this.accounts.lock(tx, facts.accountNumber);
-    if (!account) {
-      await this.accounts.passNumber(tx, facts.accountNumber);
-      return false;
-    }
+    const { accountNumber } = facts;
+    const account = found(await this.accounts.lock(tx, accountNumber));
     const dated = await this.takeBackReview(tx, account, facts.lastAnnualReviewOn);
-    return (await this.takeBackStatus(tx, account, facts)) || dated;
+    const differed = await this.takeBackStatus(tx, account, facts);
+    await this.takeBackVerifications(tx, account, facts.verifications);
+    return (differed || dated) && !(await this.rebuilt.isRebuilt(tx, accountNumber));
+  }
+
+  /** Who had checked is not known any more. */
+  private async takeBackVerifications(
+    tx: Tx,
+    { accountNumber }: Account,
+    verifications: SaidFacts['verifications'] = {},
+  ): Promise<void> {
+    const known = new Set(
+      (await this.accounts.verifications(tx, accountNumber)).map(({ subject }) => subject),
+    );
+    for (const [subject, { outcome, on: verifiedOn }] of Object.entries(verifications))
+      if (!known.has(subject))
+        await this.accounts.storeVerification(tx, {
+          ...{ accountNumber, subject, outcome, verifiedOn, verifiedBy: RESTORED },
+        });
   }
 
   private async takeBackStatus(tx: Tx, account: Account, facts: SaidFacts): Promise<boolean> {

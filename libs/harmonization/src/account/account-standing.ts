@@ -22,6 +22,9 @@ import { Account, AccountDateChange, AccountStatusChange } from './account.entit
 import { Accounts } from './accounts';
 import { StandingFactsGatherer } from './standing-facts';
 
+/** Provenance of what came back from the peer after a restore. */
+export const RESTORED = 'RESTORED';
+
 /** A move along the life cycle: where to, in which role, why and because of what. */
 export interface StatusMove {
   readonly to: string;
@@ -191,11 +194,13 @@ export class AccountStanding {
   }
 
   private async dateStatus(tx: Tx, account: Account, move: StatusMove): Promise<void> {
-    const today = dateIn(this.profile.timeZone, this.clock.now());
+    // When it was is not known any more: a date that is wrong would be worse than none.
+    if (move.source === RESTORED && !move.effectiveOn) return;
+    const value = move.effectiveOn ?? dateIn(this.profile.timeZone, this.clock.now());
     const known = new Set((await this.dates(tx, account.accountNumber)).map(({ name }) => name));
     for (const name of this.profile.lifeCycle.firstDates?.[move.to] ?? []) {
       if (!known.has(name))
-        await this.setDate(tx, account, { name, value: today, by: move.by, source: move.source });
+        await this.setDate(tx, account, { name, value, by: move.by, source: move.source });
     }
   }
 

@@ -36,6 +36,8 @@ const PASS_NUMBERS = `
   SELECT count(nextval('account_number_seq')) FROM account_number_seq s, generate_series(s.last_value + 1, least($1::bigint, s.last_value + 100000))`;
 const LOCK_ALL = entityRows(Account, 'WHERE account_number = ANY ($1) ORDER BY account_number FOR UPDATE');
 
+type OpenedAccount = Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'shared' | 'status'>;
+
 /** What a link does to an account; `shared` only where the data change. */
 export interface AccountChange {
   readonly account: Account;
@@ -91,13 +93,27 @@ export class Accounts {
 
   /** Opens an account in the life cycle's first status; the number is new and never used again. */
   async open(tx: Tx, lineOfBusiness: string, shared: SharedData): Promise<Account> {
+    const { initial: status } = this.profile.lifeCycle;
+    return this.insert(tx, { accountNumber: await this.nextNumber(tx), lineOfBusiness, shared, status });
+  }
+
+  /** ACC-8: an account that a restore has made forgotten, under the number that it had, in review until more is known of it. */
+  async openAgain(
+    tx: Tx,
+    accountNumber: string,
+    lineOfBusiness: string,
+    shared: SharedData,
+  ): Promise<Account> {
+    const { inReview: status } = this.profile.lifeCycle;
+    return this.insert(tx, { accountNumber, lineOfBusiness, shared, status });
+  }
+
+  private async insert(tx: Tx, opened: OpenedAccount): Promise<Account> {
+    const { shared } = opened;
     const account = tx.create(Account, {
-      accountNumber: await this.nextNumber(tx),
-      lineOfBusiness,
+      ...opened,
       recordRole: 'STANDALONE',
-      status: this.profile.lifeCycle.initial,
       version: 1,
-      shared,
       forCauseReview: false,
       separationPending: false,
       openedAt: this.clock.now(),

@@ -4,6 +4,7 @@ import type { Tx } from '@platform/database';
 import { AccountStanding } from '../account/account-standing';
 import { Accounts } from '../account/accounts';
 import { asSystem, AuditLog, type ActingParty } from '../audit/audit-log';
+import { Consents } from '../consent/consents';
 import type { ApplicationRecord } from '../domain/application-record';
 import {
   isUnderReview,
@@ -37,6 +38,7 @@ export class ApplicationFlow implements OnModuleInit {
     private readonly opening: AccountOpening,
     private readonly followUp: ApplicationFollowUp,
     private readonly conversations: Conversations,
+    private readonly consents: Consents,
     private readonly audit: AuditLog,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
@@ -62,7 +64,7 @@ export class ApplicationFlow implements OnModuleInit {
     const heard = await this.conversations.heard<ApplicationRecord>(tx, APPLICATION_KIND, id);
     await this.carryOutSignedTerms(tx, id, heard, by);
     const application = found(await this.applications.lock(tx, id));
-    if (application.state === 'DRAFT') return application;
+    if (application.state === 'DRAFT' || application.progress.isRecovering) return application;
     const progress = await this.progress.gather(tx, application, heard);
     const settled = settleApplication(settlementFacts(application, progress, heard));
     await this.carryOut(tx, application, progress, settled, by);
@@ -73,6 +75,17 @@ export class ApplicationFlow implements OnModuleInit {
     return application;
   }
 
+  /** APP-13: all that belongs to an application has come back after a restore: it goes on from there. Twice changes nothing. */
+  async goOnRecovered(tx: Tx, id: string, by: ActingParty): Promise<void> {
+    const application = found(await this.applications.lock(tx, id));
+    const heard = await this.conversations.heard<ApplicationRecord>(tx, APPLICATION_KIND, id);
+    const form = application.isEntry ? application.form : heard?.form;
+    await this.consents.bindRestored(tx, application, form?.consents ?? []);
+    const { isRecovering: _recovered, ...progress } = application.progress;
+    await this.applications.store(tx, application, { progress });
+    await this.settle(tx, id, by);
+  }
+
   /** Terms are signed last (domain §1): the carrier's signature, at whichever service, makes the move that waits for it. */
   private async carryOutSignedTerms(
     tx: Tx,
@@ -81,6 +94,7 @@ export class ApplicationFlow implements OnModuleInit {
     by: ActingParty,
   ): Promise<void> {
     const application = found(await this.applications.lock(tx, id));
+    if (application.progress.isRecovering) return;
     const { onTermsSigned } = this.profile.lifeCycle;
     const isSigned = Boolean(application.progress.termsSignedAt ?? heard?.termsSignedAt);
     if (!onTermsSigned || !isSigned || !application.accountNumber) return;

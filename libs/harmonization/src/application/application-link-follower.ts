@@ -30,7 +30,9 @@ export class ApplicationLinkFollower implements OnModuleInit {
     this.editing.follow((tx, account) =>
       this.flow.settleOfAccount(tx, account.accountNumber, asSystem('account-editing')),
     );
-    this.ledger.follow(async (tx, copies, by) => {
+    this.ledger.follow(async (tx, copies, by, changes) => {
+      for (const { before, after } of changes)
+        if (!before && isLive(after) && !isUndecided(after)) await this.keepLink(tx, after);
       for (const copy of copies) await this.followOne(tx, copy, by);
     });
   }

@@ -9,11 +9,12 @@ import { isOpenApplication, type ApplicationRecord } from '../domain/application
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
-import { RecordKind } from '../record-sync/record-kind';
+import { RecordKind, type WordAbout } from '../record-sync/record-kind';
 import type { Application } from './application.entity';
 import { APPLICATION_KIND, ApplicationFlow } from './application-flow';
+import { ApplicationTwins, namesOf, type Survivor } from './application-twins';
 import { Applications } from './applications';
-import { found } from '../refusal/found';
+import { RestoredApplications } from './restored-applications';
 import { APPLICATION_STATES } from '../domain/application-record';
 import { isFlag, isText, isUuid, oneOf, orAbsent, recordOf } from '../domain/record-shape';
 
@@ -46,6 +47,8 @@ export class ApplicationRecordKind extends RecordKind {
 
   constructor(
     private readonly applications: Applications,
+    private readonly twins: ApplicationTwins,
+    private readonly restored: RestoredApplications,
     private readonly flow: ApplicationFlow,
     private readonly conversations: Conversations,
     private readonly consents: Consents,
@@ -63,10 +66,24 @@ export class ApplicationRecordKind extends RecordKind {
     return this.conversations.hear(tx, messages, (message) => this.heard(tx, message));
   }
 
+  /** APP-13: where it stood here comes from the own word, what follows from it from both, once all is back. */
+  override async takeBack(tx: Tx, id: string, own: object, theirs?: WordAbout): Promise<boolean> {
+    if (!isApplicationRecord(own)) return false;
+    const recalled = {
+      ...{ id, own: own as ApplicationRecord },
+      theirs: theirs?.record as ApplicationRecord | undefined,
+    };
+    const isRestored = await this.restored.restore(tx, recalled);
+    if (isRestored && theirs) await this.conversations.keepHeard(tx, this.kind, theirs);
+    return false;
+  }
+
   private async heard(tx: Tx, { subject, record }: Envelope): Promise<void> {
     const said = record as ApplicationRecord;
     const by = asPeer(this.profile.peer.code);
     const known = await this.applications.lock(tx, subject);
+    // Made here and not known here: a restore has made it forgotten, and its own words did not come back.
+    if (!known && said.entry === this.profile.code) return;
     if (!known) await this.admit(tx, subject, said);
     await this.keepConsents(tx, subject, said);
     await this.flow.settle(tx, subject, by);
@@ -74,20 +91,10 @@ export class ApplicationRecordKind extends RecordKind {
 
   /** APP-2: an application made at the other program meets the ones that are open here; the lowest id survives. */
   private async admit(tx: Tx, id: string, said: ApplicationRecord): Promise<void> {
-    const twins = isOpenApplication(said.state)
-      ? await this.applications.twins(tx, id, said.identifiers)
-      : [];
-    const lower = twins.find((twin) => twin < id);
-    const survivor = lower ? found(await this.applications.lock(tx, lower)) : undefined;
-    for (const twin of survivor ? [] : twins)
-      await this.supersede(tx, twin, { id, reference: said.reference });
+    const survivor = isOpenApplication(said.state)
+      ? await this.twins.meet(tx, { id, reference: said.reference }, said)
+      : undefined;
     await this.applications.insert(tx, this.newRow(id, said, survivor));
-  }
-
-  private async supersede(tx: Tx, twin: string, survivor: Survivor): Promise<void> {
-    const row = found(await this.applications.lock(tx, twin));
-    await this.applications.store(tx, row, { progress: { ...row.progress, ...namesOf(survivor) } });
-    await this.flow.settle(tx, twin, asPeer(this.profile.peer.code));
   }
 
   private newRow(id: string, said: ApplicationRecord, survivor: Survivor | undefined): Application {
@@ -133,7 +140,3 @@ export class ApplicationRecordKind extends RecordKind {
     await this.consents.give(tx, applicationId, form.consents, `peer:${entry}`);
   }
 }
-
-type Survivor = Pick<Application, 'id' | 'reference'>;
-
-const namesOf = ({ id, reference }: Survivor) => ({ supersededBy: id, survivingReference: reference });

@@ -2,10 +2,8 @@ import type { Account } from '../account/account.entity';
 import type { ApplicationRecord } from '../domain/application-record';
 import { isUnderReview } from '../domain/application-settlement';
 import { projectShared } from '../domain/field-ownership';
+import { formMayCross } from '../domain/recalled-application';
 import type { Application } from './application.entity';
-
-/** States in which the form has crossed, or may: the other program has answered and nothing waits for a proof. */
-const FORM_CROSSES = new Set(['PENDING_STAFF', 'HELD', 'IN_REVIEW', 'INFO_REQUESTED', 'DECIDED']);
 
 /**
  * What this side says of an application: all of it, or as much as may cross yet (domain §6: first the identifiers, the form
@@ -13,7 +11,7 @@ const FORM_CROSSES = new Set(['PENDING_STAFF', 'HELD', 'IN_REVIEW', 'INFO_REQUES
  */
 export function applicationRecord(application: Application, account: Account | null): ApplicationRecord {
   const { progress, state } = application;
-  const formCrosses = application.isEntry && FORM_CROSSES.has(state);
+  const formCrosses = application.isEntry && formMayCross(state);
   const dataCross =
     isUnderReview(state) && account !== null && progress.standing.active && !progress.linksActiveMembers;
   return {

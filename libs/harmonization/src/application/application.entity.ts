@@ -48,6 +48,8 @@ export interface ApplicationProgress {
   linkId?: string;
   /** A proposal gave way to this link: propose again once it has ended on both sides (C4). */
   blockedBy?: string;
+  /** APP-13: put back after a restore; nothing follows from it before its account, its facts and its link are in place. */
+  isRecovering?: boolean;
   /** `askedAt` of the other program's request for information that the carrier has answered. */
   infoAnswered?: string;
 }

@@ -87,10 +87,10 @@ export class CodeCheckKind extends RecordKind {
     const { applicationId, accountNumber, proof } = question;
     const isItsOwn = await this.carriers.mayProve(tx, question, accountNumber);
     const matches = isItsOwn && (await this.codes.accepts(tx, accountNumber, proof, applicationId));
-    await this.conversations.say(tx, this.kind, checkId, {
-      applicationId,
-      outcome: matches ? 'MATCH' : 'NO_MATCH',
-    });
+    // An answer given before stands: a restore has made the question forgotten, and perhaps the code with it.
+    const given = matches ? undefined : await this.conversations.said<CodeAnswer>(tx, this.kind, checkId);
+    const answer = given ?? { applicationId, outcome: matches ? 'MATCH' : 'NO_MATCH' };
+    await this.conversations.say(tx, this.kind, checkId, answer);
     if (matches && (await this.applications.lock(tx, applicationId))) {
       await this.flow.settle(tx, applicationId, asPeer(this.profile.peer.code));
     }

@@ -3,6 +3,7 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import { Accounts } from '../account/accounts';
+import { RebuiltAccounts } from '../account/rebuilt-accounts';
 import { asSystem, AuditLog } from '../audit/audit-log';
 import { isUndecided } from '../domain/link/token';
 import { isText, isUuid, listOf, orAbsent, recordOf } from '../domain/record-shape';
@@ -39,6 +40,7 @@ export class ConsentKind extends RecordKind implements OnModuleInit {
   constructor(
     private readonly consents: Consents,
     private readonly accounts: Accounts,
+    private readonly rebuilt: RebuiltAccounts,
     private readonly audit: AuditLog,
     private readonly ledger: LinkLedger,
     private readonly conversations: Conversations,
@@ -56,9 +58,15 @@ export class ConsentKind extends RecordKind implements OnModuleInit {
     return isUuid(subject) && isConsentRecord(record);
   }
 
-  override async takeBack(tx: Tx, _linkId: string, record: object): Promise<boolean> {
+  override async takeBack(tx: Tx, linkId: string, record: object): Promise<boolean> {
+    const { accountNumber } = record as ConsentRecord;
+    return (await this.ledger.isOfAccount(tx, linkId, accountNumber)) && (await this.recall(tx, record));
+  }
+
+  /** The same where the account is known to be the one that is meant. */
+  async recall(tx: Tx, record: object): Promise<boolean> {
     const { accountNumber, consents } = record as ConsentRecord;
-    if (!(await this.accounts.lock(tx, accountNumber))) return false;
+    await this.accounts.lock(tx, accountNumber);
     const changed: ConsentFact[] = [];
     for (const fact of consents)
       if (await this.consents.takeBack(tx, accountNumber, fact)) changed.push(fact);
@@ -72,7 +80,7 @@ export class ConsentKind extends RecordKind implements OnModuleInit {
         after,
       })),
     );
-    return changed.length > 0;
+    return changed.length > 0 && !(await this.rebuilt.isRebuilt(tx, accountNumber));
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

@@ -111,6 +111,23 @@ export class Consents {
     return true;
   }
 
+  /**
+   * APP-13: a restored application's consents are the account's that came back; where none did, those of its form stand again. Never both:
+   * a form says what was given once, not that it was withdrawn since.
+   */
+  async bindRestored(
+    tx: Tx,
+    { id: applicationId, accountNumber }: { id: string; accountNumber: string | null },
+    given: readonly ConsentGiven[],
+  ): Promise<void> {
+    const restored = { accountNumber: accountNumber ?? '', applicationId: IsNull(), givenBy: RESTORED };
+    const { affected } = await tx.update(Consent, restored, { applicationId });
+    if (affected || (await this.ofApplication(tx, applicationId)).length > 0) return;
+    if (accountNumber && (await this.ofAccount(tx, accountNumber)).length > 0) return;
+    await this.give(tx, applicationId, given, RESTORED);
+    if (accountNumber) await this.bindToAccount(tx, applicationId, accountNumber);
+  }
+
   /** When the scope was last withdrawn, where no consent of it stands now. */
   async withdrawnSince(tx: Tx, accountNumber: string, scope: string): Promise<Date | undefined> {
     const rows = await tx.find(Consent, { where: { accountNumber, scope } });

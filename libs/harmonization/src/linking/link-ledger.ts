@@ -98,6 +98,11 @@ export class LinkLedger {
     return (await this.links.find(tx, linkId))?.phase;
   }
 
+  /** Whether the link is known here as one of this account's. */
+  async isOfAccount(tx: Tx, linkId: string, accountNumber: string): Promise<boolean> {
+    return (await this.links.find(tx, linkId))?.localAccountNumber === accountNumber;
+  }
+
   /** Id of the account's live link, or undefined. */
   async liveLinkOf(tx: Tx, accountNumber: string): Promise<string | undefined> {
     return (await this.links.liveOf(tx, [accountNumber], []))[0]?.linkId;

@@ -3,15 +3,19 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import { asPeer } from '../audit/audit-log';
+import { groupedBy } from '../domain/grouping';
 import type { LinkMessage } from '../domain/link/record';
 import type { ProgramProfile } from '../domain/program-profile';
 import type { SharedData } from '../domain/shared-data';
 import { InjectProgram } from '../program/program';
-import { RecordKind } from '../record-sync/record-kind';
+import { RecordKind, type WordAbout } from '../record-sync/record-kind';
+import { ForgottenLinks } from './forgotten-links';
 import { LINK_KIND, LinkLedger, type LinkTarget } from './link-ledger';
 import type { LinkSession } from './link-session';
 import { found } from '../refusal/found';
 import { isCount, isText, isUuid, listOf, oneOf, orAbsent, recordOf } from '../domain/record-shape';
+
+type Message = LinkMessage<SharedData>;
 
 const RESULTS = { APPLIED: 'applied', DUPLICATE: 'duplicate', SUPERSEDED: 'superseded' } as const;
 
@@ -53,36 +57,73 @@ export class LinkRecordKind extends RecordKind {
 
   constructor(
     private readonly ledger: LinkLedger,
+    private readonly forgotten: ForgottenLinks,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {
     super();
   }
 
   isWellFormed({ subject, record }: Envelope): boolean {
-    return isLinkMessage(record) && (record as LinkMessage<SharedData>).record.linkId === subject;
+    return isLinkMessage(record) && (record as Message).record.linkId === subject;
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
     const targets = new Map(messages.map((message) => [message.subject, targetOf(message)]));
     const sessions = await this.ledger.sessions(tx, [...targets.values()]);
-    const receipts = messages.map((message) => this.hearOne(found(sessions.get(message.subject)), message));
+    const isForgotten = ({ subject, record }: Envelope): boolean =>
+      found(sessions.get(subject)).isForgotten((record as Message).record);
+    const parted = groupedBy(messages, isForgotten);
+    const receipts = (parted.get(false) ?? []).map((message) =>
+      this.hearOne(found(sessions.get(message.subject)), message),
+    );
     await this.ledger.commit(tx, [...sessions.values()], asPeer(this.profile.peer.code));
+    for (const message of parted.get(true) ?? []) receipts.push(await this.hearForgotten(tx, message));
     return receipts;
   }
 
+  /** B4: after a restore, as a message would have it; no shared data come with it. */
+  override async hearAbout(tx: Tx, words: readonly WordAbout[]): Promise<void> {
+    const messages = words.map(({ subject, incarnation, seq, record }) => ({
+      ...{ id: subject, kind: this.kind, subject, incarnation, seq, record },
+      ...{ heardIncarnation: 0, heardSeq: 0 },
+    }));
+    const wellFormed = messages.filter((message) => this.isWellFormed(message));
+    if (wellFormed.length > 0) await this.hear(tx, wellFormed);
+  }
+
+  /** B4: only a restored side meets such a link; there the account may have to be rebuilt first, so each is heard by itself. */
+  private async hearForgotten(tx: Tx, message: Envelope): Promise<Receipt> {
+    const word = message.record as Message;
+    const recalled = await this.forgotten.recall(tx, word);
+    if (recalled === 'LOST') return { id: message.id, result: 'applied' };
+    if (recalled === 'UNFOUNDED') return unfounded(message);
+    const target = targetOf(message);
+    const session = found((await this.ledger.sessions(tx, [target])).get(target.linkId));
+    const receipt = this.take(session, message);
+    await this.ledger.commit(tx, [session], asPeer(this.profile.peer.code));
+    return receipt;
+  }
+
   private hearOne(session: LinkSession, { id, record }: Envelope): Receipt {
-    const message = record as LinkMessage<SharedData>;
-    if (!session.copy && !session.isFounded(message.record))
-      return { id, result: 'refused', code: 'PROPOSAL_UNFOUNDED' };
-    const taken = session.take({ kind: 'hear', ...message });
+    if (!session.copy && !session.isFounded((record as Message).record)) return unfounded({ id });
+    return this.take(session, { id, record });
+  }
+
+  private take(session: LinkSession, { id, record }: Pick<Envelope, 'id' | 'record'>): Receipt {
+    const taken = session.take({ kind: 'hear', ...(record as Message) });
     if ('refusal' in taken) return { id, result: 'refused', code: taken.refusal.code };
     return { id, result: RESULTS[taken.outcome.heard ?? 'APPLIED'] };
   }
 }
 
+const unfounded = ({ id }: Pick<Envelope, 'id'>): Receipt => ({
+  id,
+  result: 'refused',
+  code: 'PROPOSAL_UNFOUNDED',
+});
+
 /** The peer's record seen from here: its peer account is ours. */
 function targetOf({ record }: Envelope): LinkTarget {
-  const { linkId, accountNumber, peerAccountNumber, applicationId } = (record as LinkMessage<SharedData>)
-    .record;
+  const { linkId, accountNumber, peerAccountNumber, applicationId } = (record as Message).record;
   return { linkId, accountNumber: peerAccountNumber, peerAccountNumber: accountNumber, applicationId };
 }

@@ -66,12 +66,16 @@ export class LinkSession {
    * about an unknown link (its end, a restore) is heard without.
    */
   isFounded(record: LinkRecord): boolean {
-    if (record.phase !== 'PROPOSED')
-      return this.account !== undefined || record.phase === 'ENDED' || record.phase === 'RESYNC';
+    if (record.phase !== 'PROPOSED') return true;
     const { host, applicationAccount } = this.facts;
     return (
       this.account !== undefined && host === record.host && applicationAccount === this.account.accountNumber
     );
+  }
+
+  /** B4: the peer holds the link beyond a proposal, and nothing of it is known here: this side was restored. */
+  isForgotten({ phase }: LinkRecord): boolean {
+    return this.copy === undefined && !['PROPOSED', 'ENDED', 'RESYNC'].includes(phase);
   }
 
   /** Takes one event and what follows from it. Answers the refusal, or the outcome of the event itself. */

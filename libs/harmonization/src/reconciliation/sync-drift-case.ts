@@ -2,11 +2,13 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { ActingParty } from '../audit/audit-log';
 import { CaseDefinitions, type CaseChoice } from '../casework/case-definition';
+import { plainEvidence } from '../casework/plain-evidence';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth } from '../domain/bilingual';
 import { LinkLedger } from '../linking/link-ledger';
 import { Conversations } from '../record-sync/conversations';
 import { RefusedError } from '../refusal/refused.error';
+import { evidenceOfRestore, whyRestored } from './restored-words';
 import { LINK } from './settle-drift';
 
 const DUE_DAYS = 3;
@@ -31,6 +33,11 @@ const LEAVE: CaseChoice = {
   ),
 };
 
+const DRIFTED = inBoth(
+  'The two programs hold different records of this link, and no message explains it: a row was changed by hand, or restored.',
+  'Les deux programmes détiennent des enregistrements différents de ce lien, sans message qui l’explique : une ligne a été modifiée à la main ou rétablie.',
+);
+
 /** Which of this side's own words the case is about: the link's record, or kinds of records about it. */
 const wordsOf = (facts: CaseFacts): string[] => (Array.isArray(facts.words) ? (facts.words as string[]) : []);
 
@@ -48,11 +55,8 @@ export class SyncDriftCase implements OnModuleInit {
       kind: 'SYNC_DRIFT',
       dueDays: DUE_DAYS,
       needsBoth: false,
-      why: () =>
-        inBoth(
-          'The two programs hold different records of this link, and no message explains it: a row was changed by hand, or restored.',
-          'Les deux programmes détiennent des enregistrements différents de ce lien, sans message qui l’explique : une ligne a été modifiée à la main ou rétablie.',
-        ),
+      why: (facts) => whyRestored(facts) ?? DRIFTED,
+      evidence: (facts) => evidenceOfRestore(facts) ?? plainEvidence(facts),
       choices: ({ facts }) => (wordsOf(facts).length > 0 ? [SAY_ANEW, LEAVE] : [LEAVE]),
       carryOut: (tx, row, resolution, by) => this.carryOut(tx, row, resolution, by),
     });

@@ -8,6 +8,8 @@ const ANNOUNCE = `
 
 // References given out since the backup are known to the peer: an application with one of them again would be refused there.
 const PASS_REFERENCES = `SELECT count(nextval('application_reference_seq')) FROM generate_series(1, 1000)`;
+// ID-10: nor may an account be opened under a number that the peer knows as another carrier's, before the peer could be asked.
+const PASS_NUMBERS = `SELECT count(nextval('account_number_seq')) FROM generate_series(1, 1000)`;
 
 /**
  * B1: tells a database that a backup was put back into it, before its service starts again. Every link that it holds is frozen
@@ -19,6 +21,7 @@ export async function announceRestore(databaseUrl: string): Promise<number> {
   try {
     const { rows } = await client.query<{ incarnation: number }>(ANNOUNCE);
     await client.query(PASS_REFERENCES);
+    await client.query(PASS_NUMBERS);
     return rows[0]?.incarnation ?? 0;
   } finally {
     await client.end();

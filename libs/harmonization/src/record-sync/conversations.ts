@@ -6,6 +6,7 @@ import type { Tx } from '@platform/database';
 import type { Write } from '@platform/database/write-together';
 import { v7 as uuidv7 } from 'uuid';
 import { found } from '../refusal/found';
+import type { WordAbout } from './record-kind';
 
 interface Numbered {
   subject: string;
@@ -58,14 +59,6 @@ const TAKE_BACK = `
   ON CONFLICT (kind, subject) DO UPDATE SET incarnation = excluded.incarnation, seq = excluded.seq, record = excluded.record
     WHERE (excluded.incarnation, excluded.seq) > (s.incarnation, s.seq)
   RETURNING subject`;
-
-/** What the peer last heard this side say of a subject. */
-export interface Echo {
-  readonly subject: string;
-  readonly incarnation: number;
-  readonly seq: number;
-  readonly record: object;
-}
 
 const isNewer = (one: Envelope, other: Envelope): boolean =>
   one.incarnation > other.incarnation || (one.incarnation === other.incarnation && one.seq > other.seq);
@@ -152,6 +145,11 @@ export class Conversations {
     return messages.map(({ id }) => ({ id, result: applied.has(id) ? 'applied' : 'superseded' }));
   }
 
+  /** B3: keeps what the peer says now of a thing that a restore has made forgotten; what follows is worked out once all is in place. */
+  async keepHeard(tx: Tx, kind: string, word: WordAbout): Promise<void> {
+    await tx.query(HEAR, [kind, JSON.stringify([word])]);
+  }
+
   /** What the peer last said of a thing, or undefined. */
   async heard<R>(tx: Tx, kind: string, subject: string): Promise<R | undefined> {
     const rows: { record: R }[] = await tx.query(
@@ -171,8 +169,8 @@ export class Conversations {
   }
 
   /** B3: this side's own words as the peer had heard them, where they are later than those remembered here; answers whose were. */
-  async takeBack(tx: Tx, kind: string, echoes: readonly Echo[]): Promise<Set<string>> {
-    const rows: { subject: string }[] = await tx.query(TAKE_BACK, [kind, JSON.stringify(echoes)]);
+  async takeBack(tx: Tx, kind: string, words: readonly WordAbout[]): Promise<Set<string>> {
+    const rows: { subject: string }[] = await tx.query(TAKE_BACK, [kind, JSON.stringify(words)]);
     return new Set(rows.map(({ subject }) => subject));
   }
 

@@ -55,7 +55,8 @@ export class SharedDataGate {
     );
   }
 
-  private async closedAmong(messages: readonly LeavingMessage[]): Promise<Set<string>> {
+  /** Of what needs a consent, what may not cross now; named `kind/subject`. */
+  async closedAmong(messages: readonly Pick<LeavingMessage, 'kind' | 'subject'>[]): Promise<Set<string>> {
     const rows = await rowsOf<{ kind: string; subject: string }>(this.db.source, CLOSED, [
       messages.map(({ kind }) => kind),
       messages.map(({ subject }) => subject),

@@ -3,7 +3,8 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import { Conversations } from '../record-sync/conversations';
-import { RecordKind } from '../record-sync/record-kind';
+import { RecordKind, type WordAbout } from '../record-sync/record-kind';
+import { RestoredValidations } from './restored-validations';
 import { VALIDATION_KIND, Validations, type ValidationRecord } from './validations';
 import { isText, isUuid, listOf, oneOf, orAbsent, recordOf } from '../domain/record-shape';
 import { VALIDATION_KINDS, VALIDATION_MOVES } from '../domain/validation';
@@ -32,6 +33,7 @@ export class ValidationRecordKind extends RecordKind {
 
   constructor(
     private readonly validations: Validations,
+    private readonly restored: RestoredValidations,
     private readonly conversations: Conversations,
   ) {
     super();
@@ -39,6 +41,18 @@ export class ValidationRecordKind extends RecordKind {
 
   isWellFormed({ subject, record }: Envelope): boolean {
     return isUuid(subject) && (isPerformed(record) || isRecognized(record));
+  }
+
+  /** VAL-14: what it was, and the dates that it gave the account, as rows with source `RESTORED`. */
+  override async takeBack(tx: Tx, id: string, own: object, theirs?: WordAbout): Promise<boolean> {
+    if (!isPerformed(own) && !isRecognized(own)) return false;
+    await this.restored.restore(
+      tx,
+      id,
+      own as ValidationRecord,
+      theirs?.record as ValidationRecord | undefined,
+    );
+    return false;
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

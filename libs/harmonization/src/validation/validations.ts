@@ -127,6 +127,30 @@ export class Validations implements OnModuleInit {
     if (kept) await this.tellFollowers(tx, kept, before ?? undefined);
   }
 
+  /**
+   * VAL-14: after a restore a validation done here stands again as the peer had heard of it, with the recognition that it says; one done
+   * there has this side's recognition again. Answers the row, or undefined where its account is not here.
+   */
+  async restore(
+    tx: Tx,
+    id: string,
+    own: ValidationRecord,
+    theirs: ValidationRecord | undefined,
+  ): Promise<Validation | undefined> {
+    const known = await this.lock(tx, id);
+    const words = theirs ? [own, theirs] : [own];
+    const performed = words.find((word) => word.performer);
+    const row = known ?? (performed && (await this.insertHeard(tx, id, performed)));
+    if (!row) return undefined;
+    const answer = words.find((word) => !word.performer);
+    await this.keep(tx, row, {
+      performedHere: own.performer,
+      ...(performed ? { state: performed.state, facts: performed.facts } : {}),
+      ...(answer ? wordsOfClient(answer) : {}),
+    });
+    return row;
+  }
+
   /** Adds validations that were heard before this side had an account to add them to. Twice changes nothing. */
   async adopt(tx: Tx, applicationId: string): Promise<void> {
     const heard: { subject: string; record: PerformedRecord }[] = await tx.query(NOT_ADOPTED, [
@@ -141,10 +165,7 @@ export class Validations implements OnModuleInit {
   private async keepClientWord(tx: Tx, row: Validation | null, record: ClientRecord): Promise<void> {
     if (!row?.performedHere) return;
     const before = { state: row.state, recognition: row.recognition };
-    await this.keep(tx, row, {
-      recognition: record.recognition ?? null,
-      clientResponse: record.response ?? null,
-    });
+    await this.keep(tx, row, wordsOfClient(record));
     await this.tellFollowers(tx, row, before);
   }
 
@@ -154,12 +175,21 @@ export class Validations implements OnModuleInit {
     await tx.update(Validation, { id: row.id }, { ...changed, version: row.version });
   }
 
+  /** The account here that a validation is about, by its link or its application. */
+  async accountOf(tx: Tx, { linkId, applicationId }: PerformedRecord): Promise<string | undefined> {
+    const [local]: { number: string }[] = await tx.query(LOCAL_ACCOUNT, [
+      linkId ?? null,
+      applicationId ?? null,
+    ]);
+    return local?.number;
+  }
+
   private async insertHeard(tx: Tx, id: string, record: PerformedRecord): Promise<Validation | undefined> {
     const { linkId = null, applicationId = null, kind, state, facts } = record;
-    const [local]: { number: string }[] = await tx.query(LOCAL_ACCOUNT, [linkId, applicationId]);
-    if (!local) return undefined;
+    const accountNumber = await this.accountOf(tx, record);
+    if (accountNumber === undefined) return undefined;
     const row: Validation = {
-      ...{ id, accountNumber: local.number, applicationId, linkId, performedHere: false, kind, state, facts },
+      ...{ id, accountNumber, applicationId, linkId, performedHere: false, kind, state, facts },
       ...{ recognition: null, clientResponse: null, withheld: false, version: 1 },
       createdAt: new Date(facts.plannedOn),
     };
@@ -201,6 +231,11 @@ export class Validations implements OnModuleInit {
     await tx.update(Validation, { id: row.id }, { withheld });
   }
 }
+
+const wordsOfClient = ({ recognition, response }: ClientRecord) => ({
+  recognition: recognition ?? null,
+  clientResponse: response ?? null,
+});
 
 function recordOf(row: Validation, { linkId, applicationId }: SharedWith): ValidationRecord {
   const { kind, state, facts, recognition, clientResponse } = row;

@@ -9,6 +9,11 @@ const LINK_ENTRY = [
 ];
 const RECORD_NAME = ['sayer', 'kind', 'subject'];
 const RECORD_ENTRY = [...RECORD_NAME, 'isPending', ...each('word', ENTRY_WORD)];
+const ECHO = [
+  'records[].subject',
+  ...each('records[].heard', ['incarnation', 'seq']),
+  ...each('records[].said', ['incarnation', 'seq']),
+];
 const SIGNATURE = each('signature', ['program', 'keyId', 'signature', 'at']);
 
 /** By what is said: the leaves it may have. */
@@ -29,7 +34,7 @@ export const CALL_PATHS: Readonly<Record<string, readonly string[]>> = {
     ...each('records[]', RECORD_ENTRY),
   ],
   'echo question': ['kind', 'after'],
-  'echo answer': each('records[]', ['subject', 'incarnation', 'seq']),
+  'echo answer': ['next', ...ECHO],
   keys: each('keys[]', ['kty', 'crv', 'x', 'kid', 'alg', 'use']),
   problem: ['type', 'title', 'status', 'code', 'detail', 'instance', 'correlationId'],
 };

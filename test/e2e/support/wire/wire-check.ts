@@ -1,4 +1,6 @@
 import { leafPaths, strayPaths } from '@harmonization/domain/field-ownership/wire-paths';
+import type { NumberedWord } from '@harmonization/record-sync/record-kind';
+import type { EchoAnswer } from '@harmonization/restore/echoes';
 import type { Envelope } from '@peer-contract/envelope';
 import type { PassedAnswer, PassedRequest } from '@testing/proxy/behaviours';
 import type { Exchange, PeerProxy } from '@testing/proxy/peer-proxy';
@@ -55,12 +57,23 @@ function straysIn({ call, body }: Said, request: PassedRequest): string[] {
   if (body.length === 0) return [];
   const said = parsed(body);
   if (said === undefined) return [`${nameOf(request)}: bytes that are no JSON`];
-  if (call === 'echo answer') return straysInCall(call, { records: withoutRecords(said) });
+  if (call === 'echo answer') return straysInCall(call, withoutRecords(said as unknown as EchoAnswer));
   return call === 'batch' ? straysInBatch(said) : straysInCall(call, said);
 }
 
-const withoutRecords = ({ records }: Record<string, unknown>): object[] =>
-  (records as Record<string, unknown>[]).map(({ record: _checkedByKind, ...named }) => named);
+const withoutRecords = ({ records, ...answer }: EchoAnswer): object => ({
+  ...answer,
+  records: records.map(({ heard, said, ...echo }) => ({
+    ...echo,
+    heard: numbersOf(heard),
+    said: numbersOf(said),
+  })),
+});
+
+const numbersOf = (word: NumberedWord | undefined): object => {
+  const { record: _checkedByKind, ...numbers } = word ?? {};
+  return numbers;
+};
 
 function straysInBatch({ messages, ...batch }: Record<string, unknown>): string[] {
   return [
@@ -72,14 +85,15 @@ function straysInBatch({ messages, ...batch }: Record<string, unknown>): string[
   ];
 }
 
-/** What a restored side is told of its own words: each record is of the kind that it asked for. */
+/** What a restored side is told of its own words, and of the teller's: each record is of the kind that it asked for. */
 function straysInEchoes({ request, answer }: Exchange): string[] {
   if (!ECHOES.test(nameOf(request)) || answer.status !== 200) return [];
   const { kind } = parsed(request.body) as { kind: string };
-  const { records } = parsed(answer.body) as { records: { record: object }[] };
-  return records.flatMap(({ record }) =>
-    strayPaths(kind, record).map((path) => `echo of kind ${kind}: ${path}`),
-  );
+  const { records } = parsed(answer.body) as unknown as EchoAnswer;
+  return records
+    .flatMap(({ heard, said }) => [heard, said])
+    .flatMap((word) => strayPaths(kind, word?.record ?? {}))
+    .map((path) => `echo of kind ${kind}: ${path}`);
 }
 
 const straysInCall = (call: Call, said: object): string[] =>

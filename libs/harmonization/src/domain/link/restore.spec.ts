@@ -150,6 +150,27 @@ describe('a restored side', () => {
     expect(sides.data.B).toBe('news');
   });
 
+  it('B4: stores nothing of a link whose account is forgotten too, and takes it up once the answer has brought the account', () => {
+    const sides = new TwoSides();
+    const backup = sides.backup('B');
+    sides.do('A', proposal());
+    sides.deliver();
+    for (const side of ['A', 'B'] as const) sides.do(side, APPROVE);
+    sides.deliver();
+    sides.putBack('B', backup);
+    sides.do('A', edit('news'));
+    const [word] = sides.lose();
+    sides.data.B = undefined as never;
+
+    expect(sides.hear(word!)).toMatchObject({ copies: [], say: [{ record: { phase: 'RESYNC', seq: 1 } }] });
+
+    sides.hear(sides.lose()[0]!);
+    sides.data.B = 'of the rebuilt account';
+    sides.deliver();
+    expect(sides.phases()).toBe('ACTIVE ACTIVE');
+    expect(sides.data.B).toBe('news');
+  });
+
   it('B4: gives up a new proposal for the sake of a link that it had agreed to', () => {
     const sides = new TwoSides();
     const backup = sides.backup('B');

@@ -65,8 +65,9 @@ function askForForgotten<D>(heard: LinkRecord, context: LinkContext<D>): LinkOut
   const frozen = withOwn<D>(copy, { phase: 'RESYNC', dataVersion: 0, heardIncarnation: 0, heardSeq: 0 });
   const audit = [audited('link.restored', heard.linkId, 'B4')];
   const outcome = outcomeOf({ before: undefined, after: frozen }, audit);
-  // Where another live link has the number nothing is stored: the answer decides between the two.
-  return conflictsOf(frozen.own, context).length > 0 ? { ...outcome, copies: [] } : outcome;
+  // Where another live link has the number, or the account is forgotten too, nothing is stored: the answer decides.
+  const isStored = context.data !== undefined && conflictsOf(frozen.own, context).length === 0;
+  return isStored ? outcome : { ...outcome, copies: [] };
 }
 
 /** B4: the peer's answer about a link that could not be stored meanwhile. It was agreed; my proposals since were not. */
@@ -80,7 +81,17 @@ function recoverForgotten<D>(
   if (conflicts.some(({ own }) => own.phase !== 'PROPOSED')) return NOTHING;
   const recovered = recover(copy, { heard, incoming, context });
   const outcome = outcomeOf({ before: undefined, after: recovered.copy }, recovered.audit);
-  return withFolded(outcome, conflicts);
+  return withFolded(withDataTaken(outcome, recovered.copy, context), conflicts);
+}
+
+/** A copy that was not stored meanwhile has no earlier data of its own: what it takes is compared with the account's. */
+function withDataTaken<D>(
+  outcome: LinkOutcome<D>,
+  { data }: LinkCopy<D>,
+  context: LinkContext<D>,
+): LinkOutcome<D> {
+  if (data === context.data) return outcome;
+  return { ...outcome, accounts: outcome.accounts.map((effect) => ({ ...effect, data })) };
 }
 
 /** B4: the peer answers what I asked about a link that is not stored here: by `RESYNC` number 1, the only word said of it. */
