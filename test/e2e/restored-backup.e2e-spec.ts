@@ -22,6 +22,7 @@ import {
   untilHosted,
 } from './support/play/life';
 import { expectDecidedByBoth, expectOneEditor, expectWholeAndEqual } from './support/play/link-checks';
+import { aCompany, type Company } from './support/play/people';
 import { accountAt, untilAllSaid, validationsAt, verifyHeadquarters } from './support/play/review';
 import type { Side } from './support/side';
 import { untilHolds } from './support/until';
@@ -38,11 +39,15 @@ describe('a side whose database was put back from a backup', () => {
   let madeOfMembers: Linked;
   /** Nobody knew it before the backup: application, both accounts, a validation and its recognition, and the link are younger. */
   let madeAnew: Linked;
+  /** Members of each program since the backup, by applications that the other one never heard of; linked since. */
+  let madeOfNewMembers: Linked;
   /** In review since the backup: its account numbers are not given out again. */
   let reviewed: Filed;
   let made: AccountNumbers;
   /** A case of both programs, on which this one has voted since. */
   let voted: Filed;
+  /** Applies between a restore and its announcement. */
+  let newcomer: Company;
   const mail = new Mailboxes();
 
   beforeAll(async () => {
@@ -63,7 +68,8 @@ describe('a side whose database was put back from a backup', () => {
 
     madeOfMembers = await linkMembers(world, members, world.ctpat, accountNumbers);
     madeAnew = await playFlow(world, 'F1', 'host');
-    // Seven flows, one after the other: more than any one test.
+    madeOfNewMembers = await playFlow(world, 'F7', 'host');
+    // Eight flows, one after the other: more than any one test.
   }, 240_000);
   afterAll(async () => {
     await world?.stop();
@@ -198,6 +204,18 @@ describe('a side whose database was put back from a backup', () => {
     await expectOneEditor(madeAnew);
   });
 
+  it('ACC-8: rebuilds an account of which no application tells from the shared data with which the other side answers', async () => {
+    await untilLinkedAgain(madeOfNewMembers);
+    const accountNumber = madeOfNewMembers.accountNumbers.CTPAT;
+    const { status, recordRole, history } = await accountAt(world, world.ctpat, accountNumber);
+    expect({ status, recordRole }).toEqual({ status: 'CERTIFIED_VALIDATED', recordRole: 'HOST' });
+    expect(new Set(history.map(({ source }: any) => source))).toEqual(new Set(['RESTORED']));
+    expect(await casesOf(world, world.ctpat, 'SYNC_DRIFT', accountNumber)).toHaveLength(1);
+    await claim(madeOfNewMembers, world.ctpat);
+    await expectOneEditor(madeOfNewMembers);
+    await expectDecidedByBoth(world, madeOfNewMembers, 'F7');
+  });
+
   it('APP-13: goes on with an application that was made since, under the same account number', async () => {
     expect(await untilReviewedByBoth(world, reviewed)).toEqual(made);
     const { linkId } = await applicationAt(world, world.ctpat, reviewed.id);
@@ -232,7 +250,13 @@ describe('a side whose database was put back from a backup', () => {
 
   it('B1–B4: the other way round, has all of it again where the other side is put back', async () => {
     await untilAllSaid(world);
-    await putBack(world, world.pip);
+    await putBack(world, world.pip, async () => {
+      // As where nobody had announced the restore: a number that the peer knows goes to somebody else before it could be asked.
+      const taken = Number(madeOfNewMembers.accountNumbers.PIP.slice('PIP'.length));
+      await world.pip.rows(`SELECT setval('account_number_seq', $1)`, [taken - 1], 'owner');
+      newcomer = await aCompany(world, world.pip);
+      expect(newcomer.accountNumber).toBe(madeOfNewMembers.accountNumbers.PIP);
+    });
     await untilHosted(world, moved, world.pip, 2);
     await untilEnded(world, ended);
     for (const linked of [madeOfMembers, madeAnew]) {
@@ -243,6 +267,20 @@ describe('a side whose database was put back from a backup', () => {
     await claim(madeAnew, world.pip);
     await expectOneEditor(madeAnew, { tradeName: 'After both restores' });
     expect(await untilReviewedByBoth(world, reviewed)).toEqual(made);
+  });
+
+  it('ID-10: leaves the account of another carrier alone that has been given the number since, and says so', async () => {
+    await untilAllSaid(world);
+    const { accountNumber, carrier } = newcomer;
+    const account = await accountAt(world, world.pip, accountNumber);
+    expect(account).toMatchObject({ status: 'UNDER_REVIEW', recordRole: 'STANDALONE' });
+    expect(account).not.toHaveProperty('linkId');
+    expect(account.shared.legalName).toBe(carrier.form.common.legalName);
+    const [found] = await casesOf(world, world.pip, 'SYNC_DRIFT', accountNumber);
+    expect(found.why.en).toContain('has been given to another carrier since');
+    expect((await world.officer(world.pip).get(`/v1/staff/links/${madeOfNewMembers.linkId}`)).status).toBe(
+      404,
+    );
   });
 
   it('asks for a reconciliation once its links are live again', async () => {
