@@ -5,7 +5,9 @@ import { answerKey, csvLines } from '../members/files';
 import { openCase } from './support/play/casework';
 import { becomeMemberOfBoth, linkMembers } from './support/play/flows';
 import { casesOf } from './support/play/life';
+import { untilAllSaid } from './support/play/review';
 import type { Side } from './support/side';
+import { tablesWith } from './support/table-text';
 import { until } from './support/until';
 import { startWorld, type World } from './support/world';
 
@@ -68,6 +70,17 @@ describe('the search for carriers that both programs know', () => {
         `SELECT 1 FROM heard_record WHERE kind = 'match' AND subject LIKE '%/%' AND record <> '{}'`,
       );
       expect([secrets, tokens, heard]).toEqual([0, 0, []]);
+    }
+  });
+
+  it('MATCH-10: keeps no token anywhere once the search is over and all of it has been said, whoever said it', async () => {
+    const crossed = world.both.flatMap(({ line }) => line.heard.map(({ body }) => body.toString()));
+    const tokens = [...new Set(crossed.flatMap((text) => text.match(/(?<=")[A-Za-z0-9_-]{43}(?=")/g) ?? []))];
+    expect(tokens.length).toBeGreaterThan(256);
+    await untilAllSaid(world);
+    for (const side of world.both) {
+      await side.runDueJobs();
+      expect(await tablesWith(side, tokens)).toEqual([]);
     }
   });
 

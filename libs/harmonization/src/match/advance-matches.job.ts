@@ -81,6 +81,8 @@ export class AdvanceMatches implements OnModuleInit {
       const run = await this.db.transaction((tx) => this.runs.live(tx));
       if (run && (await this.advanceOrEnd(run))) this.isAskedAgain = true;
     }
+    for (const runId of await this.runs.unforgotten())
+      await this.db.transaction((tx) => this.runs.forget(tx, runId));
   }
 
   private async advanceOrEnd(run: MatchRun): Promise<boolean> {
@@ -107,7 +109,6 @@ export class AdvanceMatches implements OnModuleInit {
   private async end({ runId }: MatchRun, reason: string): Promise<boolean> {
     await this.db.transaction(async (tx) => {
       await this.runs.end(tx, runId, reason);
-      await this.runs.forget(tx, runId);
       await this.audit.append(tx, [
         { by: asSystem('matches'), action: 'match.ended', subjectKind: 'match', subjectId: runId, reason },
       ]);
@@ -220,7 +221,6 @@ export class AdvanceMatches implements OnModuleInit {
     return this.step(run, async (tx) => {
       for (const suggestion of suggestions) await this.suggest(tx, run.runId, suggestion, suggestions);
       await this.runs.finish(tx, run.runId, { state: 'DONE', suggestions: suggestions.length });
-      await this.runs.forget(tx, run.runId);
       const after = { suggestions: suggestions.length };
       await this.audit.append(tx, [
         {

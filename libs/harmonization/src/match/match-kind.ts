@@ -17,6 +17,8 @@ import { MatchRuns } from './match-runs';
 @Injectable()
 export class MatchKind extends RecordKind {
   readonly kind = MATCH_KIND;
+  /** Used once and then forgotten where it was heard, and where it was said. */
+  override readonly isMirrored = false;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -42,6 +44,7 @@ export class MatchKind extends RecordKind {
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
     const receipts = await this.conversations.hear(tx, messages, async ({ subject, record }) => {
       if ((record as { type: string }).type === 'RUN') await this.heardRun(tx, subject, record as RunRecord);
+      else await this.runs.remember(tx, subject.slice(0, subject.indexOf('/')));
     });
     this.db.afterCommit(tx, this.wake);
     return receipts;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { MessageRetention } from '@messaging/retention/message-retention';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { Database } from '@platform/database';
@@ -9,7 +10,7 @@ import type { SharedData } from '../domain/shared-data';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RefusedError } from '../refusal/refused.error';
-import { MATCH_KIND, PORTION, STAGES, subjectOf, type RunRecord, type Stage } from './match-records';
+import { MATCH_KIND, PORTION, subjectOf, type RunRecord, type Stage } from './match-records';
 
 export type RunState = 'BLINDING' | 'EXCHANGING' | 'COMPARING' | 'PAIRING' | 'DONE' | 'ENDED';
 
@@ -51,6 +52,8 @@ const CANDIDATES = `
     AND NOT EXISTS (SELECT 1 FROM link l WHERE l.local_account_number = a.account_number AND l.live)
   ORDER BY a.account_number`;
 
+const UNFORGOTTEN = `SELECT run_id AS "runId" FROM match_run WHERE NOT is_forgotten AND state IN ('DONE', 'ENDED') ORDER BY run_id`;
+
 /** 252 random bits: below the order of the group and never zero, as good as any of its scalars. */
 const freshSecret = (): string => (BigInt(`0x${randomBytes(32).toString('hex')}`) >> 4n || 1n).toString(16);
 
@@ -61,6 +64,7 @@ export class MatchRuns {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly conversations: Conversations,
+    private readonly messages: MessageRetention,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
@@ -221,12 +225,23 @@ export class MatchRuns {
     );
   }
 
-  /** The peer's tokens are kept no longer than the run. */
+  /** MATCH-10: ended runs of which words are still here, whatever stood in them. */
+  async unforgotten(): Promise<string[]> {
+    const rows = await this.db.query<{ runId: string }>(UNFORGOTTEN);
+    return rows.map(({ runId }) => runId);
+  }
+
+  /** MATCH-10: tokens are kept no longer than the run, on neither side; what still has to be said goes once it has been. */
   async forget(tx: Tx, runId: string): Promise<void> {
-    const run = await this.conversations.heard<RunRecord>(tx, MATCH_KIND, runId);
-    for (const stage of STAGES)
-      for (let n = 0; n < (run?.portions?.[stage] ?? 0); n++)
-        await this.conversations.forgetHeard(tx, MATCH_KIND, subjectOf(runId, stage, n));
+    const portions = `${runId}/`;
+    await this.conversations.forgetAll(tx, MATCH_KIND, portions);
+    if (await this.messages.emptySaid(tx, MATCH_KIND, portions))
+      await tx.query('UPDATE match_run SET is_forgotten = true WHERE run_id = $1', [runId]);
+  }
+
+  /** A portion that is heard after its run has ended goes as the others did. */
+  async remember(tx: Tx, runId: string): Promise<void> {
+    await tx.query('UPDATE match_run SET is_forgotten = false WHERE run_id = $1 AND is_forgotten', [runId]);
   }
 
   private async portions<R>(

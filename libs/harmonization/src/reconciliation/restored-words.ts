@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     ),
     toDo: inBoth(
       'The other program cannot know: our own status in detail and the steps before it, who may sign in to the account, officers’ notes and comments, our vetting outcome, documents that were not shared. Compare the account with your file, correct its status and dates, record the vetting again, and have an officer of the company claim the account with the code that is sent to the contact on file (or help with an ownership request).',
-      'L’autre programme ne peut pas connaître : notre propre statut en détail et les étapes qui l’ont précédé, les personnes qui ont accès au compte, les notes et commentaires des agents, le résultat de notre vérification, les documents non communiqués. Comparez le compte avec votre dossier, corrigez le statut et les dates, inscrivez de nouveau la vérification, et demandez à un dirigeant de l’entreprise de prendre le compte en main au moyen du code envoyé à la personne-ressource au dossier (ou aidez-le par une demande de transfert).',
+      'L’autre programme ne peut pas connaître : notre propre statut en détail et les étapes qui l’ont précédé, les personnes qui ont accès au compte, les notes et commentaires des agents, le résultat de notre vérification, les documents non communiqués. Comparez le compte avec votre dossier, corrigez le statut et les dates, inscrivez de nouveau la vérification, et demandez à un dirigeant de l’entreprise de prendre possession du compte au moyen du code envoyé à la personne-ressource au dossier (ou aidez-le par une demande de transfert).',
     ),
   },
   NUMBER_TAKEN: {
@@ -73,7 +73,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 };
 
 const wordsOf = ({ standing }: CaseFacts): Words | undefined =>
-  typeof standing === 'string' ? WORDS[standing] : undefined;
+  typeof standing === 'string' ? WORDS[standing] : undefined;
 
 /** Why a case exists that a restore has opened; undefined of any other. */
 export const whyRestored = (facts: CaseFacts): Bilingual | undefined => wordsOf(facts)?.why;

@@ -179,6 +179,15 @@ export class Conversations {
     return rows[0]?.incarnation ?? 0;
   }
 
+  /** Deletes what both sides said of subjects of one purpose, but keeps their numbers: it has been used, and goes. */
+  async forgetAll(tx: Tx, kind: string, subjectsFrom: string): Promise<void> {
+    for (const table of ['said_record', 'heard_record'])
+      await tx.query(
+        `UPDATE ${table} SET record = '{}' WHERE kind = $1 AND subject LIKE $2 || '%' AND record <> '{}'`,
+        [kind, subjectsFrom],
+      );
+  }
+
   /** Deletes what the peer said of a thing but keeps its number: what was kept for one purpose goes with it. */
   async forgetHeard(tx: Tx, kind: string, subject: string): Promise<void> {
     await tx.query(`UPDATE heard_record SET record = '{}' WHERE kind = $1 AND subject = $2`, [kind, subject]);
