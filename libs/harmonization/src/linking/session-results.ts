@@ -19,35 +19,62 @@ interface AccountResults {
   readonly touched: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What one session has decided about one account. */
+interface AccountResult {
+  readonly linkId: string;
+  readonly account: Account;
+  /** The account is the link's own, not one that a fold sets free. */
+  readonly isOwn: boolean;
+  readonly recordRole: Account['recordRole'];
+  readonly data?: SharedData;
+  /** How `data` differ from what the account holds; undefined where they do not. */
+  readonly difference?: Difference;
+}
+
+type Difference = Record<'before' | 'after', Partial<SharedData>>;
+
 /** The data are compared once: the audit, the link's history and what is stored rest on the same difference. */
 export function accountResultsOf(sessions: readonly LinkSession[], by: ActingParty): AccountResults {
-  const changes = new Map<string, AccountChange>();
-  const facts: AuditFact[] = [];
-  const touched = new Map<string, string[]>();
-  for (const session of sessions)
-    for (const { account, effects } of session.carriedOut()) {
-      const { role, data } = effects;
-      const change = data && differenceOf(account.shared, data);
-      if (change) {
-        facts.push({ by, action: 'account.changed', ...aboutAccount(account), ...change });
-        if (account.accountNumber === session.copy?.own.accountNumber)
-          touched.set(session.linkId, piecesChanged(change.before, change.after));
-      }
-      // Several links of one batch may touch an account: the last role counts, and data that any of them brought.
-      const shared = change ? data : changes.get(account.accountNumber)?.shared;
-      if (change || role !== account.recordRole)
-        changes.set(account.accountNumber, { account, recordRole: role, shared });
-    }
-  return { changes: [...changes.values()], facts, touched };
+  const results = sessions.flatMap(resultsOf);
+  return {
+    changes: changesOf(results),
+    facts: results.flatMap(({ account, difference }) =>
+      difference ? [{ by, action: 'account.changed', ...aboutAccount(account), ...difference }] : [],
+    ),
+    touched: new Map(
+      results.flatMap(({ linkId, isOwn, difference }) =>
+        difference && isOwn ? [[linkId, piecesChanged(difference.before, difference.after)]] : [],
+      ),
+    ),
+  };
 }
+
+/** Several links of one batch may touch an account: the last role counts, and data that any of them brought. */
+function changesOf(results: readonly AccountResult[]): AccountChange[] {
+  const changes = new Map<string, AccountChange>();
+  for (const { account, recordRole, data, difference } of results) {
+    if (!difference && recordRole === account.recordRole) continue;
+    const shared = difference ? data : changes.get(account.accountNumber)?.shared;
+    changes.set(account.accountNumber, { account, recordRole, shared });
+  }
+  return [...changes.values()];
+}
+
+const resultsOf = (session: LinkSession): AccountResult[] =>
+  session.carriedOut().map(({ account, effects: { role, data } }) => ({
+    linkId: session.linkId,
+    account,
+    isOwn: account.accountNumber === session.copy?.own.accountNumber,
+    recordRole: role,
+    data,
+    difference: data && differenceOf(account.shared, data),
+  }));
 
 /** As `changeOf`, or undefined where nothing differs. */
-function differenceOf(before: SharedData, after: SharedData): DataChange | undefined {
-  const change = changeOf(before, after);
-  return Object.keys({ ...change.before, ...change.after }).length > 0 ? change : undefined;
+function differenceOf(before: SharedData, after: SharedData): Difference | undefined {
+  const difference = changeOf(before, after);
+  return Object.keys({ ...difference.before, ...difference.after }).length > 0 ? difference : undefined;
 }
-
-type DataChange = Record<'before' | 'after', Partial<SharedData>>;
 
 const aboutAccount = ({ accountNumber }: Account) => ({
   subjectKind: 'account' as const,
