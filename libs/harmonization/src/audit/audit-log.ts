@@ -57,6 +57,13 @@ const APPEND = `
   FROM jsonb_to_recordset($1) AS t(id uuid, at timestamptz, actor text, actor_role text, action text, subject_kind text,
     subject_id text, reason text, before jsonb, after jsonb, correlation_id text)`;
 
+/** Of many facts alike, what is the same in all is sent once. */
+const APPEND_ALIKE = `
+  INSERT INTO audit_entry (id, at, actor, actor_role, action, subject_kind, subject_id, reason, before, after, correlation_id)
+  SELECT t.id, s.at, s.actor, s.actor_role, s.action, s.subject_kind, t.subject_id, t.reason, t.before, t.after, s.correlation_id
+  FROM jsonb_to_record($1::jsonb->'same') AS s(at timestamptz, actor text, actor_role text, action text, subject_kind text, correlation_id text),
+    jsonb_to_recordset($1::jsonb->'facts') AS t(id uuid, subject_id text, reason text, before jsonb, after jsonb)`;
+
 /** The append-only record of every change. */
 @Injectable()
 export class AuditLog {
@@ -70,6 +77,29 @@ export class AuditLog {
   /** The same as a part of a statement that several write together. */
   appending(facts: readonly AuditFact[]): Write {
     return { sql: APPEND, value: this.rows(facts) };
+  }
+
+  /** One action on many things of a kind by one party, as such a part: an import writes thousands of them. */
+  appendingAlike(
+    { by, action, subjectKind }: Pick<AuditFact, 'by' | 'action' | 'subjectKind'>,
+    facts: readonly Pick<AuditFact, 'subjectId' | 'reason' | 'before' | 'after'>[],
+  ): Write {
+    const same = {
+      at: this.clock.now().toISOString(),
+      actor: by.actor,
+      actor_role: by.role,
+      action,
+      subject_kind: subjectKind,
+      correlation_id: correlationId(),
+    };
+    const each = facts.map(({ subjectId, reason, before, after }) => ({
+      id: uuidv7(),
+      subject_id: subjectId,
+      reason: reason ?? by.reason,
+      before,
+      after,
+    }));
+    return { sql: APPEND_ALIKE, value: { same, facts: each } };
   }
 
   private rows(facts: readonly AuditFact[]): object[] {

@@ -38,6 +38,17 @@ const identifiersCheck = (today: IsoDate): ValueCheck =>
     tin: optional(formatted(isTin, 'TIN_MALFORMED')),
   });
 
+let latest: { today: IsoDate; check: ValueCheck } | undefined;
+
+/** The checks of one day, made once for all rows of a file that are checked on it. */
+function checkOn(today: IsoDate): ValueCheck {
+  if (latest?.today !== today) {
+    const identifiers = required(identifiersCheck(today));
+    latest = { today, check: recordOf<SharedData>({ ...companyFields, identifiers }) };
+  }
+  return latest.check;
+}
+
 /**
  * FORM-15: what an account holds after an edit obeys the rules of the application, and keeps the identifiers that its
  * programs asked for. No finding means that the value is `SharedData`.
@@ -48,8 +59,5 @@ export function checkSharedData(
 ): FieldFinding[] {
   const identifiers = isRecord(data) && isRecord(data.identifiers) ? data.identifiers : {};
   const lost = requiredIdentifiers.filter((name) => identifiers[name] === undefined);
-  return recordOf<SharedData>({ ...companyFields, identifiers: required(identifiersCheck(today)) })(
-    '',
-    data,
-  ).concat(lost.map((name) => finding(`/identifiers/${name}`, 'REQUIRED')));
+  return checkOn(today)('', data).concat(lost.map((name) => finding(`/identifiers/${name}`, 'REQUIRED')));
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse, type CsvError, type Parser } from 'csv-parse';
 import { decoderOf, type Encoding } from './text-encoding';
 
@@ -80,9 +81,19 @@ const parserOf = (delimiter: string, skipped: CsvError[]): Parser =>
     },
   });
 
+/** Bytes that are read in one turn, some 30 rows: requests, and the answers of the database, wait no longer than that. */
+const TURN = 8_192;
+
 async function* joined(first: string, rest: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  yield Buffer.from(first.replace(/^\uFEFF/, ''));
-  for await (const text of rest) yield Buffer.from(text);
+  yield* inTurns(Buffer.from(first.replace(/^\uFEFF/, '')));
+  for await (const text of rest) yield* inTurns(Buffer.from(text));
+}
+
+async function* inTurns(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += TURN) {
+    yield bytes.subarray(at, at + TURN);
+    await nextTurn();
+  }
 }
 
 function* faultsBefore(line: number, skipped: CsvError[], last: number): Generator<CsvRow> {

@@ -73,7 +73,7 @@ const ADVANCE = `
 const KNOWN = `
   SELECT a.account_number AS "accountNumber", m.fingerprint, m.import_id AS "importId", m.line,
     CASE WHEN m.fingerprint IS DISTINCT FROM t.fingerprint THEN m.member END AS member
-  FROM json_to_recordset($1) AS t(n text, fingerprint text)
+  FROM unnest($1::text[], $2::text[]) AS t(n, fingerprint)
     JOIN account a ON a.account_number = t.n LEFT JOIN imported_member m ON m.account_number = t.n`;
 
 const returned = <Row>([rows]: [Row[], number]): Row[] => rows;
@@ -167,9 +167,12 @@ export class Imports {
   /** Of these accounts those that are here, with what the last import said of them. */
   async known(
     tx: Tx,
-    members: readonly { n: string; fingerprint: string }[],
+    asked: readonly { member: ImportedMember; fingerprint: string }[],
   ): Promise<Map<string, KnownMember>> {
-    const rows: KnownMember[] = await tx.query(KNOWN, [JSON.stringify(members)]);
+    const rows: KnownMember[] = await tx.query(KNOWN, [
+      asked.map(({ member }) => member.accountNumber),
+      asked.map(({ fingerprint }) => fingerprint),
+    ]);
     return new Map(rows.map((row) => [row.accountNumber, row]));
   }
 

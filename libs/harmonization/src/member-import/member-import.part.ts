@@ -1,5 +1,6 @@
 import type { KernelPart } from '../kernel-parts';
 import { ImportedAccounts } from '../account/imported-accounts';
+import { ChangeMembers } from './change-members';
 import { CsvBody } from './csv-body';
 import { ImportBatch } from './import-batch';
 import { Imports } from './imports';
@@ -11,5 +12,14 @@ import { RunImports } from './run-imports.job';
 /** Bringing in the members that a program had before. */
 export const MEMBER_IMPORT_PART: KernelPart = {
   controllers: [ImportsController],
-  providers: [CsvBody, ImportBatch, ImportedAccounts, Imports, ReadImports, ReceiveImport, RunImports],
+  providers: [
+    ChangeMembers,
+    CsvBody,
+    ImportBatch,
+    ImportedAccounts,
+    Imports,
+    ReadImports,
+    ReceiveImport,
+    RunImports,
+  ],
 };

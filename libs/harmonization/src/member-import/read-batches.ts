@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { FieldFinding } from '../domain/application-form';
 import { readHeader } from '../domain/member-import/import-columns';
 import { importFinding } from '../domain/member-import/import-findings';
+import type { ImportedMember } from '../domain/member-import/imported-member';
 import { readMember, type ImportContext } from '../domain/member-import/read-member';
 import { CsvEnds, rowsOf, type CsvRow } from './csv-rows';
-import type { Batch, ReadRow } from './import-batch';
+import type { Batch } from './import-batch';
+import type { Candidate, ReadRow } from './sorted-rows';
 import type { Encoding } from './text-encoding';
 
 /** The first line names the wrong columns: no row of this file means anything. */
@@ -83,5 +86,13 @@ function readRow(
   const accountNumber = row.accountNumber?.slice(0, 80);
   if (cells.length !== columns.length)
     return { line, accountNumber, findings: [importFinding('CELL_COUNT')] };
-  return { line, accountNumber, ...readMember(row, context) };
+  const { member, findings } = readMember(row, context);
+  return member
+    ? { line, accountNumber, candidate: candidateOf(line, member) }
+    : { line, accountNumber, findings };
+}
+
+function candidateOf(line: number, member: ImportedMember): Candidate {
+  const json = JSON.stringify(member);
+  return { line, member, json, fingerprint: createHash('sha256').update(json).digest('base64') };
 }

@@ -1,5 +1,7 @@
 import { agreedOf, type Agreement } from './agreed-digest';
-import { addTo, digestsBelow, emptyLeaves, LEAVES, LEVELS, nodesBelow } from './digest-tree';
+import { addTo, digestsBelow, LEAVES, LEVELS, nodesBelow } from './digest-tree';
+
+const emptyLeaves = (): Buffer => Buffer.alloc(LEAVES * 8);
 
 function anAgreement(
   digests: Readonly<Record<string, [number, string]>>,

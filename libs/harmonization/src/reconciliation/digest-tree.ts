@@ -10,8 +10,6 @@ const DIGEST_BYTES = 8;
 /** Eight bytes a bucket, in the order of their numbers. */
 export type Leaves = Buffer;
 
-export const emptyLeaves = (): Leaves => Buffer.alloc(LEAVES * DIGEST_BYTES);
-
 export const leafOf = (leaves: Leaves, bucket: number): bigint =>
   leaves.readBigInt64BE(bucket * DIGEST_BYTES);
 

@@ -408,6 +408,32 @@ describe('a transaction', () => {
     expect(await held(80)).toEqual([]);
   });
 
+  it('lets several parts read rows that were sent once, beside rows of their own', async () => {
+    const db = new Database(source);
+    await db.query('CREATE TABLE shared_reader (LIKE counter)');
+    const shared = {
+      name: 'given',
+      sql: 'SELECT id, n * $2::int AS n FROM json_to_recordset($1) AS t(id int, n int)',
+      values: [JSON.stringify([{ id: 41, n: 2 }]), 10],
+    };
+    const writes = [
+      { sql: 'INSERT INTO shared_reader SELECT id, n FROM given' },
+      {
+        sql: 'INSERT INTO counter SELECT id, n FROM json_to_recordset($1) AS t(id int, n int)',
+        value: [{ id: 42, n: 3 }],
+      },
+      { sql: 'INSERT INTO counter SELECT id, n + 1 FROM given' },
+    ];
+
+    await db.transaction((tx) => writeTogether(tx, writes, shared));
+
+    expect(await db.query('SELECT n FROM shared_reader')).toEqual([{ n: 20 }]);
+    expect(await db.query('SELECT n FROM counter WHERE id IN (41, 42) ORDER BY id')).toEqual([
+      { n: 21 },
+      { n: 3 },
+    ]);
+  });
+
   it('writes what comes at the same moment in few statements, and what fails or may not be written by itself', async () => {
     const db = new Database(source);
     const writes = new CombinedWrites(db);

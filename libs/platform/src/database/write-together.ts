@@ -7,7 +7,15 @@ import { rowsIn, statement, type Statement } from './statement';
  */
 export interface Write {
   readonly sql: string;
-  readonly value: unknown;
+  /** Absent where the part reads shared rows and nothing else. */
+  readonly value?: unknown;
+}
+
+/** Rows that several parts read by this name: sent and read once. A SELECT whose parameters are its values, from `$1` on. */
+export interface SharedRows {
+  readonly name: string;
+  readonly sql: string;
+  readonly values: readonly unknown[];
 }
 
 /** What must hold for anything to be written: a condition whose parameters are its values, from `$1` on. */
@@ -31,10 +39,16 @@ function kept(key: string, make: () => string): Statement {
 
 const keyOf = (texts: readonly string[]): string => texts.join('\u0000');
 
-const together = (writes: readonly Write[]): Statement =>
-  kept(keyOf(writes.map(({ sql }) => sql)), () => {
-    const parts = writes.map(({ sql }, index) => `w${index} AS (${sql.replace(/\$1\b/g, `$${index + 1}`)})`);
-    return `WITH ${parts.join(', ')} SELECT 1`;
+const together = (writes: readonly Write[], shared: readonly SharedRows[]): Statement =>
+  kept(keyOf([...shared, ...writes].map(({ sql }) => sql)), () => {
+    let place = shared.reduce((sum, { values }) => sum + values.length, 0);
+    const parts = writes.map(({ sql, value }, index) => {
+      if (value === undefined) return `w${index} AS (${sql})`;
+      place++;
+      return `w${index} AS (${sql.replace(/\$1\b/g, `$${place}`)})`;
+    });
+    const rows = shared.map(({ name, sql }) => `${name} AS MATERIALIZED (${sql})`);
+    return `WITH ${[...rows, ...parts].join(', ')} SELECT 1`;
   });
 
 /** Where the condition does not hold, each part finds no rows to insert. */
@@ -52,11 +66,14 @@ const togetherWhere = (condition: Condition, writes: readonly Write[]): Statemen
     return `WITH ${[held, ...parts].join(', ')} SELECT EXISTS (SELECT FROM held) AS written`;
   });
 
-const asJson = (writes: readonly Write[]): string[] => writes.map(({ value }) => JSON.stringify(value));
+const asJson = (writes: readonly Write[]): string[] =>
+  writes.flatMap(({ value }) => (value === undefined ? [] : [JSON.stringify(value)]));
 
 /** Carries out all parts as one statement, inside the transaction. A part sees nothing of what the others write. */
-export async function writeTogether(tx: Tx, writes: readonly Write[]): Promise<void> {
-  await rowsIn(tx, together(writes), asJson(writes));
+export async function writeTogether(tx: Tx, writes: readonly Write[], shared?: SharedRows): Promise<void> {
+  const rows = shared ? [shared] : [];
+  const values = [...(shared?.values ?? []), ...asJson(writes)];
+  await rowsIn(tx, together(writes, rows), values);
 }
 
 /** As `writeTogether`, if the condition holds; answers whether it did. Each part must read its rows by `json[b]_to_recordset($1)`. */

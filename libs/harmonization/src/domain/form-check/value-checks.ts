@@ -64,19 +64,32 @@ export function recordOf<T extends object>(
     if (!isRecord(value)) return answer(pointer, 'NOT_AN_OBJECT');
     const unknown = Object.keys(value).filter((key) => !Object.hasOwn(fields, key));
     const found = unknown.slice(0, 50).map((key) => finding(pointerTo(pointer, key), 'UNKNOWN_FIELD'));
-    for (const [key, spec] of specs) found.push(...checkField(`${pointer}/${key}`, value[key], spec));
+    for (const [key, spec] of specs) {
+      const faults = checkField(pointer, key, value[key], spec);
+      if (faults.length > 0) found.push(...faults);
+    }
     return found;
   };
 }
 
-function checkField(pointer: string, value: unknown, spec: FieldSpec): FieldFinding[] {
-  if (value === undefined && !spec.required) return [];
-  if (isMissing(value) && spec.required) return answer(pointer, 'REQUIRED');
-  return spec.check(pointer, value);
+const NO_FAULTS: readonly FieldFinding[] = [];
+
+function checkField(
+  pointer: string,
+  key: string,
+  value: unknown,
+  { required, check }: FieldSpec,
+): readonly FieldFinding[] {
+  if (value === undefined && !required) return NO_FAULTS;
+  if (isMissing(value) && required) return answer(`${pointer}/${key}`, 'REQUIRED');
+  return check(`${pointer}/${key}`, value);
 }
 
 /** The objects of a list that may hold anything, each with its place. */
 export function recordsIn(value: unknown): { index: number; record: Record<string, unknown> }[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((record: unknown, index) => (isRecord(record) ? [{ index, record }] : []));
+  const items = (value as unknown[]).map((record, index) => ({ index, record }));
+  return items.filter((item): item is { index: number; record: Record<string, unknown> } =>
+    isRecord(item.record),
+  );
 }

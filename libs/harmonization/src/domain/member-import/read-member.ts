@@ -24,7 +24,7 @@ export type MemberRow = Readonly<Partial<Record<string, string>>>;
 
 export type ReadMember =
   | { readonly member: ImportedMember; readonly findings?: undefined }
-  | { readonly findings: readonly FieldFinding[] };
+  | { readonly member?: undefined; readonly findings: readonly FieldFinding[] };
 
 /** Every fault of a row at once, or the member that it tells of. */
 export function readMember(row: MemberRow, context: ImportContext): ReadMember {
@@ -43,11 +43,15 @@ export function readMember(row: MemberRow, context: ImportContext): ReadMember {
   return { member: memberOf(row, { status, shared, missing, line: row[context.settings.lineColumn] ?? '' }) };
 }
 
-const unsafeCells = (row: MemberRow): FieldFinding[] =>
-  Object.entries(row).flatMap(([column, cell = '']) => {
-    if (cell.includes('\uFFFD')) return [importFinding('CHARACTER_UNREADABLE', column)];
-    return isFormulaCell(cell) ? [importFinding('FORMULA_CELL', column)] : [];
-  });
+function unsafeCells(row: MemberRow): FieldFinding[] {
+  const found: FieldFinding[] = [];
+  for (const column of Object.keys(row)) {
+    const cell = row[column] ?? '';
+    if (cell.includes('\uFFFD')) found.push(importFinding('CHARACTER_UNREADABLE', column));
+    else if (isFormulaCell(cell)) found.push(importFinding('FORMULA_CELL', column));
+  }
+  return found;
+}
 
 /** IMP-4: a status is one of the program's life cycle, in its code or in a word that the program knows for it. */
 export function statusOf(
@@ -90,32 +94,29 @@ const YES = /^(yes|y|true|1|oui|o)$/i;
 const NO = /^(no|n|false|0|non)$/i;
 const isCarm = (cell: string | undefined): boolean => cell === undefined || YES.test(cell) || NO.test(cell);
 
+const ROW_DATES = ['statusSince', ...DATE_COLUMNS] as const;
+
 /** Dates of the past are past; only a revalidation may be due in the future, and it comes after the validation. */
 function dateFindings(row: MemberRow, today: IsoDate): FieldFinding[] {
-  const given = ['statusSince', ...DATE_COLUMNS].flatMap((column) => {
-    const cell = row[column]?.trim();
-    return cell === undefined ? [] : [{ column, cell }];
-  });
   const { lastValidatedOn, nextRevalidationDue } = row;
   const outOfOrder =
     lastValidatedOn !== undefined &&
     nextRevalidationDue !== undefined &&
     nextRevalidationDue <= lastValidatedOn;
-  return [
-    ...given.flatMap(({ column, cell }) => {
-      if (!isIsoDate(cell)) return [finding(`/${column}`, 'DATE_MALFORMED')];
-      const isFuture = column !== 'nextRevalidationDue' && isAfter(cell, today);
-      return isFuture ? [finding(`/${column}`, 'DATE_IN_FUTURE')] : [];
-    }),
-    ...(outOfOrder ? [importFinding('DATE_ORDER', 'nextRevalidationDue')] : []),
-  ];
+  const found: FieldFinding[] = [];
+  for (const column of ROW_DATES) {
+    const cell = row[column]?.trim();
+    if (cell === undefined) continue;
+    if (!isIsoDate(cell)) found.push(finding(`/${column}`, 'DATE_MALFORMED'));
+    else if (column !== 'nextRevalidationDue' && isAfter(cell, today))
+      found.push(finding(`/${column}`, 'DATE_IN_FUTURE'));
+  }
+  return outOfOrder ? [...found, importFinding('DATE_ORDER', 'nextRevalidationDue')] : found;
 }
 
 /** The member's data in the one form of shared data; what the file does not say is empty, and listed as missing. */
 function sharedOf(row: MemberRow): SharedData {
-  const identifiers = Object.fromEntries(
-    IDENTIFIER_COLUMNS.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]])),
-  ) as Identifiers;
+  const identifiers = given(row, IDENTIFIER_COLUMNS) as Identifiers;
   if (row.carmRegistered !== undefined) identifiers.carmRegistered = YES.test(row.carmRegistered);
   return normalizeForm({
     legalName: row.legalName ?? '',
@@ -128,6 +129,13 @@ function sharedOf(row: MemberRow): SharedData {
     identifiers,
     securityProfile: [],
   });
+}
+
+/** Those of the columns that the row has a value for. */
+function given(row: MemberRow, columns: readonly string[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const column of columns) if (row[column] !== undefined) values[column] = row[column];
+  return values;
 }
 
 const anyOf = (row: MemberRow, columns: object): boolean =>
@@ -177,7 +185,11 @@ function dataFindings(
   shared: SharedData,
   today: IsoDate,
 ): { faults: FieldFinding[]; missing: string[] } {
-  const all = checkSharedData(shared, { today }).map((each) => ({ ...each, column: columnAt(each.pointer) }));
+  const all = checkSharedData(shared, { today }).map(({ pointer, code, expected }) => ({
+    column: columnAt(pointer),
+    code,
+    expected,
+  }));
   const lacks = (column: string): boolean => row[column] === undefined && !NEVER_MISSING.has(column);
   const faults = all.filter(({ column }) => !lacks(column));
   return {
@@ -197,8 +209,7 @@ function memberOf(
   row: MemberRow,
   { line, ...read }: Pick<ImportedMember, 'status' | 'shared' | 'missing'> & { line: string },
 ): ImportedMember {
-  const given = DATE_COLUMNS.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name].trim()]]));
-  const dates = withDueDate(Object.fromEntries(given) as ImportedDates);
+  const dates = withDueDate(datesOf(row));
   return {
     accountNumber: row.accountNumber?.trim() ?? '',
     lineOfBusiness: line.trim(),
@@ -207,6 +218,12 @@ function memberOf(
     statusReason: row.statusReason?.trim(),
     dates,
   };
+}
+
+function datesOf(row: MemberRow): ImportedDates {
+  const dates: ImportedDates = {};
+  for (const name of DATE_COLUMNS) if (row[name] !== undefined) dates[name] = row[name].trim();
+  return dates;
 }
 
 /** IMP-5: a member who was validated is due four years later, where the file names no other date. */
