@@ -91,8 +91,8 @@ async function* joined(first: string, rest: AsyncIterable<string>): AsyncGenerat
 
 async function* inTurns(bytes: Buffer): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += TURN) {
+    if (at > 0) await nextTurn();
     yield bytes.subarray(at, at + TURN);
-    await nextTurn();
   }
 }
 
