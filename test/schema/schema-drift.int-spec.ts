@@ -54,4 +54,35 @@ describe.each([
       await database.drop();
     }
   });
+
+  it('refuses a date of an account that is not there, alone or among others', async () => {
+    const database = await freshDatabase({ migrations: migrationsOf(program) });
+    const source = createDataSource({
+      url: database.url,
+      entities: [],
+      applicationName: 'dates',
+      poolSize: 1,
+    });
+    await source.initialize();
+    const add = (numbers: readonly string[]) =>
+      source.query(
+        `INSERT INTO account_date_change (id, account_number, name, value, at, actor, source)
+         SELECT gen_random_uuid(), n, 'memberSince', '2026-03-02', now(), 'x', 'x' FROM unnest($1::text[]) n`,
+        [numbers],
+      );
+    try {
+      await source.query(
+        `INSERT INTO account (account_number, line_of_business, status, shared, opened_at) VALUES ('HERE', 'X', 'X', '{}', now())`,
+      );
+      await add(['HERE']);
+      for (const numbers of [['GONE'], ['HERE', 'GONE', 'HERE']])
+        await expect(add(numbers)).rejects.toMatchObject({
+          driverError: { code: '23503', constraint: 'account_date_change_has_account' },
+        });
+      expect(await source.query('SELECT count(*)::int AS n FROM account_date_change')).toEqual([{ n: 1 }]);
+    } finally {
+      await source.destroy();
+      await database.drop();
+    }
+  });
 });
