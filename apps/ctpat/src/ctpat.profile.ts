@@ -2,6 +2,7 @@ import type { ProgramProfile } from '@harmonization/domain/program-profile';
 import { assessEligibility } from './domain/eligibility';
 import { federalHolidays } from './domain/holidays';
 import { CTPAT_LIFE_CYCLE } from './domain/life-cycle';
+import { CTPAT_STATUS_NAMES } from './domain/status-names';
 import { CTPAT_REASON_CODES } from './domain/reason-codes';
 import { CTPAT_IMPORT } from './domain/member-import';
 
@@ -45,6 +46,7 @@ export const CTPAT_PROFILE: ProgramProfile = {
   accountsGroupedBy: 'EIN',
   statusProof: 'STATUS_VERIFICATION',
   lifeCycle: CTPAT_LIFE_CYCLE,
+  statusNames: CTPAT_STATUS_NAMES,
   reasonCodes: CTPAT_REASON_CODES,
   appeals: {
     against: ['SUSPENDED', 'REMOVED', 'INELIGIBLE'],

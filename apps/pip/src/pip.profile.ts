@@ -2,6 +2,7 @@ import type { ProgramProfile } from '@harmonization/domain/program-profile';
 import { assessEligibility } from './domain/eligibility';
 import { statutoryHolidays } from './domain/holidays';
 import { PIP_LIFE_CYCLE } from './domain/life-cycle';
+import { PIP_STATUS_NAMES } from './domain/status-names';
 import { PIP_REASON_CODES } from './domain/reason-codes';
 import { PIP_IMPORT } from './domain/member-import';
 
@@ -44,6 +45,7 @@ export const PIP_PROFILE: ProgramProfile = {
   accountsGroupedBy: 'BN9',
   statusProof: 'LETTER',
   lifeCycle: PIP_LIFE_CYCLE,
+  statusNames: PIP_STATUS_NAMES,
   reasonCodes: PIP_REASON_CODES,
   appeals: { against: ['SUSPENDED', 'CANCELLED', 'DENIED'], days: 30, decisionDays: 180 },
   duties: {

@@ -52,7 +52,11 @@ export interface Account {
   readonly linkId?: string;
   readonly shared: SharedData;
   readonly dates: Readonly<Record<string, { on: string; source: string }>>;
-  readonly history: readonly { status: string; on: string; reasonCode: string | null }[];
+  readonly history: readonly {
+    status: string;
+    on: string;
+    reason: { en: string; fr: string } | null;
+  }[];
   readonly verifications: Readonly<Record<string, { outcome: string; on: string }>>;
   readonly warnings?: readonly { readonly code: string; readonly text: { en: string; fr: string } }[];
   readonly peer?: {

@@ -133,16 +133,16 @@ function Company({ account: { shared, editable, host } }: { account: Account }) 
 }
 
 function History({ account }: { account: Account }) {
-  const { words, date } = useSpeech();
+  const { words, of, date } = useSpeech();
   return (
     <section>
       <h2>{words.account.history}</h2>
       <ol class="timeline">
-        {[...account.history].reverse().map(({ status, on, reasonCode }, index) => (
+        {[...account.history].reverse().map(({ status, on, reason }, index) => (
           <li key={index}>
             <span class="small muted">{date(on)}</span>
             <br />
-            {words.account.statuses[status] ?? status} {reasonCode && `(${reasonCode})`}
+            {words.account.statuses[status] ?? status} {reason && `(${of(reason)})`}
           </li>
         ))}
       </ol>

@@ -1,3 +1,4 @@
+import { reasonInWords } from '@harmonization/domain/reason-words';
 import { useState } from 'preact/hooks';
 import { useAction, useApi, useData } from '../api/use-api';
 import type { Application, Asked } from '../api/types';
@@ -83,9 +84,7 @@ function Standing({ application }: { application: Application }) {
       )}
       {[face.code, face.peer.code].map((program) => (
         <Fact key={program} name={programName(words, program)}>
-          {decisions[program]
-            ? `${words.application.outcomes[decisions[program].outcome] ?? decisions[program].outcome} ${decisions[program].reasonCode ?? ''}`
-            : words.application.undecided}
+          <Decided decision={decisions[program]} />
         </Fact>
       ))}
       {outcome && (
@@ -98,6 +97,18 @@ function Standing({ application }: { application: Application }) {
         </Fact>
       )}
     </Facts>
+  );
+}
+
+function Decided({ decision }: { decision: Application['decisions'][string] | undefined }) {
+  const { words, of } = useSpeech();
+  const { outcomes, undecided } = words.application;
+  if (!decision) return <>{undecided}</>;
+  const { outcome, reasonCode } = decision;
+  return (
+    <>
+      {outcomes[outcome] ?? outcome} {reasonCode && `(${of(reasonInWords(reasonCode))})`}
+    </>
   );
 }
 

@@ -59,7 +59,7 @@ export function EditAccountPage({ number }: { number: string }) {
           set: (pointer, value) => setDocument(withValueAt(document, pointer, value)),
         }}
       >
-        <form onSubmit={submit} noValidate>
+        <form class="paper" onSubmit={submit} noValidate>
           <h2>{words.apply.steps.company}</h2>
           <CompanyFields at="" />
           <h2>{words.apply.steps.addresses}</h2>

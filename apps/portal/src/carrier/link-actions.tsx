@@ -71,7 +71,7 @@ function Way({ path, action, title, lead, onDone, ...statement }: WayProps) {
     onDone();
   });
   return (
-    <details>
+    <details class="deed">
       <summary>{title}</summary>
       {lead && <p>{lead}</p>}
       <StatementForm {...statement} id={`${action}-reason`} doing={act} maxLength={LONGEST_REASON} />

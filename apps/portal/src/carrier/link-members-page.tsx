@@ -52,7 +52,7 @@ export function LinkMembersPage() {
       <p class="lead">{words.link.newLead(peer)}</p>
       <ErrorSummary findings={findings} turn={turn} />
       {findings.length === 0 && <ProblemPanel error={link.error} />}
-      <form onSubmit={(event) => void submit(event)} noValidate>
+      <form class="paper" onSubmit={(event) => void submit(event)} noValidate>
         <ChoiceField
           pointer="/accountNumber"
           label={words.apply.yourAccount}

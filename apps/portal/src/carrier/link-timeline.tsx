@@ -1,24 +1,27 @@
+import { reasonInWords } from '@harmonization/domain/reason-words';
 import type { LinkEvent } from '../api/types';
 import { useSpeech } from '../words/language';
 import { programName } from './names';
 
 /** Who did what, when, on which side and why: both countries in one line of time, the newest first. */
 export function LinkTimeline({ entries }: { entries: readonly LinkEvent[] }) {
-  const { words, time } = useSpeech();
+  const { words, of, time } = useSpeech();
   const { actions, actors, pauses, endReasons, decisions } = words.linkLife;
   const reasons: Readonly<Record<string, string>> = { ...pauses, ...endReasons, ...decisions };
+  const said = (reason: string): string =>
+    reasons[reason] ?? (/^[A-Z]+(_[A-Z]+)+$/.test(reason) ? of(reasonInWords(reason)) : reason);
   return (
     <section>
       <h2>{words.link.timeline}</h2>
       <ol class="timeline">
-        {[...entries].reverse().map(({ at, side, actor, action, reason, words: said }, index) => (
+        {[...entries].reverse().map(({ at, side, actor, action, reason, words: note }, index) => (
           <li key={`${at} ${action} ${side} ${index}`}>
             <span class="small muted">
               {time(at)} · {programName(words, side)} · {actors[actor] ?? actor}
             </span>
             <br />
-            {actions[action] ?? action} {reason && `(${reasons[reason] ?? reason})`}
-            {said && <blockquote>{said}</blockquote>}
+            {actions[action] ?? action} {reason && `(${said(reason)})`}
+            {note && <blockquote>{note}</blockquote>}
           </li>
         ))}
       </ol>

@@ -174,7 +174,7 @@ function Appeals({ number }: { number: string }) {
             </span>
             <br />
             {appeal.text}
-            {appeal.decision && <p>{appeal.decision}</p>}
+            {appeal.decision && appeal.state !== 'OVERTAKEN' && <p>{appeal.decision}</p>}
           </li>
         ))}
       </ul>

@@ -1,5 +1,8 @@
 import { useSpeech } from '../words/language';
 
+/** Nobody wrote the reason of what the service itself or the other program did: it is no person’s words, and English alone. */
+export const isPerson = (actor: string): boolean => !/^(system|peer):/.test(actor);
+
 /** Who did something, as it stands in the books: a login, the service itself, or the other program. */
 export function useActors(): (actor: string) => string {
   const { words } = useSpeech();

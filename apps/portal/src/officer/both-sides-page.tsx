@@ -1,3 +1,4 @@
+import { reasonInWords } from '@harmonization/domain/reason-words';
 import { useData } from '../api/use-api';
 import { programName } from '../carrier/names';
 import { fieldName } from '../form/field-names';
@@ -141,7 +142,7 @@ function FactValue({
   value: unknown;
   spoken: (text: string) => string;
 }) {
-  const { words, date } = useSpeech();
+  const { words, of, date } = useSpeech();
   if (fact === 'verifications' && typeof value === 'object' && value !== null)
     return (
       <ul>
@@ -154,6 +155,7 @@ function FactValue({
       </ul>
     );
   if (typeof value !== 'string') return <Value value={value} />;
+  if (fact === 'reasonCode') return <>{of(reasonInWords(value))}</>;
   if (fact === 'decision') return <>{words.both.decisions[value] ?? value}</>;
   return <>{/^\d{4}-\d{2}-\d{2}$/.test(value) ? date(value) : spoken(value)}</>;
 }

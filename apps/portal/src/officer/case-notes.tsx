@@ -1,7 +1,7 @@
 import { useApi } from '../api/use-api';
 import { DeedForm, type Deed } from '../ui/deed';
 import { useSpeech } from '../words/language';
-import { useActors } from './actors';
+import { isPerson, useActors } from './actors';
 import { useMay } from './may';
 import type { Case } from './types';
 
@@ -48,7 +48,7 @@ function History({ row }: { row: Case }) {
               {time(at)} · {actorOf(actor)}
             </span>
             <br />
-            {words.case.actions[action] ?? action} {reason && `(${reason})`}
+            {words.case.actions[action] ?? action} {reason && isPerson(actor) && `(${reason})`}
           </li>
         ))}
       </ol>

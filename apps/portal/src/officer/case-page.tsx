@@ -8,6 +8,7 @@ import { ProblemPanel } from '../ui/problem-panel';
 import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
+import { isPerson } from './actors';
 import { CaseNotes } from './case-notes';
 import { CaseResolving } from './case-resolving';
 import { CaseVotes } from './case-votes';
@@ -132,18 +133,18 @@ function Claiming({ row, onDone }: Part) {
   );
 }
 
-function Resolution({ row: { resolution, choices } }: { row: Case }) {
+function Resolution({ row: { resolution, choiceNames } }: { row: Case }) {
   const { words, of } = useSpeech();
-  const spoken = useCodes();
   if (!resolution) return null;
   const { choice, reason, resolvedBy } = resolution;
-  const label = of(choices.find(({ code }) => code === choice)?.label) || spoken(choice);
+  const isByBoth = resolvedBy === 'both programs';
+  const label = of(choiceNames[choice]);
   return (
     <Notice kind="success">
       <p>
-        <strong>{resolvedBy === 'both programs' ? words.case.byBoth : words.case.resolved}</strong>: {label} –{' '}
-        {reason}{' '}
-        {resolvedBy !== 'both programs' && <span class="small">({words.case.byWhom(resolvedBy)})</span>}
+        <strong>{isByBoth ? words.case.byBoth : words.case.resolved}</strong>:{' '}
+        {isPerson(resolvedBy) ? `${label} – ${reason}` : words.case.byEvents}{' '}
+        {isPerson(resolvedBy) && !isByBoth && <span class="small">({words.case.byWhom(resolvedBy)})</span>}
       </p>
     </Notice>
   );

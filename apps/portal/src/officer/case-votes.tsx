@@ -1,7 +1,6 @@
 import { programName } from '../carrier/names';
 import { useFace } from '../frame/face';
 import { useSpeech } from '../words/language';
-import { useCodes } from './codes';
 import type { Case, Vote } from './types';
 
 /** What both programs say to a case that they must agree on, beside each other. */
@@ -29,13 +28,10 @@ export function CaseVotes({ row }: { row: Case }) {
 
 function Said({ row, vote }: { row: Case; vote: Vote }) {
   const { words, time, of } = useSpeech();
-  const spoken = useCodes();
   return (
     <>
       <p>
-        <strong>
-          {of(row.choices.find(({ code }) => code === vote.choice)?.label) || spoken(vote.choice)}
-        </strong>
+        <strong>{of(row.choiceNames[vote.choice])}</strong>
       </p>
       {vote.reason && <p>{vote.reason}</p>}
       {vote.noteForPeer && (

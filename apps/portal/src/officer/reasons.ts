@@ -1,3 +1,4 @@
+import { reasonInWords } from '@harmonization/domain/reason-words';
 import type { Option } from '../form/options';
 import { useData } from '../api/use-api';
 import { useSpeech } from '../words/language';
@@ -19,7 +20,7 @@ export function useReasons(): Reasons {
   const options = (chosen: readonly ReasonCode[]): Option[] =>
     chosen.map(({ code, label }) => ({ value: code, label: of(label) }));
   return {
-    nameOf: (code) => of(items.find((reason) => reason.code === code)?.label) || code,
+    nameOf: (code) => of(items.find((reason) => reason.code === code)?.label ?? reasonInWords(code)),
     explaining: (...statuses) =>
       options(items.filter(({ explains }) => explains.some((status) => statuses.includes(status)))),
     among: (codes) => options(items.filter(({ code }) => codes.includes(code))),

@@ -31,6 +31,7 @@ export interface Case {
   readonly why: Bilingual;
   readonly evidence: readonly { readonly label: Bilingual; readonly text: Bilingual }[];
   readonly choices: readonly Choice[];
+  readonly choiceNames: Readonly<Record<string, { en: string; fr: string }>>;
   readonly needsBoth: boolean;
   readonly ownVote: Vote | null;
   readonly peerVote: Vote | null;

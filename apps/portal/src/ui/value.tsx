@@ -1,10 +1,12 @@
+import { regionName } from '@harmonization/domain/region-names';
 import { inFieldOrder } from '../form/field-order';
 import type { Words } from '../words/en';
-import { useSpeech } from '../words/language';
+import { useSpeech, type Speech } from '../words/language';
 
 /** Any value of shared data as a person reads it: lists as lists, records as lines, codes in the reader's words. */
 export function Value({ value, field }: { value: unknown; field?: string }) {
-  const { words } = useSpeech();
+  const speech = useSpeech();
+  const { words } = speech;
   if (value === undefined || value === null || value === '')
     return <span class="muted">{words.field.none}</span>;
   if (typeof value === 'boolean') return <>{value ? words.action.yes : words.action.no}</>;
@@ -18,16 +20,16 @@ export function Value({ value, field }: { value: unknown; field?: string }) {
         ))}
       </ul>
     );
-  if (typeof value === 'object') return <>{lineOf(value, words)}</>;
-  return <>{spoken(field ?? '', value, words)}</>;
+  if (typeof value === 'object') return <>{lineOf(value, speech)}</>;
+  return <>{spoken(field ?? '', value, speech)}</>;
 }
 
 /** The parts of a record that say something; of a box that was ticked its name. */
-function lineOf(record: object, words: Words): string {
+function lineOf(record: object, speech: Speech): string {
   const parts = inFieldOrder(record).map(([name, value]) => {
-    if (typeof value === 'boolean') return value ? tickName(name, words) : '';
+    if (typeof value === 'boolean') return value ? tickName(name, speech.words) : '';
     if (typeof value === 'object' || value === undefined) return '';
-    return spoken(name, value, words);
+    return spoken(name, value, speech);
   });
   return parts.filter((part) => part !== '').join(', ');
 }
@@ -38,13 +40,15 @@ function tickName(name: string, { apply }: Words): string {
 }
 
 /** A code of a closed list in the reader's language; any other value as it is. */
-function spoken(field: string, value: unknown, { apply }: Words): string {
+function spoken(field: string, value: unknown, { words: { apply, carrier }, of }: Speech): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ownerType: apply.ownerTypes,
     type: apply.addressTypes,
     country: apply.countries,
     lineOfBusiness: { HIGHWAY_CARRIER: apply.highwayCarrier },
+    scope: carrier.consents.scopes,
   };
+  if (field === 'region') return of(regionName(text)) || text;
   return lists[field]?.[text] ?? text;
 }

@@ -10,7 +10,7 @@ const CATALOGUES: Readonly<Record<Language, Words>> = { en, fr };
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-CA', fr: 'fr-CA' };
 const REMEMBERED = 'language';
 
-interface Speech {
+export interface Speech {
   readonly language: Language;
   readonly words: Words;
   /** Keeps the page and everything typed on it. */

@@ -1,4 +1,6 @@
+import type { Bilingual } from '../domain/bilingual';
 import type { ProgramProfile } from '../domain/program-profile';
+import { codeInWords } from '../domain/spoken-codes';
 import type { SharedData } from '../domain/shared-data';
 import { wireOf, type WireStatus } from '../domain/life-cycle';
 import { warningsFor, type AccountWarning } from '../domain/trade-account';
@@ -22,6 +24,15 @@ export interface PeerAccountFacts {
 /** Source of a withdrawal by which the carrier leaves both programs. */
 export const LEAVES_BOTH = 'carrier, from both programs';
 
+/** A row of the history of statuses, with the reason as the program words it. */
+export interface AccountTurn {
+  status: string;
+  on: string;
+  reasonCode: string | null;
+  reason: Bilingual | null;
+  source: string;
+}
+
 /** What a reader of an account sees; `version` is its ETag. */
 export interface AccountView {
   accountNumber: string;
@@ -39,7 +50,7 @@ export interface AccountView {
   shared: SharedData;
   dates: Record<string, { on: string; source: string }>;
   verifications: Record<string, { outcome: string; on: string }>;
-  history: { status: string; on: string; reasonCode: string | null; source: string }[];
+  history: AccountTurn[];
   peer?: PeerAccountFacts;
   /** What puts the carrier's benefits at risk; it blocks nothing. */
   warnings: AccountWarning[];
@@ -65,7 +76,7 @@ export interface AccountParts {
     Account,
     'accountNumber' | 'lineOfBusiness' | 'recordRole' | 'status' | 'version' | 'shared' | 'separationPending'
   >;
-  readonly history: AccountView['history'];
+  readonly history: readonly Omit<AccountTurn, 'reason'>[];
   readonly dates: readonly { name: string; on: string; source: string }[];
   readonly verifications: readonly { subject: string; outcome: string; on: string }[];
   readonly link?: { linkId: string; host: string; editable: boolean };
@@ -109,7 +120,10 @@ export function accountView(parts: AccountParts, profile: ProgramProfile): Accou
     verifications: Object.fromEntries(
       parts.verifications.map(({ subject, outcome, on }) => [subject, { outcome, on }]),
     ),
-    history,
+    history: history.map((turn) => ({
+      ...turn,
+      reason: turn.reasonCode ? codeInWords(profile, turn.reasonCode) : null,
+    })),
     peer,
     warnings: warningsOf(account.lineOfBusiness, parts.siblings, profile),
     version: account.version,

@@ -8,6 +8,7 @@ import type { Account } from '../account/account.entity';
 import { Accounts } from '../account/accounts';
 import { AuditLog } from '../audit/audit-log';
 import { inBoth } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
 import { checkPlanDate } from '../domain/action-plan';
 import type { ProgramProfile } from '../domain/program-profile';
 import { Notices, primaryEmailOf } from '../notice/notices';
@@ -188,8 +189,8 @@ export class ActionPlans implements OnModuleInit {
       email: primaryEmailOf(account),
       facts: { planId: id, text, dueOn },
       text: inBoth(
-        `Your action plan is due on ${dueOn}. Report its completion to the program: ${text}`,
-        `Votre plan d’action doit être réalisé au plus tard le ${dueOn}. Signalez sa réalisation au programme : ${text}`,
+        `Your action plan is due on ${dateInWords(dueOn).en}. Report its completion to the program: ${text}`,
+        `Votre plan d’action doit être réalisé au plus tard le ${dateInWords(dueOn).fr}. Signalez sa réalisation au programme : ${text}`,
       ),
     });
   }

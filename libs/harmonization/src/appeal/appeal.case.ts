@@ -4,7 +4,9 @@ import type { ActingParty } from '../audit/audit-log';
 import { CaseDefinitions, RegisteredCase, type CaseChoice } from '../casework/case-definition';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
 import type { ProgramProfile } from '../domain/program-profile';
+import { codeInWords, reasonBehind } from '../domain/spoken-codes';
 import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { Appeals } from './appeals';
@@ -39,17 +41,18 @@ export class AppealCase extends RegisteredCase {
   constructor(
     definitions: CaseDefinitions,
     private readonly appeals: Appeals,
-    @InjectProgram() profile: ProgramProfile,
+    @InjectProgram() private readonly profile: ProgramProfile,
   ) {
     super(definitions);
     this.dueDays = profile.appeals.decisionDays;
   }
 
   why({ status, reasonCode, filedOn, decideBy }: CaseFacts): Bilingual {
-    const reason = reasonCode ? ` (${String(reasonCode)})` : '';
+    const reason = reasonBehind(this.profile, reasonCode);
+    const { en, fr } = codeInWords(this.profile, String(status));
     return inBoth(
-      `On ${filedOn} the carrier appealed against ${status}${reason}. The appeal is to be decided by ${decideBy}.`,
-      `Le ${filedOn}, le transporteur a interjeté appel de ${status}${reason}. L’appel doit être tranché d’ici le ${decideBy}.`,
+      `On ${dateInWords(filedOn).en} the carrier appealed against the status “${en}”${reason.en}. The appeal is to be decided by ${dateInWords(decideBy).en}.`,
+      `Le ${dateInWords(filedOn).fr}, le transporteur a interjeté appel du statut « ${fr} »${reason.fr}. L’appel doit être tranché d’ici le ${dateInWords(decideBy).fr}.`,
     );
   }
 

@@ -10,8 +10,10 @@ import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
 import { appealDecisionDue, checkAppeal, returnsAccount } from '../domain/appeal';
 import { inBoth, type Bilingual } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
 import { PRIOR } from '../domain/life-cycle';
 import type { ProgramProfile } from '../domain/program-profile';
+import { codeInWords } from '../domain/spoken-codes';
 import { Notices, primaryEmailOf } from '../notice/notices';
 import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
@@ -147,7 +149,7 @@ export class Appeals implements OnModuleInit {
       kind: `APPEAL_${state}`,
       accountNumber,
       email: primaryEmailOf(account),
-      text: appealWords(appeal),
+      text: appealWords(appeal, codeInWords(this.profile, appeal.status)),
       facts: { appealId, state, decideBy },
     });
   }
@@ -172,13 +174,14 @@ export class Appeals implements OnModuleInit {
   }
 }
 
-function appealWords({ state, status, decideBy }: Appeal): Bilingual {
+function appealWords({ state, decideBy }: Appeal, { en, fr }: Bilingual): Bilingual {
+  const [yours, votre] = [`Your appeal against the status “${en}”`, `Votre appel visant le statut « ${fr} »`];
   if (state === 'FILED')
     return inBoth(
-      `Your appeal against ${status} was received. It will be decided by ${decideBy}.`,
-      `Votre appel contre ${status} a été reçu. Il sera tranché d’ici le ${decideBy}.`,
+      `${yours} was received. It will be decided by ${dateInWords(decideBy).en}.`,
+      `${votre} a été reçu. Il sera tranché d’ici le ${dateInWords(decideBy).fr}.`,
     );
   return state === 'UPHELD'
-    ? inBoth(`Your appeal against ${status} was upheld.`, `Votre appel contre ${status} a été accueilli.`)
-    : inBoth(`Your appeal against ${status} was denied.`, `Votre appel contre ${status} a été rejeté.`);
+    ? inBoth(`${yours} was upheld.`, `${votre} a été accueilli.`)
+    : inBoth(`${yours} was denied.`, `${votre} a été rejeté.`);
 }

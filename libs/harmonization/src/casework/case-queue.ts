@@ -3,10 +3,12 @@ import { Clock, dateIn } from '@platform/clock';
 import { Database } from '@platform/database';
 import { pageOf, type Page } from '@platform/http/pagination';
 import type { ProgramProfile } from '../domain/program-profile';
+import { spokenCode } from '../domain/spoken-codes';
 import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
 import { CaseDefinitions } from './case-definition';
 import { caseView, type CaseRow, type CaseView } from './case-view';
+import type { Spoken } from './plain-evidence';
 
 /** Where a page ends: the order of the queue is by due date, then by id. */
 export type QueuePosition = [dueOn: string, id: string];
@@ -77,7 +79,8 @@ export class CaseQueue {
   }
 
   private view(row: CaseRow): CaseView {
-    return caseView(row, this.definitions.find(row.kind), this.today());
+    const spoken: Spoken = (text) => spokenCode(this.profile, text);
+    return caseView(row, this.definitions.find(row.kind), { today: this.today(), spoken });
   }
 
   private today(): string {

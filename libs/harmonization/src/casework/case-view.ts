@@ -1,7 +1,8 @@
 import { inBoth, type Bilingual } from '../domain/bilingual';
 import { isBinding } from '../domain/case-agreement';
+import { plainly } from '../domain/code-words';
 import type { CaseChoice, CaseDefinition, CaseEvidence, CaseRole } from './case-definition';
-import { plainEvidence } from './plain-evidence';
+import { plainEvidence, type Spoken } from './plain-evidence';
 import type { StaffCase } from './staff-case.entity';
 
 export interface CommentView {
@@ -37,6 +38,8 @@ export interface CaseView extends Omit<StaffCase, 'openedAt' | 'resolvedAt'> {
   why: Bilingual;
   evidence: readonly CaseEvidence[];
   choices: readonly ChoiceView[];
+  /** Words for every choice that is open, was voted for or was made. */
+  choiceNames: Readonly<Record<string, Bilingual>>;
   needsBoth: boolean;
   overdue: boolean;
   /** Whether the resolution, or this program's vote, can still be taken back. */
@@ -53,6 +56,19 @@ export const choicesOf = (definition: CaseDefinition | undefined, row: StaffCase
     ? []
     : definition.choices(row).map((choice) => ({ ...choice, by: choice.by ?? EVERY_ROLE }));
 
+/** What was voted for and made keeps its words when the case is resolved. */
+function choiceNames(
+  definition: CaseDefinition | undefined,
+  row: StaffCase,
+  spoken: Spoken,
+): Record<string, Bilingual> {
+  const said = [row.ownVote, row.peerVote, row.resolution].flatMap((word) => (word ? [word.choice] : []));
+  return Object.fromEntries([
+    ...said.map((code): [string, Bilingual] => [code, spoken(code) ?? plainly(code)]),
+    ...(definition?.choices(row) ?? []).map(({ code, label }): [string, Bilingual] => [code, label]),
+  ]);
+}
+
 /** Before agreement a vote can be taken back; afterwards a resolution whose kind knows how, where one program alone resolved it. */
 function isUndoable(definition: CaseDefinition | undefined, row: StaffCase): boolean {
   if (row.state === 'RESOLVED')
@@ -61,14 +77,20 @@ function isUndoable(definition: CaseDefinition | undefined, row: StaffCase): boo
   return row.ownVote !== null && !isBinding(row.ownVote, row.peerVote);
 }
 
-export function caseView(row: CaseRow, definition: CaseDefinition | undefined, today: string): CaseView {
+/** A case as it is read: what is a code in the record is told in words. */
+export function caseView(
+  row: CaseRow,
+  definition: CaseDefinition | undefined,
+  { today, spoken }: { today: string; spoken: Spoken },
+): CaseView {
   return {
     ...row,
     openedAt: row.openedAt.toISOString(),
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     why: definition?.why(row.facts) ?? inBoth(row.kind, row.kind),
-    evidence: definition?.evidence?.(row.facts) ?? plainEvidence(row.facts),
+    evidence: definition?.evidence?.(row.facts) ?? plainEvidence(row.facts, spoken),
     choices: choicesOf(definition, row),
+    choiceNames: choiceNames(definition, row, spoken),
     needsBoth: definition?.needsBoth ?? false,
     overdue: row.state === 'OPEN' && row.dueOn < today,
     undoable: isUndoable(definition, row),

@@ -8,6 +8,7 @@ import { CaseDefinitions, type CaseDefinition } from '../casework/case-definitio
 import { Cases } from '../casework/cases';
 import type { ConsentGiven } from '../domain/application-form';
 import { inBoth } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
 import { CONSENT_TEXTS, SHARE_SCOPE } from '../domain/consent-texts';
 import { endsOnAfterWithdrawal } from '../domain/consent-withdrawal';
 import { checkConsentWords } from '../domain/form-check/consent-check';
@@ -93,8 +94,8 @@ export class ChangeConsent implements OnModuleInit {
       accountNumber,
       facts: { linkId, endsOn },
       text: inBoth(
-        `You have withdrawn your consent: nothing more is shared. Unless you give it again, your accounts are separated on ${endsOn}.`,
-        `Vous avez retiré votre consentement : plus rien n’est communiqué. À moins que vous ne consentiez de nouveau, vos comptes seront séparés le ${endsOn}.`,
+        `You have withdrawn your consent: nothing more is shared. Unless you give it again, your accounts are separated on ${dateInWords(endsOn).en}.`,
+        `Vous avez retiré votre consentement : plus rien n’est communiqué. À moins que vous ne consentiez de nouveau, vos comptes seront séparés le ${dateInWords(endsOn).fr}.`,
       ),
     });
   }
@@ -125,8 +126,8 @@ export class ChangeConsent implements OnModuleInit {
       needsBoth: false,
       why: ({ withdrawnOn, endsOn }) =>
         inBoth(
-          `The carrier withdrew its consent to share on ${withdrawnOn}. The link is paused, and ends on ${endsOn} unless the consent is given again.`,
-          `Le transporteur a retiré son consentement le ${withdrawnOn}. Le lien est en pause et prendra fin le ${endsOn}, sauf si le transporteur consent de nouveau.`,
+          `The carrier withdrew its consent to share on ${dateInWords(withdrawnOn).en}. The link is paused, and ends on ${dateInWords(endsOn).en} unless the consent is given again.`,
+          `Le transporteur a retiré son consentement le ${dateInWords(withdrawnOn).fr}. Le lien est en pause et prendra fin le ${dateInWords(endsOn).fr}, sauf si le transporteur consent de nouveau.`,
         ),
       choices: () => [
         {

@@ -1,5 +1,6 @@
 import type { Bilingual } from './bilingual';
 import type { IsoDate } from './calendar';
+import { dateInWords } from './date-in-words';
 
 /** What a letter confirms; everything in it is this program's own fact or the name of the company. */
 export interface LetterFacts {
@@ -27,14 +28,14 @@ const nameOf = ({ legalName, tradeName }: LetterFacts): string =>
 
 const english = (facts: LetterFacts): string[] => [
   `${facts.program.en} confirms that ${nameOf(facts)}, account ${facts.accountNumber}, is a member in good standing` +
-    `${facts.memberSince ? ` since ${facts.memberSince}` : ''}.`,
-  `This letter tells the standing of ${facts.issuedOn} and of no later day.`,
+    `${facts.memberSince ? ` since ${dateInWords(facts.memberSince).en}` : ''}.`,
+  `This letter tells the standing of ${dateInWords(facts.issuedOn).en} and of no later day.`,
 ];
 
 const french = (facts: LetterFacts): string[] => [
   `Le programme ${facts.program.fr} atteste que ${nameOf(facts)}, compte ${facts.accountNumber}, est membre en règle` +
-    `${facts.memberSince ? ` depuis le ${facts.memberSince}` : ''}.`,
-  `Cette lettre atteste l’état au ${facts.issuedOn} et non à une date ultérieure.`,
+    `${facts.memberSince ? ` depuis le ${dateInWords(facts.memberSince).fr}` : ''}.`,
+  `Cette lettre atteste l’état au ${dateInWords(facts.issuedOn).fr} et non à une date ultérieure.`,
 ];
 
 const section = (language: 'en' | 'fr', title: string, paragraphs: readonly string[]): string =>

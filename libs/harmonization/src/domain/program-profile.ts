@@ -58,6 +58,8 @@ export interface ProgramProfile {
   /** By what accounts of one company are known to belong together. */
   readonly accountsGroupedBy: GroupedBy;
   readonly lifeCycle: LifeCycle;
+  /** Its statuses in words, as they stand within a sentence. */
+  readonly statusNames: Readonly<Record<string, Bilingual>>;
   /** The closed list of reasons that a change of status may have; the carrier reads the label. */
   readonly reasonCodes: readonly ReasonCode[];
   readonly appeals: AppealTerms;

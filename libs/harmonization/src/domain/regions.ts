@@ -1,3 +1,5 @@
+import { REGION_NAMES } from './region-names';
+
 /** ISO 3166-1 alpha-2. */
 const COUNTRIES = new Set(
   (
@@ -11,23 +13,6 @@ const COUNTRIES = new Set(
   ).split(' '),
 );
 
-/** ISO 3166-2 subdivisions of the three countries of the continent; others are checked by shape only. */
-const SUBDIVISIONS: Readonly<Record<string, ReadonlySet<string>>> = {
-  US: new Set(
-    (
-      'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI ' +
-      'SC SD TN TX UT VT VA WA WV WI WY DC AS GU MP PR UM VI'
-    ).split(' '),
-  ),
-  CA: new Set('AB BC MB NB NL NS NT NU ON PE QC SK YT'.split(' ')),
-  MX: new Set(
-    (
-      'AGU BCN BCS CAM CHH CHP CMX COA COL DUR GRO GUA HID JAL MEX MIC MOR NAY NLE OAX PUE QUE ROO SIN SLP SON TAB TAM TLA ' +
-      'VER YUC ZAC'
-    ).split(' '),
-  ),
-};
-
 /** PLACE-1: a country is an ISO 3166-1 alpha-2 code in use. */
 export const isCountry = (value: string): boolean => COUNTRIES.has(value);
 
@@ -35,5 +20,6 @@ export const isCountry = (value: string): boolean => COUNTRIES.has(value);
 export function isRegionOf(country: string, region: string): boolean {
   const [prefix, subdivision, ...rest] = region.split('-');
   if (prefix !== country || subdivision === undefined || rest.length > 0) return false;
-  return SUBDIVISIONS[country]?.has(subdivision) ?? /^[A-Z0-9]{1,3}$/.test(subdivision);
+  const known = REGION_NAMES[country];
+  return known ? Object.hasOwn(known, subdivision) : /^[A-Z0-9]{1,3}$/.test(subdivision);
 }

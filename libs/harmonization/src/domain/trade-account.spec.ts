@@ -29,7 +29,7 @@ describe('the accounts of one company', () => {
       code: 'OTHER_ACCOUNT_INACTIVE',
       linesOfBusiness: ['BROKER', 'IMPORTER'],
     });
-    expect(warning!.text.fr).toContain('IMPORTER');
+    expect(warning!.text.fr).toContain('(courtier, importateur)');
     expect(warningsFor([sibling('IMPORTER', 'ACTIVE'), sibling('BROKER', 'APPLICANT')])).toEqual([]);
   });
 });

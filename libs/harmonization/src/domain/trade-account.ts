@@ -1,6 +1,7 @@
 import type { Bilingual } from './bilingual';
 import { inBoth } from './bilingual';
 import type { WireStatus } from './life-cycle';
+import { lineInWords } from './code-words';
 import type { Identifiers } from './shared-data';
 import { bn9Of } from './identifiers';
 import { isMember, isTerminal } from './wire-status';
@@ -37,10 +38,11 @@ export function warningsFor(siblings: readonly Sibling[]): AccountWarning[] {
   const inactive = siblings.filter(({ wire }) => !isMember(wire) && wire !== 'APPLICANT');
   if (inactive.length === 0) return [];
   const linesOfBusiness = [...new Set(inactive.map(({ lineOfBusiness }) => lineOfBusiness))].sort();
-  const lines = linesOfBusiness.join(', ');
+  const lines = linesOfBusiness.map(lineInWords);
+  const listed = (language: 'en' | 'fr'): string => lines.map((line) => line[language]).join(', ');
   const text = inBoth(
-    `Another account of your company (${lines}) is not active: benefits are at risk.`,
-    `Un autre compte de votre entreprise (${lines}) n’est pas actif : vos avantages pourraient être compromis.`,
+    `Another account of your company (${listed('en')}) is not active: benefits are at risk.`,
+    `Un autre compte de votre entreprise (${listed('fr')}) n’est pas actif : vos avantages pourraient être compromis.`,
   );
   return [{ code: 'OTHER_ACCOUNT_INACTIVE', linesOfBusiness, text }];
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { inBoth, type Bilingual } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
 import { reminderDaysOf, reminderDue, type DueDate, type Duty } from '../domain/due-dates';
 import type { ProgramProfile } from '../domain/program-profile';
 import { Notices } from '../notice/notices';
@@ -51,8 +52,8 @@ export class Reminders {
     if (told.length === 0) return;
     const what = WORDS[duty] ?? inBoth(duty, duty);
     const text = inBoth(
-      `${what.en} of your account ${accountNumber} is due on ${on}.`,
-      `${what.fr} de votre compte ${accountNumber} : échéance le ${on}.`,
+      `${what.en} of your account ${accountNumber} is due on ${dateInWords(on).en}.`,
+      `${what.fr} de votre compte ${accountNumber} : échéance le ${dateInWords(on).fr}.`,
     );
     const facts = { dueOn: on, daysAhead, ...(subject ? { subject } : {}) };
     await this.notices.write(tx, { kind: `${duty}_DUE`, accountNumber, text, facts });

@@ -15,9 +15,10 @@ import {
   type TransferOutcome,
   type TransferWord,
 } from '../domain/host-transfer';
-import { inBoth } from '../domain/bilingual';
+import { inBoth, type Bilingual } from '../domain/bilingual';
 import type { LinkCopy } from '../domain/link/record';
 import type { ProgramProfile } from '../domain/program-profile';
+import { codeInWords } from '../domain/spoken-codes';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { LinkLedger } from './link-ledger';
@@ -191,12 +192,14 @@ export class HostTransfers implements OnModuleInit {
       dueDays: 10,
       needsBoth: true,
       why: ({ host, to, asked }) => {
-        const reasons = (asked as { program: string; reason: string }[])
-          .map(({ program, reason }) => `${program}: ${reason}`)
-          .join(' · ');
+        const named = (program: unknown): Bilingual => codeInWords(this.profile, String(program));
+        const reasons = (language: 'en' | 'fr', colon: string): string =>
+          (asked as { program: string; reason: string }[])
+            .map(({ program, reason }) => `${named(program)[language]}${colon} ${reason}`)
+            .join(' · ');
         return inBoth(
-          `The host of this link is to move from ${host} to ${to}. ${reasons}`,
-          `Le programme hôte de ce lien doit passer de ${host} à ${to}. ${reasons}`,
+          `The host of this link is to move from ${named(host).en} to ${named(to).en}. ${reasons('en', ':')}`,
+          `L’hôte de ce lien doit passer du programme ${named(host).fr} au programme ${named(to).fr}. ${reasons('fr', ' :')}`,
         );
       },
       choices: () => CHOICES,

@@ -9,6 +9,7 @@ import { inBoth } from '../domain/bilingual';
 import type { LinkCopy } from '../domain/link/record';
 import { needsSeparation } from '../domain/separation';
 import type { ProgramProfile } from '../domain/program-profile';
+import { codeInWords } from '../domain/spoken-codes';
 import { Notices } from '../notice/notices';
 import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
@@ -98,11 +99,13 @@ export class Separations implements OnModuleInit {
       kind: 'SEPARATION',
       dueDays: 15,
       needsBoth: false,
-      why: ({ formerHost, accountNumber }) =>
-        inBoth(
-          `${formerHost}, which hosted account ${accountNumber}, has ended its own account of this carrier. The link has ended; ours is read-only until you confirm it.`,
-          `${formerHost}, qui gérait le compte ${accountNumber}, a mis fin à son propre compte de ce transporteur. Le lien a pris fin; le nôtre est en lecture seule jusqu’à votre confirmation.`,
-        ),
+      why: ({ formerHost, accountNumber }) => {
+        const { en, fr } = codeInWords(this.profile, String(formerHost));
+        return inBoth(
+          `${en}, which hosted account ${accountNumber}, has ended its own account of this carrier. The link has ended; ours is read-only until you confirm it.`,
+          `Le programme ${fr}, qui gérait le compte ${accountNumber}, a mis fin à son propre compte de ce transporteur. Le lien a pris fin; le nôtre est en lecture seule jusqu’à votre confirmation.`,
+        );
+      },
       choices: () => [
         {
           code: 'STANDALONE',

@@ -4,6 +4,7 @@ import { Database, type Tx } from '@platform/database';
 import { Accounts } from '../account/accounts';
 import { AuditLog } from '../audit/audit-log';
 import { inBoth } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
 import { claimAddress } from '../domain/ownership';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkCodes } from '../linking/link-codes';
@@ -89,8 +90,8 @@ export class ClaimAccount {
       isSecret: true,
       subject: inBoth(`${name.en}: your account`, `${name.fr} : votre compte`),
       text: inBoth(
-        `Someone of your company wants to manage account ${accountNumber} of ${name.en} online. The code is ${code}. It works once, until ${until}.\n\nGive it only to a company officer whom you know. Otherwise do nothing: without the code nothing happens.`,
-        `Une personne de votre entreprise souhaite gérer en ligne le compte ${accountNumber} du programme ${name.fr}. Le code est ${code}. Il sert une seule fois, jusqu’au ${until}.\n\nNe le donnez qu’à un dirigeant que vous connaissez. Sinon, ne faites rien : sans le code, rien ne se passe.`,
+        `Someone of your company wants to manage account ${accountNumber} of ${name.en} online. The code is ${code}. It works once, until ${dateInWords(until).en}.\n\nGive it only to a company officer whom you know. Otherwise do nothing: without the code nothing happens.`,
+        `Une personne de votre entreprise souhaite gérer en ligne le compte ${accountNumber} du programme ${name.fr}. Le code est ${code}. Il sert une seule fois, jusqu’au ${dateInWords(until).fr}.\n\nNe le donnez qu’à un dirigeant que vous connaissez. Sinon, ne faites rien : sans le code, rien ne se passe.`,
       ),
     };
   }

@@ -7,6 +7,7 @@ import { Accounts } from '../account/accounts';
 import { AuditLog } from '../audit/audit-log';
 import type { AccountRole } from '../domain/account-roles';
 import { inBoth } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
 import type { ProgramProfile } from '../domain/program-profile';
 import { sameEmail } from '../domain/reachability';
 import { Mails } from '../mail/mails';
@@ -84,8 +85,8 @@ export class InviteUser {
       isSecret: true,
       subject: inBoth(`${name.en}: an invitation`, `${name.fr} : une invitation`),
       text: inBoth(
-        `A company officer invites you to account ${accountNumber} of ${name.en}.\n\nSign in with this e-mail address and enter the code ${code}. It works once, until ${until}.\n\nIf you do not know the company, ignore this message.`,
-        `Un dirigeant de l’entreprise vous invite au compte ${accountNumber} du programme ${name.fr}.\n\nOuvrez une session avec cette adresse et saisissez le code ${code}. Il sert une seule fois, jusqu’au ${until}.\n\nSi vous ne connaissez pas cette entreprise, ne tenez pas compte de ce message.`,
+        `A company officer invites you to account ${accountNumber} of ${name.en}.\n\nSign in with this e-mail address and enter the code ${code}. It works once, until ${dateInWords(until).en}.\n\nIf you do not know the company, ignore this message.`,
+        `Un dirigeant de l’entreprise vous invite au compte ${accountNumber} du programme ${name.fr}.\n\nOuvrez une session avec cette adresse et saisissez le code ${code}. Il sert une seule fois, jusqu’au ${dateInWords(until).fr}.\n\nSi vous ne connaissez pas cette entreprise, ne tenez pas compte de ce message.`,
       ),
     };
   }

@@ -6,6 +6,7 @@ import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { CaseDefinitions, type CaseChoice, type CaseDefinition } from '../casework/case-definition';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
 import { oldContacts, ownershipMovesAt } from '../domain/ownership';
 import type { ProgramProfile } from '../domain/program-profile';
 import { LinkCodes } from '../linking/link-codes';
@@ -102,8 +103,8 @@ export class OwnershipTransfer implements OnModuleInit, CaseDefinition {
     const who = [name, email].filter(Boolean).join(', ');
     const on = movesAt.toISOString().slice(0, 10);
     const text = inBoth(
-      `${who} asks to take account ${accountNumber} over, and says that its people are gone. If you know nothing of this, sign in and object before ${on}; otherwise access moves on that day.`,
-      `${who} demande à reprendre le compte ${accountNumber} et affirme que ses responsables ont quitté l’entreprise. Si vous n’en savez rien, ouvrez une session et opposez-vous avant le ${on}; sinon, l’accès sera transféré ce jour-là.`,
+      `${who} asks to take account ${accountNumber} over, and says that its people are gone. If you know nothing of this, sign in and object before ${dateInWords(on).en}; otherwise access moves on that day.`,
+      `${who} demande à reprendre le compte ${accountNumber} et affirme que ses responsables ont quitté l’entreprise. Si vous n’en savez rien, ouvrez une session et opposez-vous avant le ${dateInWords(on).fr}; sinon, l’accès sera transféré ce jour-là.`,
     );
     await this.tellOldContacts(tx, request, 'OWNERSHIP_REQUESTED', text);
     await this.note(tx, request, 'ownership.approved', by, reason);

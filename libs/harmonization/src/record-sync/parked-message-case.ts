@@ -9,6 +9,8 @@ import {
 } from '../casework/case-definition';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
+import { parkedReason } from '../domain/parked-reasons';
+import { recordInWords } from '../domain/record-words';
 import { DecideParkedMessage, type ParkedChoice } from './decide-parked-message.use-case';
 
 const CHOICES: readonly CaseChoice[] = [
@@ -29,26 +31,6 @@ const CHOICES: readonly CaseChoice[] = [
     ),
   },
 ];
-
-/** What the peer's codes mean for an officer; others are shown as they are. */
-const CODES: Readonly<Record<string, Bilingual>> = {
-  KIND_UNKNOWN: inBoth(
-    'The other service does not know this kind of record: its version is older. Send it again after its upgrade.',
-    'L’autre service ne connaît pas ce type d’enregistrement : sa version est antérieure. Renvoyez-le après sa mise à jour.',
-  ),
-  RECORD_MALFORMED: inBoth(
-    'The other service cannot read the record: the two versions differ, or it is a defect.',
-    'L’autre service ne peut pas lire l’enregistrement : les versions diffèrent, ou il s’agit d’un défaut.',
-  ),
-  PROPOSAL_UNFOUNDED: inBoth(
-    'The other service knows no application for this link, or another host.',
-    'L’autre service ne connaît aucune demande pour ce lien, ou connaît un autre hôte.',
-  ),
-  DATA_INVALID: inBoth(
-    'The terms of the link differ between the two services.',
-    'Les conditions du lien diffèrent entre les deux services.',
-  ),
-};
 
 /** A message that the peer has refused for good, and no job will send again: an officer sends it again or gives it up. */
 @Injectable()
@@ -71,12 +53,10 @@ export class ParkedMessageCase extends RegisteredCase {
   }
 
   evidence({ code, kind, about }: CaseFacts): CaseEvidence[] {
-    const [reason, record, subject] = [code, kind, about].map(String);
     return [
-      { label: inBoth('Refused with', 'Refusé avec'), text: CODES[reason ?? ''] ?? same(reason) },
-      { label: inBoth('Code', 'Code'), text: same(reason) },
-      { label: inBoth('Kind of record', 'Type d’enregistrement'), text: same(record) },
-      { label: inBoth('About', 'Sujet'), text: same(subject) },
+      { label: inBoth('Refused because', 'Motif du refus'), text: parkedReason(String(code)) },
+      { label: inBoth('Kind of record', 'Type d’enregistrement'), text: recordInWords(String(kind)) },
+      { label: inBoth('About', 'Objet'), text: inBoth(String(about), String(about)) },
     ];
   }
 
@@ -94,5 +74,3 @@ export class ParkedMessageCase extends RegisteredCase {
     );
   }
 }
-
-const same = (text = ''): Bilingual => inBoth(text, text);

@@ -4,6 +4,10 @@ import type { ActingParty } from '../audit/audit-log';
 import { CaseDefinitions, RegisteredCase, type CaseChoice } from '../casework/case-definition';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
+import type { ProgramProfile } from '../domain/program-profile';
+import { codeInWords, reasonBehind } from '../domain/spoken-codes';
+import { InjectProgram } from '../program/program';
 import { StatusDivergence } from './status-divergence';
 
 const KEEP: CaseChoice = {
@@ -19,8 +23,8 @@ const SUSPEND: CaseChoice = {
   code: 'SUSPEND',
   label: inBoth('Suspend here too', 'Suspendre ici aussi'),
   effect: inBoth(
-    'This account is suspended with the reason SUSPENDED_BY_PARTNER, and the carrier is told at once. It ends only by a reinstatement here.',
-    'Ce compte est suspendu pour le motif SUSPENDED_BY_PARTNER et le transporteur en est avisé aussitôt. Seul un rétablissement ici y met fin.',
+    'This account is suspended with the reason “suspended by the partner program”, and the carrier is told at once. It ends only by a reinstatement here.',
+    'Ce compte est suspendu pour le motif « suspension par le programme partenaire » et le transporteur en est avisé aussitôt. Seul un rétablissement ici y met fin.',
   ),
 };
 
@@ -33,15 +37,17 @@ export class StatusDivergenceCase extends RegisteredCase {
   constructor(
     definitions: CaseDefinitions,
     private readonly divergence: StatusDivergence,
+    @InjectProgram() private readonly profile: ProgramProfile,
   ) {
     super(definitions);
   }
 
   why({ program, peerAccountNumber, since, reasonCode, accountNumber }: CaseFacts): Bilingual {
-    const reason = reasonCode ? ` (${String(reasonCode)})` : '';
+    const reason = reasonBehind(this.profile, reasonCode);
+    const { en, fr } = codeInWords(this.profile, String(program));
     return inBoth(
-      `${program} suspended ${peerAccountNumber} on ${since}${reason}. The linked account ${accountNumber} here is not suspended; nothing follows by itself.`,
-      `${program} a suspendu ${peerAccountNumber} le ${since}${reason}. Le compte lié ${accountNumber} n’est pas suspendu ici; rien ne s’ensuit automatiquement.`,
+      `${en} suspended ${peerAccountNumber} on ${dateInWords(since).en}${reason.en}. The linked account ${accountNumber} here is not suspended; nothing follows by itself.`,
+      `Le programme ${fr} a suspendu le compte ${peerAccountNumber} le ${dateInWords(since).fr}${reason.fr}. Le compte lié ${accountNumber} n’est pas suspendu ici; rien ne s’ensuit automatiquement.`,
     );
   }
 

@@ -107,7 +107,7 @@ export class StatusDivergence implements OnModuleInit {
       kind: worse ? 'PARTNER_STATUS_WORSENED' : 'PARTNER_STATUS_CHANGED',
       accountNumber: account.accountNumber,
       email: primaryEmailOf(account),
-      text: partnerStatusNotice(this.profile.peer.name, after, worse),
+      text: partnerStatusNotice(this.profile, after, worse),
       facts: {
         program: after.program,
         before: before?.wireStatus,

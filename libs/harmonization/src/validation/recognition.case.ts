@@ -8,6 +8,7 @@ import { Cases } from '../casework/cases';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
 import type { ProgramProfile } from '../domain/program-profile';
+import { reasonBehind } from '../domain/spoken-codes';
 import { isMember } from '../domain/wire-status';
 import { InjectProgram } from '../program/program';
 import { PlanValidation } from './plan-validation.use-case';
@@ -100,11 +101,11 @@ export class RecognitionCase extends RegisteredCase {
   }
 
   why({ about, reasonCode }: CaseFacts): Bilingual {
-    const reason = reasonCode ? ` (${String(reasonCode)})` : '';
+    const reason = reasonBehind(this.profile, reasonCode);
     if (about === 'DECLINED_THERE')
       return inBoth(
-        `The other program does not recognize the validation done here${reason}.`,
-        `L’autre programme ne reconnaît pas la validation faite ici${reason}.`,
+        `The other program does not recognize the validation done here${reason.en}.`,
+        `L’autre programme ne reconnaît pas la validation faite ici${reason.fr}.`,
       );
     if (about === 'FAILED_THERE')
       return inBoth(
@@ -112,8 +113,8 @@ export class RecognitionCase extends RegisteredCase {
         'Le transporteur n’a pas réussi la validation effectuée par son hôte. Son statut ici demeure le même jusqu’à la décision d’un agent de ce programme.',
       );
     return inBoth(
-      `Headquarters declined to recognize the host’s validation${reason}.`,
-      `L’administration centrale a refusé de reconnaître la validation effectuée par l’hôte${reason}.`,
+      `Headquarters declined to recognize the host’s validation${reason.en}.`,
+      `L’administration centrale a refusé de reconnaître la validation effectuée par l’hôte${reason.fr}.`,
     );
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { Account } from '../account/account.entity';
 import { inBoth, type Bilingual } from '../domain/bilingual';
+import { dateInWords } from '../domain/date-in-words';
 import type { ProgramProfile } from '../domain/program-profile';
 import { Notices, primaryEmailOf } from '../notice/notices';
 import { InjectProgram } from '../program/program';
@@ -18,8 +19,8 @@ export class ValidationNotices {
   async ofVisit(tx: Tx, account: Account, { id }: Validation, visitOn: string): Promise<void> {
     const { name } = this.profile;
     const text = inBoth(
-      `${name.en} will visit you on ${visitOn}.`,
-      `Le programme ${name.fr} vous rendra visite le ${visitOn}.`,
+      `${name.en} will visit you on ${dateInWords(visitOn).en}.`,
+      `Le programme ${name.fr} vous rendra visite le ${dateInWords(visitOn).fr}.`,
     );
     await this.write(tx, account, { kind: 'VALIDATION_NOTICE', text, facts: { validationId: id, visitOn } });
   }
@@ -27,8 +28,8 @@ export class ValidationNotices {
   async ofReport(tx: Tx, account: Account, { id }: Validation, responseDueOn?: string): Promise<void> {
     const until = responseDueOn
       ? inBoth(
-          ` It names required actions: respond until ${responseDueOn}.`,
-          ` Il exige des mesures : répondez d’ici le ${responseDueOn}.`,
+          ` It names required actions: respond until ${dateInWords(responseDueOn).en}.`,
+          ` Il exige des mesures : répondez d’ici le ${dateInWords(responseDueOn).fr}.`,
         )
       : inBoth('', '');
     const text = inBoth(

@@ -121,7 +121,7 @@ function OneAppeal({ appeal }: { appeal: Appeal }) {
       <Facts>
         <Fact name={standing.states.FILED ?? ''}>{date(appeal.filedOn)}</Fact>
         <Fact name={standing.decideBy}>{date(appeal.decideBy)}</Fact>
-        {appeal.decision && (
+        {appeal.decision && appeal.state !== 'OVERTAKEN' && (
           <Fact name={words.application.decisions}>
             {appeal.decision} ({date(appeal.decidedOn)})
           </Fact>

@@ -64,7 +64,7 @@ function Steps({ id, draft }: { id: string; draft: Draft }) {
       <ErrorSummary findings={shown} turn={turn} onGo={leadTo} />
       <ProblemPanel error={draft.error} onRetry={() => void draft.save()} />
       {step ? (
-        <form onSubmit={(event) => void forward(event)} noValidate>
+        <form class="paper" onSubmit={(event) => void forward(event)} noValidate>
           <step.fields />
           <p class="actions">
             <button disabled={draft.isSaving}>{words.action.continue}</button>

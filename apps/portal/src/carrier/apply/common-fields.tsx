@@ -1,3 +1,4 @@
+import { REGION_NAMES } from '@harmonization/domain/region-names';
 import { ADDRESS_TYPES, OWNER_TYPES } from '@harmonization/domain/shared-data';
 import type { ComponentChildren } from 'preact';
 import { ChoiceField, TextField, TickField } from '../../form/field';
@@ -66,7 +67,7 @@ function AddressFields({ at }: Place) {
         label={apply.country}
         options={Object.entries(apply.countries).map(([value, label]) => ({ value, label }))}
       />
-      <TextField pointer={`${at}/region`} label={apply.region} hint={apply.regionHint} width={8} />
+      <RegionField at={at} />
       <TextField
         pointer={`${at}/postalCode`}
         label={apply.postalCode}
@@ -75,6 +76,29 @@ function AddressFields({ at }: Place) {
       />
       <TickField pointer={`${at}/staffed`} label={apply.staffed} />
     </>
+  );
+}
+
+/** The states or provinces of the country that was chosen; of all three while none is. */
+function RegionField({ at }: Place) {
+  const { words, of, language } = useSpeech();
+  const { document } = useForm();
+  const country = valueAt(document, `${at}/country`);
+  const countries = typeof country === 'string' ? [country] : Object.keys(REGION_NAMES);
+  const options = countries.flatMap((code) =>
+    Object.entries(REGION_NAMES[code] ?? {}).map(([region, name]) => ({
+      value: `${code}-${region}`,
+      label: of(name),
+    })),
+  );
+  if (options.length === 0)
+    return <TextField pointer={`${at}/region`} label={words.apply.region} width={8} />;
+  return (
+    <ChoiceField
+      pointer={`${at}/region`}
+      label={words.apply.region}
+      options={options.toSorted((one, other) => one.label.localeCompare(other.label, language))}
+    />
   );
 }
 

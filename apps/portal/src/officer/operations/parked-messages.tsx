@@ -1,3 +1,5 @@
+import { parkedReason } from '@harmonization/domain/parked-reasons';
+import { recordInWords } from '@harmonization/domain/record-words';
 import { useApi } from '../../api/use-api';
 import { usePages } from '../../api/use-pages';
 import { DeedForm, type Deed } from '../../ui/deed';
@@ -16,7 +18,7 @@ interface Parked {
 
 /** What the other program refused for good: sent again, or given up, with a reason. */
 export function ParkedMessages({ onDone }: { onDone: () => void }) {
-  const { words, time } = useSpeech();
+  const { words, of, time } = useSpeech();
   const mayAct = useMay();
   const list = usePages<Parked>('/v1/staff/exchange/parked', 10_000);
   const { items = [], error, reload } = list;
@@ -36,9 +38,12 @@ export function ParkedMessages({ onDone }: { onDone: () => void }) {
           rows={items}
           keyOf={({ id }) => id}
           columns={[
-            { name: operations.kind, cell: ({ envelope }) => envelope.kind },
+            { name: operations.kind, cell: ({ envelope }) => of(recordInWords(envelope.kind)) },
             { name: words.case.subject, cell: ({ envelope }) => envelope.subject },
-            { name: operations.refusedFor, cell: ({ receipt }) => receipt?.code ?? '' },
+            {
+              name: operations.refusedFor,
+              cell: ({ receipt }) => receipt?.code && of(parkedReason(receipt.code)),
+            },
             { name: operations.parkedOn, cell: ({ parkedAt }) => time(parkedAt) },
             {
               name: words.case.choices,
