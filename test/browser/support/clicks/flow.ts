@@ -10,32 +10,56 @@ import { Visitor, type Look } from '../visitor';
 import * as asCarrier from './carrier';
 import * as asOfficer from './officer';
 
-/** Everyone who clicks in one flow, each in a browser of their own. */
+/** The officers of both programs, each signed in once in one language: they stay at work from flow to flow. */
+export class Desk {
+  private readonly officers = new Map<Side, Promise<Visitor>>();
+
+  constructor(
+    readonly browser: Browser,
+    readonly look: Look,
+  ) {}
+
+  officerAt(side: Side): Promise<Visitor> {
+    const present = this.officers.get(side);
+    if (present) return present;
+    const login = `officer@${side.program.toLowerCase()}`;
+    const officer = Visitor.signIn(this.browser, side, login, this.look);
+    this.officers.set(side, officer);
+    return officer;
+  }
+
+  async faults(): Promise<string[]> {
+    return (await Promise.all(this.officers.values())).flatMap(({ faults }) => faults);
+  }
+
+  async close(): Promise<void> {
+    for (const officer of await Promise.all(this.officers.values())) await officer.close();
+  }
+}
+
+/** A carrier that clicks through one flow, in a browser of its own at each program, and the officers who decide on it. */
 export class Play {
   private readonly visitors: Visitor[] = [];
 
   constructor(
     readonly world: World,
-    private readonly browser: Browser,
+    private readonly desk: Desk,
     readonly carrier: FreshCarrier,
-    private readonly look: Look,
+    private readonly language: Look['language'],
   ) {}
 
   async carrierAt(side: Side): Promise<Visitor> {
     const session = this.carrier.at(side);
     // The development directory learns the address that stands in the application, as an agency's knows it.
     await session.token();
-    return this.signIn(side, session.login);
+    const look = { ...this.desk.look, language: this.language };
+    const visitor = await Visitor.signIn(this.desk.browser, side, session.login, look);
+    this.visitors.push(visitor);
+    return visitor;
   }
 
   officerAt(side: Side): Promise<Visitor> {
-    return this.signIn(side, `officer@${side.program.toLowerCase()}`);
-  }
-
-  private async signIn(side: Side, login: string): Promise<Visitor> {
-    const visitor = await Visitor.signIn(this.browser, side, login, this.look);
-    this.visitors.push(visitor);
-    return visitor;
+    return this.desk.officerAt(side);
   }
 
   /** How many pages the carrier has seen at both programs, each as often as it came back to it. */
