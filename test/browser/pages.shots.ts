@@ -1,80 +1,54 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { playFlow, type Linked } from '../e2e/support/play/flows';
-import { submit } from '../e2e/support/play/application';
-import { untilHostCase } from '../e2e/support/play/host-case';
-import { untilAllSaid } from '../e2e/support/play/review';
+import type { Browser } from 'playwright-core';
 import type { Side } from '../e2e/support/side';
 import { startWorld, type World } from '../e2e/support/world';
 import { openBrowser } from './support/browser';
+import { picturedWorld, type Pictured } from './support/pictures/pictured-world';
+import {
+  carrierPictures,
+  formPictures,
+  linkingPictures,
+  officerPictures,
+  type Pictures,
+} from './support/pictures/pictures';
+import { isPageOf, routesOf } from './support/pictures/portal-routes';
 import { SESSION_KEY, Visitor, type Look } from './support/visitor';
 
 const HOUSE = resolve(__dirname, '..', '..');
-const SHOTS = resolve(HOUSE, 'docs', 'portal');
+const SHOTS = resolve(process.env.SHOTS_FOLDER ?? resolve(HOUSE, 'docs', 'portal'));
 /** What fits a page of documentation: higher pages are cut there. */
 const [WIDTH, HIGHEST] = [1100, 1000];
+/** The repository carries the pictures: each stays small. */
+const MOST_BYTES = 150_000;
 
-type Paths = Readonly<Record<string, string>>;
-
-/** Makes the pictures of `docs/portal`: a world with a linked carrier and some open work, as it is seen on either face. */
+/** Makes the pictures of `docs/portal`, one at least of each page: a world with linked carriers and some open work. */
 describe('the pictures of the pages', () => {
   let world: World;
-  let linked: Linked;
-  let hostCase: string;
-  let validation: string;
-  let draft: string;
+  let browser: Browser;
+  let pictured: Pictured;
 
   beforeAll(async () => {
     const environment = { PORTAL_FOLDER: resolve(HOUSE, 'dist', 'portal'), SESSION_KEY };
     world = await startWorld({ environment: { CTPAT: environment, PIP: environment } });
-    linked = await playFlow(world, 'F1');
-    await editPhone();
-    hostCase = await openHostCase();
-    validation = await planVisit();
-    const newcomer = world.carrier('F2');
-    const form = newcomer.formWith('usSupplement', 'canadianSupplement');
-    ({ id: draft } = await newcomer.at(world.pip).make('/v1/applications?draft=true', { form }));
-    drafter = newcomer.at(world.pip);
-    await world.officer(world.ctpat).make('/v1/staff/reconciliations', {});
-    await untilAllSaid(world);
-    for (const side of world.both) await side.runDueJobs();
+    pictured = await picturedWorld(world);
+    browser = await openBrowser();
     mkdirSync(SHOTS, { recursive: true });
-  }, 180_000);
-  afterAll(() => world?.stop());
-
-  let drafter: ReturnType<World['officer']>;
-
-  async function editPhone(): Promise<void> {
-    const path = `/v1/accounts/${linked.accountNumbers.CTPAT}`;
-    await linked.filed.carrier.at(world.ctpat).edit(path, { phone: '+12125550177' });
-    await untilAllSaid(world);
-  }
-
-  async function openHostCase(): Promise<string> {
-    const carrier = world.carrier('F1');
-    const attestations = { ...carrier.form.attestations, secondHeadOffice: true };
-    const filed = await submit(world.ctpat, carrier, { ...carrier.form, attestations });
-    return (await untilHostCase(world, world.ctpat, filed)).id;
-  }
-
-  async function planVisit(): Promise<string> {
-    const officer = world.officer(world.ctpat);
-    const path = `/v1/staff/accounts/${linked.accountNumbers.CTPAT}/validations`;
-    const { id } = await officer.make<{ id: string }>(path, { kind: 'REVALIDATION' });
-    const visit = { visitOn: world.clock.dateIn(31), visitEndsOn: world.clock.dateIn(33) };
-    await officer.make(`/v1/staff/validations/${id}/notice`, visit);
-    return id;
-  }
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
 
   async function shoot(
     side: Side,
     who: ReturnType<World['officer']>,
-    look: Look,
-    paths: Paths,
+    language: Look['language'],
+    pictures: Pictures,
   ): Promise<void> {
-    const browser = await openBrowser();
+    const look = { width: WIDTH, language };
     const visitor = await Visitor.of(browser, side, who, look);
-    for (const [name, path] of Object.entries(paths)) {
+    for (const [name, path] of Object.entries(pictures)) {
       await visitor.open(path);
       await visitor.page.waitForLoadState('networkidle');
       const height = await visitor.page.evaluate<number>('document.documentElement.scrollHeight');
@@ -83,54 +57,34 @@ describe('the pictures of the pages', () => {
       await visitor.page.setViewportSize({ width: look.width, height: 900 });
     }
     expect(visitor.faults).toEqual([]);
-    await browser.close();
+    await visitor.close();
   }
 
-  it('of officers', async () => {
-    const number = linked.accountNumbers.CTPAT;
-    await shoot(
-      world.ctpat,
-      world.officer(world.ctpat),
-      { width: WIDTH, language: 'en' },
-      {
-        'officer-cases': '/',
-        'officer-case': `/cases/${hostCase}`,
-        'officer-applications': '/applications',
-        'officer-review': `/applications/${linked.filed.id}`,
-        'officer-account': `/accounts/${number}`,
-        'officer-both-countries': `/accounts/${number}/both`,
-        'officer-validations': '/validations',
-        'officer-validation': `/validations/${validation}`,
-        'officer-due': '/due',
-        'officer-arrangements': '/arrangements',
-        'officer-operations': '/operations',
-      },
-    );
+  it('show officers what they do', async () => {
+    await shoot(world.ctpat, world.headquarters(world.ctpat), 'en', officerPictures(pictured));
   }, 120_000);
 
-  it('of carriers', async () => {
-    const carrier = linked.filed.carrier.at(world.ctpat);
-    await shoot(
-      world.ctpat,
-      carrier,
-      { width: WIDTH, language: 'en' },
-      {
-        'carrier-home': '/',
-        'carrier-application': `/applications/${linked.filed.id}`,
-        'carrier-account': `/accounts/${linked.accountNumbers.CTPAT}`,
-        'carrier-link': `/links/${linked.linkId}`,
-        'carrier-notices': '/notices',
-      },
-    );
-    await shoot(
-      world.pip,
-      drafter,
-      { width: WIDTH, language: 'fr' },
-      {
-        'carrier-apply-addresses-fr': `/apply/${draft}?step=addresses`,
-        'carrier-apply-consent-fr': `/apply/${draft}?step=consent`,
-        'carrier-apply-check-fr': `/apply/${draft}?step=check`,
-      },
-    );
-  }, 120_000);
+  it('show carriers what they hold, link and fill in', async () => {
+    const { linked, linking, drafter } = pictured;
+    await shoot(world.ctpat, linked.filed.carrier.at(world.ctpat), 'en', carrierPictures(pictured));
+    await shoot(world.ctpat, linking.session, 'en', linkingPictures(pictured));
+    await shoot(world.pip, drafter, 'fr', formPictures(pictured));
+  }, 180_000);
+
+  it('are there of every page that the router knows, and of nothing else, each of them small', () => {
+    const ofCarrier = [carrierPictures, linkingPictures, formPictures].map((of) => of(pictured));
+    const shown = { officer: [officerPictures(pictured)], carrier: ofCarrier };
+    for (const face of ['officer', 'carrier'] as const) {
+      const routes = routesOf(face);
+      const paths = shown[face].flatMap((pictures) => Object.values(pictures));
+      const missing = routes.filter((route) => !paths.some((path) => isPageOf(route, path, routes)));
+      expect(routes.length).toBeGreaterThan(10);
+      expect([face, missing]).toEqual([face, []]);
+    }
+    const names = [...shown.officer, ...ofCarrier].flatMap((pictures) => Object.keys(pictures));
+    for (const file of readdirSync(SHOTS).filter((each) => !names.includes(each.replace('.png', ''))))
+      rmSync(resolve(SHOTS, file));
+    const large = readdirSync(SHOTS).filter((file) => statSync(resolve(SHOTS, file)).size > MOST_BYTES);
+    expect(large).toEqual([]);
+  });
 });
