@@ -51,7 +51,9 @@ describe('the pictures of the pages', () => {
     for (const [name, path] of Object.entries(pictures)) {
       await visitor.open(path);
       await visitor.page.waitForLoadState('networkidle');
-      const height = await visitor.page.evaluate<number>('document.documentElement.scrollHeight');
+      const height = await visitor.page.evaluate<number>(
+        'Math.ceil(document.body.getBoundingClientRect().height)',
+      );
       await visitor.page.setViewportSize({ width: look.width, height: Math.min(HIGHEST, height) });
       await visitor.page.screenshot({ path: resolve(SHOTS, `${name}.png`) });
       await visitor.page.setViewportSize({ width: look.width, height: 900 });

@@ -2,7 +2,7 @@ import { inBoth, type Bilingual } from '@harmonization/domain/bilingual';
 
 /** TXT-7: PIP's statuses as they stand within a sentence: “Your account is now …”. */
 export const PIP_STATUS_NAMES: Readonly<Record<string, Bilingual>> = {
-  APPLICANT: inBoth('an application', 'à l’étape de la demande'),
+  APPLICANT: inBoth('at the stage of an application', 'à l’étape de la demande'),
   UNDER_REVIEW: inBoth('under review', 'à l’examen'),
   AWAITING_VALIDATION: inBoth('awaiting its validation', 'en attente de validation'),
   APPROVED_PENDING_TERMS: inBoth('approved, with the terms to be signed', 'approuvé, conditions à signer'),

@@ -68,6 +68,7 @@ function Subject({ row: { subjectKind, subjectId } }: { row: Case }) {
   const { words } = useSpeech();
   const page = PAGES[subjectKind];
   const name = words.case.subjects[subjectKind] ?? subjectKind;
+  if (page && subjectKind !== 'account') return <a href={`/portal/${page}/${subjectId}`}>{name}</a>;
   return (
     <>
       {name} {page ? <a href={`/portal/${page}/${subjectId}`}>{subjectId}</a> : subjectId}

@@ -40,7 +40,7 @@ function tickName(name: string, { apply }: Words): string {
 }
 
 /** A code of a closed list in the reader's language; any other value as it is. */
-function spoken(field: string, value: unknown, { words: { apply, carrier }, of }: Speech): string {
+function spoken(field: string, value: unknown, { words: { apply, carrier }, of, date }: Speech): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ownerType: apply.ownerTypes,
@@ -49,6 +49,7 @@ function spoken(field: string, value: unknown, { words: { apply, carrier }, of }
     lineOfBusiness: { HIGHWAY_CARRIER: apply.highwayCarrier },
     scope: carrier.consents.scopes,
   };
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return date(text);
   if (field === 'region') return of(regionName(text)) || text;
   return lists[field]?.[text] ?? text;
 }

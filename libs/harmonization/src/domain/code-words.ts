@@ -14,7 +14,7 @@ export const CODE_WORDS: Readonly<Record<string, Bilingual>> = {
   ENDED_BY_PROGRAM: inBoth('ended by the program', 'résilié par le programme'),
   DENIED: inBoth('denied', 'refusé'),
   WITHDRAWN: inBoth('withdrawn', 'retiré'),
-  APPLICANT: inBoth('an application', 'à l’étape de la demande'),
+  APPLICANT: inBoth('at the stage of an application', 'à l’étape de la demande'),
   PROPOSED: inBoth('proposed', 'proposé'),
   DECISIONS_PENDING: inBoth('waiting for both decisions', 'en attente des deux décisions'),
   CUTOVER: inBoth('handing over', 'passation en cours'),

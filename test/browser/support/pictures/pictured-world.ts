@@ -17,7 +17,9 @@ export interface Pictured {
 }
 
 export async function picturedWorld(world: World): Promise<Pictured> {
+  // First what moves the clock: a draft would expire and a case fall due meanwhile.
   const linked = await playFlow(world, 'F1');
+  const linking = await beginLinking(world);
   await editPhone(world, linked);
   await handDocumentIn(world, linked);
   const hostCase = await openHostCase(world);
@@ -26,7 +28,6 @@ export async function picturedWorld(world: World): Promise<Pictured> {
   const form = newcomer.formWith('usSupplement', 'canadianSupplement');
   const drafter = newcomer.at(world.pip);
   const { id: draft } = await drafter.make('/v1/applications?draft=true', { form });
-  const linking = await beginLinking(world);
   await world.officer(world.ctpat).make('/v1/staff/reconciliations', {});
   await untilAllSaid(world);
   for (const side of world.both) await side.runDueJobs();
