@@ -42,7 +42,7 @@ export interface CaseDefinition {
   /** Why the case exists, from its facts. */
   why(facts: CaseFacts): Bilingual;
   /** What it rests on; the facts under their own names where absent. */
-  evidence?(facts: CaseFacts): readonly CaseEvidence[];
+  evidence?(facts: CaseFacts): readonly CaseEvidence[] | undefined;
   /** The choices that stand open now; none where the case closes by what happens elsewhere. */
   choices(row: StaffCase): readonly CaseChoice[];
   /** With `needsBoth`: takes this program's vote in a conversation of the capability's own, and settles it there. */

@@ -2,7 +2,6 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import type { ActingParty } from '../audit/audit-log';
 import { CaseDefinitions, type CaseChoice } from '../casework/case-definition';
-import { plainEvidence } from '../casework/plain-evidence';
 import type { CaseFacts, CaseResolution, StaffCase } from '../casework/staff-case.entity';
 import { inBoth } from '../domain/bilingual';
 import { LinkLedger } from '../linking/link-ledger';
@@ -56,7 +55,7 @@ export class SyncDriftCase implements OnModuleInit {
       dueDays: DUE_DAYS,
       needsBoth: false,
       why: (facts) => whyRestored(facts) ?? DRIFTED,
-      evidence: (facts) => evidenceOfRestore(facts) ?? plainEvidence(facts),
+      evidence: evidenceOfRestore,
       choices: ({ facts }) => (wordsOf(facts).length > 0 ? [SAY_ANEW, LEAVE] : [LEAVE]),
       carryOut: (tx, row, resolution, by) => this.carryOut(tx, row, resolution, by),
     });
