@@ -17,6 +17,22 @@ const LOOKS: readonly Look[] = [
   { width: 1280, language: 'fr' },
 ];
 
+/** A letter or A4 sheet between its margins, in CSS pixels. */
+const PAPER_WIDTH = 700;
+
+/** What a printed page shows that it should not, and what would be cut at its edge. */
+const NOT_FOR_PAPER = `(() => {
+  const isShown = (one) => one.checkVisibility();
+  const isCut = (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
+  const named = (why) => (one) => why + ': ' + one.tagName + ' ' + (one.textContent ?? '').trim().slice(0, 60);
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  return [
+    ...all('nav, button, a.button, select, input, .skip, footer').filter(isShown).map(named('shown')),
+    ...all('main *').filter((one) => isShown(one) && isCut(one)).map(named('cut')),
+    ...(all('main h1').filter(isShown).length === 1 ? [] : ['no title']),
+  ];
+})()`;
+
 const STEPS = [
   'company',
   'addresses',
@@ -93,6 +109,27 @@ describeInBrowser('the pages', () => {
       expect(headers.get('x-frame-options')).toBe('DENY');
     });
   });
+
+  it.each(PROGRAM_CODES)(
+    'print at %s without menus and buttons, and with nothing cut off',
+    async (program) => {
+      const side = world.sides[program];
+      const number = linked.accountNumbers[program];
+      const seen: [Session, readonly string[]][] = [
+        [linked.filed.carrier.at(side), ['/', `/applications/${linked.filed.id}`, `/links/${linked.linkId}`]],
+        [world.officer(side), [`/applications/${linked.filed.id}`, `/accounts/${number}`, '/validations']],
+      ];
+      for (const [who, paths] of seen) {
+        const visitor = await Visitor.of(browser, side, who, { width: PAPER_WIDTH, language: 'fr' });
+        await visitor.page.emulateMedia({ media: 'print' });
+        for (const path of paths) {
+          await visitor.open(path);
+          expect([path, await visitor.page.evaluate(NOT_FOR_PAPER)]).toEqual([path, []]);
+        }
+        await visitor.close();
+      }
+    },
+  );
 
   it('keep the page and what was typed when the language is changed', async () => {
     const carrier = world.carrier('F2').at(world.pip);

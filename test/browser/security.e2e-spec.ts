@@ -1,6 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Session } from '@testing/people/session';
 import { upload } from '../e2e/support/play/documents';
+import { playFlow, type Linked } from '../e2e/support/play/flows';
+import { untilBoth, untilCase } from '../e2e/support/play/life';
+import { setStatus } from '../e2e/support/play/review';
+import type { Side } from '../e2e/support/side';
+import type { World } from '../e2e/support/world';
 import { untilState } from '../e2e/support/play/application';
 import { PROGRAM_CODES } from '../e2e/support/programs';
 import { describeInBrowser } from './support/browser';
@@ -21,6 +27,21 @@ function poisoned(value: unknown, name = ''): unknown {
 }
 
 const TEXTS = ['legalName', 'tradeName', 'street', 'city', 'name', 'title', 'answer', 'hostObjection'];
+
+/** A visit whose report says the script in each of its texts; answers the id of the validation. */
+async function reportedVisit(world: World, { host, accountNumbers, filed }: Linked): Promise<string> {
+  const number = accountNumbers[host.program];
+  const officer = world.officer(host);
+  const { id } = await officer.make(`/v1/staff/accounts/${number}/validations`, { kind: 'REVALIDATION' });
+  await filed.carrier.at(host).make(`/v1/accounts/${number}/validations/${id}/waiver`);
+  const visit = { visitOn: world.clock.dateIn(0), visitEndsOn: world.clock.dateIn(1) };
+  await officer.make(`/v1/staff/validations/${id}/notice`, visit);
+  await officer.make(`/v1/staff/validations/${id}/start`);
+  const findings = [{ text: SCRIPT, criterion: '9.1' }];
+  const report = { summary: SCRIPT, findings, requiredActions: [SCRIPT] };
+  await officer.make(`/v1/staff/validations/${id}/report`, report);
+  return id;
+}
 
 describeInBrowser('an attacker', () => {
   let opened: BrowserWorld;
@@ -82,6 +103,57 @@ describeInBrowser('an attacker', () => {
       '/accounts',
       `/accounts/${accountNumber}`,
     ]);
+  });
+
+  it('who writes a script into every reason, report, appeal, comment and note of a link’s life sees it shown, never run', async () => {
+    const { world, browser } = opened;
+    const linked = await playFlow(world, 'F1');
+    const { host, client, linkId, accountNumbers } = linked;
+    const number = accountNumbers[host.program];
+    const [carrier, there] = [host, client].map((side) => linked.filed.carrier.at(side));
+    const [officer, peer] = [host, client].map((side) => world.officer(side));
+    const validation = await reportedVisit(world, linked);
+    await carrier!.make(`/v1/accounts/${number}/validations/${validation}/responses`, { text: SCRIPT });
+    await setStatus(officer!, number, 'SUSPENDED', 'INCIDENT');
+    await carrier!.make(`/v1/accounts/${number}/appeals`, { text: SCRIPT });
+    const appeal = await untilCase(world, host, 'APPEAL', number);
+    await officer!.make(`/v1/staff/cases/${appeal.id}/comments`, { text: SCRIPT });
+    await world.headquarters(host).make(`/v1/staff/cases/${appeal.id}/resolve`, {
+      choice: 'UPHELD',
+      reason: SCRIPT,
+    });
+    await untilBoth(world, linked, ({ paused }) => !paused, 'to be in use again');
+    await peer!.make(`/v1/staff/accounts/${accountNumbers[client.program]}/action-plan`, {
+      ...{ text: SCRIPT, dueOn: world.clock.dateIn(40), reasonCode: 'INCIDENT' },
+    });
+    const plans = `/v1/accounts/${accountNumbers[client.program]}/action-plans`;
+    await there!.make(`${plans}/report`, { text: SCRIPT });
+    await carrier!.make(`/v1/links/${linkId}/transfer`, { reason: SCRIPT });
+    const transfer = await untilCase(world, host, 'HOST_TRANSFER', linkId);
+    const word = { choice: 'STAY', reason: SCRIPT, noteForPeer: SCRIPT };
+    await officer!.make(`/v1/staff/cases/${transfer.id}/resolve`, word);
+    const asked = await untilCase(world, client, 'HOST_TRANSFER', linkId);
+    await carrier!.make(`/v1/links/${linkId}/dispute`, { reason: SCRIPT });
+    const dispute = await untilCase(world, host, 'LINK_DISPUTE', linkId);
+    await carrier!.make(`/v1/links/${linkId}/delink`, { reason: SCRIPT });
+
+    const account = `/accounts/${number}`;
+    const seen: [Side, Session, readonly string[]][] = [
+      [host, carrier!, [`${account}/validations`, `${account}/standing`, `/links/${linkId}`, '/notices']],
+      [client, there!, [`/accounts/${accountNumbers[client.program]}/standing`, `/links/${linkId}`]],
+      [
+        host,
+        officer!,
+        [
+          account,
+          `/validations/${validation}`,
+          ...[appeal, transfer, dispute].map(({ id }) => `/cases/${id}`),
+        ],
+      ],
+      [client, peer!, [`/accounts/${accountNumbers[client.program]}`, `/cases/${asked.id}`]],
+    ];
+    for (const [side, who, paths] of seen)
+      await expectHarmless(await Visitor.of(browser, side, who, WIDE), paths);
   });
 
   it('who finds a way to put markup into a page is stopped by the policy', async () => {

@@ -1,10 +1,10 @@
-import { CTPAT_PROFILE } from '../../../../apps/ctpat/src/ctpat.profile';
-import { PIP_PROFILE } from '../../../../apps/pip/src/pip.profile';
-import { lineInWords } from './code-words';
-import { WIRE_STATUSES } from './life-cycle';
-import { REASON_WORDS } from './reason-words';
-import { regionName } from './region-names';
-import { codeInWords, reasonBehind, spokenCode } from './spoken-codes';
+import { CTPAT_PROFILE } from '../../apps/ctpat/src/ctpat.profile';
+import { PIP_PROFILE } from '../../apps/pip/src/pip.profile';
+import { lineInWords } from '@harmonization/domain/code-words';
+import { WIRE_STATUSES } from '@harmonization/domain/life-cycle';
+import { REASON_WORDS } from '@harmonization/domain/reason-words';
+import { regionName } from '@harmonization/domain/region-names';
+import { codeInWords, reasonBehind, spokenCode } from '@harmonization/domain/spoken-codes';
 
 const PROFILES = [CTPAT_PROFILE, PIP_PROFILE];
 const RAW = /[A-Z]{2,}_|^[A-Z]{3,}$/;
