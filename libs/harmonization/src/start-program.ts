@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import { MESSAGING_MIGRATIONS, MessagingModule } from '@messaging/messaging.module';
 import type { MessagingOptions } from '@messaging/messaging-options';
+import { QueueBoard } from '@messaging/queue-board';
 import { startService, type RunningService } from '@platform/bootstrap';
 import { dateIn, SystemClock, type Clock } from '@platform/clock';
 import { loadConfig, ServiceConfig } from '@platform/config';
@@ -88,6 +89,7 @@ export async function startProgram(
       version: '1.0.0',
     },
     face: () => faceOf(profile, config, clock.now()),
+    mountedPages: QueueBoard,
     clock,
     closeOnSignals,
   });

@@ -32,6 +32,7 @@ import { PeerClient } from './peer/peer-client';
 import { PeerSignatureGuard } from './peer/peer-signature.guard';
 import { RawPeerBody } from './peer/raw-peer-body';
 import { SignedAnswerInterceptor } from './peer/signed-answer.interceptor';
+import { QueueBoard } from './queue-board/queue-board';
 import { Queues } from './queues/queues';
 import { JobSchedule } from './scheduled-jobs/job-schedule';
 import { MessageRetention } from './retention/message-retention';
@@ -64,6 +65,8 @@ const SIGNATURES: Provider[] = [
       new MessageVerifier(new PairedKeys(pairing, peerKeysOf(options)), options.self),
   },
 ];
+
+const QUEUES = [Queues, QueueBoard];
 
 const PUBLIC = [
   Outbox,
@@ -112,7 +115,7 @@ export class MessagingModule {
         ...[PeerClient, PeerSignatureGuard, SignedAnswerInterceptor, RawPeerBody],
         ...[
           ScheduledJobs,
-          Queues,
+          ...QUEUES,
           BatchPost,
           Settlement,
           LastLook,
@@ -122,7 +125,7 @@ export class MessagingModule {
           JobSchedule,
         ],
       ],
-      exports: [...PUBLIC, PeerSignatureGuard, SignedAnswerInterceptor],
+      exports: [...PUBLIC, QueueBoard, PeerSignatureGuard, SignedAnswerInterceptor],
     };
   }
 }

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
+import { TokenVerifier } from './auth/token-verifier';
 import { type Clock, SystemClock } from './clock';
 import type { ServiceConfig } from './config';
 import { connect, createDataSource } from './database/data-source';
@@ -17,6 +18,7 @@ import { HealthChecks } from './health/health-checks';
 import { AppLogger } from './logging/app-logger';
 import { Metrics } from './metrics/metrics';
 import type { ApiDescription } from './openapi/openapi';
+import type { MountedPages } from './pages/mounted-pages';
 import type { PagesOptions } from './pages/pages-options';
 import { PlatformModule } from './platform.module';
 import { ProblemFilter } from './problem/problem.filter';
@@ -36,6 +38,8 @@ export interface ServiceOptions {
   api: ApiDescription;
   /** What makes the pages this service's own; they are served where `portalFolder` is configured. */
   face?: () => object;
+  /** Pages of another maker, provided by the module, that are shown among this service's own. */
+  mountedPages?: Type<MountedPages>;
   /** The app's own errors as problems, e.g. refusals and named constraints. */
   problems?: ProblemTranslation;
   /** The machine's time unless a movable clock is given. */
@@ -146,7 +150,11 @@ function addRoutes(app: NestFastifyApplication, options: ServiceOptions, url: ()
   if (config.servesApi && config.portalFolder && face) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- as below: loaded only where it is served
     const { addPages } = require('./pages/pages') as typeof import('./pages/pages');
-    addPages(fastify, pagesOptions(config, config.portalFolder, face, url));
+    const mounted = options.mountedPages && {
+      pages: app.get(options.mountedPages, { strict: false }),
+      tokens: app.get(TokenVerifier),
+    };
+    addPages(fastify, pagesOptions(config, config.portalFolder, face, url), mounted);
   }
   if (!config.docs || !config.servesApi) return;
   // Loaded only where it is served: a worker has no use for its weight.

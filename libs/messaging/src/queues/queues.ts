@@ -4,7 +4,8 @@ import { Queue, Worker, type IQueueBackend } from 'bullmq';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
 import { connectQueues, type QueueConnection } from './queue-backend';
 
-export type QueueName = 'deliver' | 'scheduled';
+export const QUEUE_NAMES = ['deliver', 'scheduled'] as const;
+export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** On whichever engine. */
 export type JobQueue = Queue<unknown, void, string, unknown, void, string, IQueueBackend>;

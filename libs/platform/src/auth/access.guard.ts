@@ -1,12 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ACCESS, type Access } from './access';
-import { notSignedIn, roleMissing } from './auth-problems';
+import { roleMissing } from './auth-problems';
 import type { Caller, RequestWithCaller } from './caller';
+import { callerOf } from './caller-of';
 import { TokenVerifier } from './token-verifier';
-
-/** RFC 6750: the scheme in any case, then the token. */
-const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 /** Stands before every route and denies by default. Which objects a caller may see is the use case's business. */
 @Injectable()
@@ -23,18 +21,10 @@ export class AccessGuard implements CanActivate {
     ]);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<RequestWithCaller>();
-    const caller = await this.callerOf(request);
+    const caller = await callerOf(request, this.tokens);
     if (!admits(access, caller)) throw roleMissing(access?.kind === 'roles' ? access.roles : []);
     request.caller = caller;
     return true;
-  }
-
-  private async callerOf(request: RequestWithCaller): Promise<Caller> {
-    const header = request.headers.authorization;
-    if (!header) throw notSignedIn();
-    const [, token] = BEARER.exec(header) ?? [];
-    if (!token) throw notSignedIn('not a bearer token');
-    return this.tokens.verify(token);
   }
 }
 

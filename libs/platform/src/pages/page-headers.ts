@@ -10,3 +10,14 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 };
+
+/**
+ * For pages of another maker: they load their scripts in pieces, which trusted types would forbid, and need a base address. They get no inline
+ * script and no inline style either, and may ask nothing but what lies below their own address: not our API, with whoever's session.
+ */
+export const mountedHeaders = (address: string): Readonly<Record<string, string>> => ({
+  ...PAGE_HEADERS,
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; worker-src 'self'; " +
+    `connect-src ${address}; base-uri 'self'; form-action 'none'; frame-ancestors 'none'`,
+});

@@ -19,12 +19,13 @@ const forged = (): ProblemError =>
 
 /**
  * A cookie counts for requests of our own pages only, whose token it carries to the same API that everyone else uses. Who
- * sends a bearer token of its own is not touched.
+ * sends a bearer token of its own is not touched. `mounted`: the path of foreign pages that ask who is signed in too.
  */
-export function addSessionHook(fastify: FastifyInstance, signIn: SignIn): void {
+export function addSessionHook(fastify: FastifyInstance, signIn: SignIn, mounted?: string): void {
+  const counts = [/^\/(v1|sign-out)(\/|$|\?)/, ...(mounted ? [new RegExp(`^${mounted}(/|$|\\?)`)] : [])];
   fastify.addHook('onRequest', async (request) => {
     if (request.headers.authorization !== undefined || !signIn.hasCookie(request)) return;
-    if (!/^\/(v1|sign-out)(\/|$|\?)/.test(request.url)) return;
+    if (!counts.some((path) => path.test(request.url))) return;
     if (!isFromOwnPages(request)) throw forged();
     const token = await signIn.tokenOf(request);
     if (token) request.headers.authorization = `Bearer ${token}`;

@@ -1,0 +1,1 @@
+export { QueueBoard } from './queue-board';
