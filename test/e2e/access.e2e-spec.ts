@@ -18,8 +18,14 @@ const NOBODY = '00000000-0000-7000-8000-000000000000';
 function pathOf({ route, path }: Row, places: Places): string {
   if (path) return path(places);
   const [, template] = route.split(' ') as [string, string];
-  const { accountNumber, linkId, number, ids } = places;
-  const named: Record<string, string> = { accountNumber, linkId, number, login: 'nobody@nowhere' };
+  const { accountNumber, linkId, number, documentId, ids } = places;
+  const named: Record<string, string> = {
+    accountNumber,
+    linkId,
+    number,
+    documentId,
+    login: 'nobody@nowhere',
+  };
   return template
     .replace(/([\w-]+)\/\{id\}/g, (_all, word: string) => `${word}/${ids[word] ?? NOBODY}`)
     .replace(/\{(\w+)\}/g, (_all, name: string) => named[name] ?? NOBODY);

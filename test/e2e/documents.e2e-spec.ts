@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { FlowName } from '@harmonization/domain/scenario';
 import { PeerClient, PeerRefused } from '@messaging/peer/peer-client';
 import { isDown, passes } from '@testing/proxy/behaviours';
-import { aPdf, upload } from './support/play/documents';
-import { playFlow, type Linked } from './support/play/flows';
+import { aPdf, attach, upload } from './support/play/documents';
+import { playOn, type Linked } from './support/play/flows';
 import { setStatus, untilAllSaid } from './support/play/review';
 import type { Side } from './support/side';
 import { untilHolds } from './support/until';
@@ -21,9 +21,22 @@ describe.each<FlowName>(['F1', 'F2'])('the documents of a carrier linked by %s',
   let world: World;
   let linked: Linked;
   let number: { host: string; client: string };
+  /** What was put into the draft, for both programs and for the host alone. */
+  let evidence: { shared: any; own: any };
   beforeAll(async () => {
     world = await startWorld();
-    linked = await playFlow(world, flow);
+    const carrier = world.carrier(flow);
+    const entry = world.sides[carrier.host];
+    const session = carrier.at(entry);
+    const { id } = await session.make('/v1/applications?draft=true', { form: carrier.form });
+    const put = async (words: string, query: Record<string, string>) =>
+      (await attach(session, id, { body: aPdf(words), query })).body;
+    evidence = {
+      shared: await put('evidence', { visibility: 'SHARED', criterion: '4.1' }),
+      own: await put('for the host', {}),
+    };
+    await session.make(`/v1/applications/${id}/submit`);
+    linked = await playOn(world, { id, entry, carrier });
     number = {
       host: linked.accountNumbers[linked.host.program],
       client: linked.accountNumbers[linked.client.program],
@@ -52,6 +65,26 @@ describe.each<FlowName>(['F1', 'F2'])('the documents of a carrier linked by %s',
       (found) => Object.entries(is).every(([field, value]) => found?.[field] === value),
       `the replica to be ${JSON.stringify(is)}`,
     );
+
+  it('DOC-10: evidence put into the draft is filed with the account under its id, and what is shared of it crosses with the link', async () => {
+    const { shared, own } = evidence;
+    const { items } = await carrierAt(linked.host).read(`/v1/accounts/${number.host}/documents`);
+    const facts = { accountNumber: number.host, state: 'PRESENT', copy: 'HELD', replica: false };
+    expect(items).toEqual([
+      expect.objectContaining({ ...facts, id: own.id, visibility: 'HOST_ONLY' }),
+      expect.objectContaining({ ...facts, id: shared.id, visibility: 'SHARED', criterion: '4.1' }),
+    ]);
+    const inDraft = `/v1/applications/${linked.filed.id}/documents`;
+    expect((await carrierAt(linked.host).read(inDraft)).items).toEqual([]);
+    expect((await carrierAt(linked.host).call('DELETE', `${inDraft}/${shared.id}`)).body.code).toBe(
+      'APPLICATION_STATE',
+    );
+
+    await replica(shared.id, { copy: 'HELD', criterion: '4.1' });
+    const content = await carrierAt(linked.client).get(`${atClient(shared.id)}/content`);
+    expect([content.status, content.body]).toEqual([200, aPdf('evidence').toString()]);
+    expect((await carrierAt(linked.client).get(atClient(own.id))).status).toBe(404);
+  });
 
   it('DOC-5: a shared one is told by reference, fetched by its hash, and read at the client', async () => {
     const { id } = await share('the plan');

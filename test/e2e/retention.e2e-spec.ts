@@ -1,4 +1,6 @@
 import { CarryOutRetention } from '@harmonization/retention/carry-out-retention.job';
+import { SweepDocuments } from '@harmonization/document/sweep-documents.job';
+import { attach } from './support/play/documents';
 import { playFlow } from './support/play/flows';
 import { OWN_SUPPLEMENT } from './support/play/application';
 import { untilAllSaid } from './support/play/review';
@@ -75,6 +77,7 @@ describe('retention', () => {
     const carrier = world.carrier('F2');
     const form = carrier.formWith(OWN_SUPPLEMENT.PIP);
     const draft = await carrier.at(pip).make('/v1/applications?draft=true', { standalone: true, form });
+    await attach(carrier.at(pip), draft.id);
     const kept = await count(pip, 'application');
     await world.advanceDays(31);
     expect((await carrier.at(pip).read(`/v1/applications/${draft.id}`)).state).toBe('EXPIRED');
@@ -83,6 +86,10 @@ describe('retention', () => {
 
     expect((await carrier.at(pip).get(`/v1/applications/${draft.id}`)).status).toBe(404);
     expect(await count(pip, 'application')).toBe(kept - 1);
+    expect(await count(pip, 'application_document')).toBe(0);
+    await pip.rows(`UPDATE document_blob SET touched_at = touched_at - interval '2 days'`);
+    await pip.running.app.get(SweepDocuments).run();
+    expect(await count(pip, 'document_blob')).toBe(0);
     expect(
       await pip.rows(
         `SELECT 1 FROM audit_entry WHERE action = 'retention.carried-out' AND subject_id = 'abandonedDrafts'`,

@@ -2,7 +2,8 @@ import { request } from 'node:http';
 import type { Session } from '@testing/people/session';
 import { zipOf, type ZipPart } from '@testing/zip';
 import { submit, untilReviewedByBoth } from './support/play/application';
-import { aPdf, PDF, upload, type UploadOf } from './support/play/documents';
+import { aPdf, attach, PDF, upload, type UploadOf } from './support/play/documents';
+import { untilHolds } from './support/until';
 import { startWorld, type World } from './support/world';
 import type { FreshCarrier } from './support/fresh-carrier';
 
@@ -250,5 +251,94 @@ describe('an upload', () => {
     expect((await member.read('/v1/library')).items).toEqual([]);
     expect((await member.get(`/v1/library/${body.id}/content`)).status).toBe(404);
     expect((await world.auditor(world.ctpat).read('/v1/staff/library')).items).toHaveLength(1);
+  });
+
+  describe('into a draft', () => {
+    let draft: string;
+    let path: string;
+    let session: Session;
+    beforeEach(async () => {
+      const applicant = world.carrier('F1');
+      session = applicant.at(world.ctpat);
+      draft = (await session.make('/v1/applications?draft=true', { form: applicant.form })).id;
+      path = `/v1/applications/${draft}/documents`;
+    });
+    const held = async (): Promise<any[]> => (await session.read(path)).items;
+
+    it('is listed, read as it was, and taken out again, each with an audit row', async () => {
+      const { status, body } = await attach(session, draft, { query: { criterion: '4.1' } });
+      expect([status, body]).toEqual([
+        201,
+        expect.objectContaining({ applicationId: draft, criterion: '4.1', visibility: 'HOST_ONLY' }),
+      ]);
+      expect(await held()).toEqual([body]);
+      expect((await session.get(`${path}/${body.id}/content`)).body).toBe(aPdf('plan').toString());
+
+      expect((await session.call('DELETE', `${path}/${body.id}`)).status).toBe(204);
+      expect(await held()).toEqual([]);
+      expect((await session.call('DELETE', `${path}/${body.id}`)).status).toBe(404);
+      const audited = await world.ctpat.rows(
+        `SELECT action, actor FROM audit_entry WHERE subject_kind = 'document' AND subject_id = $1 ORDER BY id`,
+        [body.id],
+      );
+      expect(audited).toEqual(
+        ['document.uploaded', 'document.removed'].map((action) => ({ action, actor: session.login })),
+      );
+    });
+
+    it.each(Object.entries(REFUSED).filter(([name]) => name !== 'a validation of somebody else'))(
+      'DOC-1 DOC-2 DOC-3 DOC-4: refuses %s there as everywhere',
+      async (_, { status, code, ...of }) => {
+        expect((await attach(session, draft, of)).body).toMatchObject({ status, code });
+        expect(await held()).toEqual([]);
+      },
+    );
+
+    it('twice with one key is one document', async () => {
+      const headers = { 'idempotency-key': 'one-key' };
+      const answers = [await attach(session, draft, { headers }), await attach(session, draft, { headers })];
+      expect(answers[1]!.body).toEqual(answers[0]!.body);
+      expect(await held()).toHaveLength(1);
+    });
+
+    it('of somebody else finds no such draft', async () => {
+      const { body } = await attach(session, draft);
+      const stranger = world.carrier('F1').at(world.ctpat);
+      const own = (await stranger.make('/v1/applications?draft=true', { form: {} })).id;
+      expect((await attach(stranger, draft)).body.code).toBe('NOT_FOUND');
+      for (const at of [path, `/v1/applications/${own}/documents`]) {
+        expect((await stranger.get(`${at}/${body.id}/content`)).status).toBe(404);
+        expect((await stranger.call('DELETE', `${at}/${body.id}`)).status).toBe(404);
+      }
+      expect((await stranger.get(path)).status).toBe(404);
+      expect(await held()).toHaveLength(1);
+    });
+
+    it('comes too late once the application is submitted, and what is in it stays in it', async () => {
+      const { body } = await attach(session, draft);
+      await session.make(`/v1/applications/${draft}/submit`);
+      const facts = { status: 409, code: 'APPLICATION_STATE', allowed: ['DRAFT'] };
+      expect((await attach(session, draft)).body).toMatchObject(facts);
+      expect((await session.call('DELETE', `${path}/${body.id}`)).body).toMatchObject(facts);
+      const filed = await untilHolds(
+        async () => (await session.read(`/v1/applications/${draft}`)).accountNumber as string,
+        Boolean,
+        'an account to file the document with',
+      );
+      expect((await session.read(`/v1/accounts/${filed}/documents`)).items).toEqual([
+        expect.objectContaining({ id: body.id, sha256: body.sha256 }),
+      ]);
+    });
+
+    it('DOC-9: finds no room beside sixty others', async () => {
+      const sixty = `INSERT INTO application_document (id, application_id, name, media_type, bytes, sha256, visibility, uploaded_by, uploaded_at)
+        SELECT gen_random_uuid(), $1, 'plan.pdf', 'application/pdf', 1, repeat('0', 64), 'SHARED', 'carrier', now() FROM generate_series(1, 60)`;
+      await world.ctpat.rows(sixty, [draft], 'owner');
+      expect((await attach(session, draft)).body).toMatchObject({
+        status: 409,
+        code: 'DOCUMENTS_TOO_MANY',
+        most: 60,
+      });
+    });
   });
 });

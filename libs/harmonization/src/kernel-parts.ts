@@ -2,6 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import { ADVERSE_ACTION_PART } from './adverse-action/adverse-action.part';
 import { ANNUAL_REVIEW_PART } from './annual-review/annual-review.part';
 import { APPEAL_PART } from './appeal/appeal.part';
+import { APPLICATION_DOCUMENT_PART } from './application-document/application-document.part';
 import { ARRANGEMENT_PART } from './arrangement/arrangement.part';
 import { CONSENT_PART } from './consent/consent.part';
 import { DATA_EXPORT_PART } from './data-export/data-export.part';
@@ -37,6 +38,7 @@ export const KERNEL_PARTS: readonly KernelPart[] = [
   ADVERSE_ACTION_PART,
   ANNUAL_REVIEW_PART,
   APPEAL_PART,
+  APPLICATION_DOCUMENT_PART,
   ARRANGEMENT_PART,
   CONSENT_PART,
   DATA_EXPORT_PART,

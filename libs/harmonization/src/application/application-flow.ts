@@ -24,12 +24,17 @@ import { Applications } from './applications';
 
 export const APPLICATION_KIND = 'application';
 
+/** What follows once the programs review an application, e.g. for what waits for its account. */
+export type ReviewFollower = (tx: Tx, application: Application, by: ActingParty) => Promise<void>;
+
 /**
  * Where an application goes next. After every command and every word of the peer the facts of both sides are gathered,
  * the pure rules say where it stands, and what follows (account, case, notice, link, what is said) happens in the same transaction.
  */
 @Injectable()
 export class ApplicationFlow implements OnModuleInit {
+  private readonly reviewFollowers: ReviewFollower[] = [];
+
   constructor(
     private readonly applications: Applications,
     private readonly progress: ProgressGatherer,
@@ -42,6 +47,11 @@ export class ApplicationFlow implements OnModuleInit {
     private readonly audit: AuditLog,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
+
+  /** Registers what follows in each settlement of an application under review, in its transaction: twice must be safe. */
+  followReview(follower: ReviewFollower): void {
+    this.reviewFollowers.push(follower);
+  }
 
   /** A status change of an account is a fact of the application that it belongs to. */
   onModuleInit(): void {
@@ -68,7 +78,10 @@ export class ApplicationFlow implements OnModuleInit {
     const progress = await this.progress.gather(tx, application, heard);
     const settled = settleApplication(settlementFacts(application, progress, heard));
     await this.carryOut(tx, application, progress, settled, by);
-    if (isUnderReview(settled.state)) await this.opening.bringAccount(tx, application, heard, by);
+    if (isUnderReview(settled.state)) {
+      await this.opening.bringAccount(tx, application, heard, by);
+      await this.tellReview(tx, application, by);
+    }
     await this.followUp.after(tx, application, heard, by);
     if (application.state === 'WITHDRAWN') await this.withdrawApplicant(tx, application, by);
     await this.say(tx, application);
@@ -84,6 +97,10 @@ export class ApplicationFlow implements OnModuleInit {
     const { isRecovering: _recovered, ...progress } = application.progress;
     await this.applications.store(tx, application, { progress });
     await this.settle(tx, id, by);
+  }
+
+  private async tellReview(tx: Tx, application: Application, by: ActingParty): Promise<void> {
+    for (const follow of this.reviewFollowers) await follow(tx, application, by);
   }
 
   /** Terms are signed last (domain §1): the carrier's signature, at whichever service, makes the move that waits for it. */

@@ -21,6 +21,7 @@ const CLAIM = `
     SELECT sha256 FROM document_blob b
     WHERE touched_at < $2 AND (sweeping_since IS NULL OR sweeping_since < $3)
       AND NOT EXISTS (SELECT 1 FROM document d WHERE d.sha256 = b.sha256 AND (d.state = 'PRESENT' OR d.link_id IS NULL))
+      AND NOT EXISTS (SELECT 1 FROM application_document a WHERE a.sha256 = b.sha256)
       AND NOT EXISTS (SELECT 1 FROM library_document l WHERE l.sha256 = b.sha256)
     ORDER BY touched_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
   RETURNING sha256`;

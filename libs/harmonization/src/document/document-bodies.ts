@@ -4,7 +4,11 @@ import { mediaTypeUnsupported } from '@platform/problem/request-problems';
 import type { FastifyInstance } from 'fastify';
 
 /** Routes whose body is a document as it is. */
-const UPLOADS: ReadonlySet<string> = new Set(['/v1/accounts/:accountNumber/documents', '/v1/staff/library']);
+const UPLOADS: ReadonlySet<string> = new Set([
+  '/v1/accounts/:accountNumber/documents',
+  '/v1/applications/:id/documents',
+  '/v1/staff/library',
+]);
 
 /** Whether the body of a call is a document, of whatever type. */
 export const takesDocuments = (route: string | undefined): boolean => UPLOADS.has(route ?? '');

@@ -1,6 +1,9 @@
+import { APPLICATION_STATES } from './application-record';
+import { refuse } from './decision';
 import {
   ARCHIVE_LIMITS,
   beginsAs,
+  checkAttaching,
   DOCUMENT_TYPES,
   documentNameFault,
   fetchAgainAfter,
@@ -8,6 +11,7 @@ import {
   mayHandDocumentsOver,
   maySayDocuments,
   mayTakeDocuments,
+  MOST_IN_A_DRAFT,
 } from './document';
 import type { LinkCopy } from './link/record';
 
@@ -111,4 +115,20 @@ describe('what crosses', () => {
   it('DOC-8: bytes are asked for again soon, then hourly, without an end', () => {
     expect([1, 2, 3, 4, 9].map(fetchAgainAfter)).toEqual([5_000, 20_000, 80_000, 320_000, 3_600_000]);
   });
+
+  it('DOC-9: a draft holds only so many documents', () => {
+    expect(checkAttaching({ state: 'DRAFT', held: MOST_IN_A_DRAFT - 1 }).ok).toBe(true);
+    expect(checkAttaching({ state: 'DRAFT', held: MOST_IN_A_DRAFT })).toEqual(
+      refuse('DOCUMENTS_TOO_MANY', { most: MOST_IN_A_DRAFT }),
+    );
+  });
+
+  it.each(APPLICATION_STATES.filter((state) => state !== 'DRAFT'))(
+    'DOC-10: nothing is put into an application that is %s',
+    (state) => {
+      expect(checkAttaching({ state, held: 0 })).toEqual(
+        refuse('APPLICATION_STATE', { state, allowed: ['DRAFT'] }),
+      );
+    },
+  );
 });

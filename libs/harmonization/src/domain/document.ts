@@ -1,5 +1,7 @@
 import type { FieldFinding } from './application-form';
+import type { ApplicationState } from './application-record';
 import { inBoth } from './bilingual';
+import { accept, refuse, type Decision } from './decision';
 import { holdsToken, isDisputeUpheld, isPaused } from './link/token';
 import type { LinkCopy } from './link/record';
 import { lineFault, LONGEST_LINE } from './plain-text';
@@ -120,3 +122,22 @@ const MINUTE = 60_000;
 /** DOC-8: milliseconds before the bytes of a document are asked for again: soon at first, then every hour for as long as they are wanted. */
 export const fetchAgainAfter = (tries: number): number =>
   Math.min(60 * MINUTE, 5_000 * 4 ** Math.max(0, tries - 1));
+
+/** DOC-9: a draft belongs to someone of whom nothing is known yet: it holds five documents for each of the twelve categories, and no more. */
+export const MOST_IN_A_DRAFT = 60;
+
+/**
+ * DOC-9, DOC-10: a document is put into a draft, or taken out of it, only while it is one: submitted, it is what the programs review, and
+ * once an account is open the document belongs there. Refuses: APPLICATION_STATE, DOCUMENTS_TOO_MANY.
+ */
+export function checkAttaching({
+  state,
+  held,
+}: {
+  state: ApplicationState;
+  held: number;
+}): Decision<undefined> {
+  if (state !== 'DRAFT') return refuse('APPLICATION_STATE', { state, allowed: ['DRAFT'] });
+  if (held >= MOST_IN_A_DRAFT) return refuse('DOCUMENTS_TOO_MANY', { most: MOST_IN_A_DRAFT });
+  return accept(undefined);
+}

@@ -31,6 +31,7 @@ export const ADMITTED_AT_CLIENT: readonly AdmittedCalls[] = [
   { under: '/appeals', methods: ANY, as: 'OWN_DECISION' },
   { under: '/edit-drafts', methods: ANY, as: 'OWN_DECISION' },
   { under: '/annual-reviews', methods: ANY, as: 'OWN_DECISION' },
+  { under: '/duties', methods: READ, as: 'OWN_DECISION' },
   { under: '/withdrawal', methods: ANY, as: 'OWN_DECISION' },
   { under: '/representations', methods: ANY, as: 'OWN_DECISION' },
   { under: '/action-plan', methods: ANY, as: 'OWN_DECISION' },

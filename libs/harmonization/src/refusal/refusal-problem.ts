@@ -131,6 +131,7 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'The document would do harm where it is opened',
     'Le document serait dangereux à l’ouverture',
   ),
+  DOCUMENTS_TOO_MANY: problem(409, 'No further document is taken', 'Aucune autre pièce n’est acceptée'),
   HEADQUARTERS_INVALID: problem(
     422,
     'The headquarters address cannot be used',

@@ -9,6 +9,10 @@ export const FORGET: Readonly<
 > = {
   // Never said to the peer: had it heard of the application, its next word would open it anew.
   abandonedDrafts: [
+    // Evidence in an application that ended before there was an account; of one that gave way to another, documents are kept (domain §5).
+    `DELETE FROM application_document WHERE id IN (
+       SELECT d.id FROM application_document d JOIN application a ON a.id = d.application_id
+       WHERE a.state IN ('EXPIRED', 'WITHDRAWN', 'REFUSED') AND a.state_since < $1 ORDER BY d.id LIMIT $2 FOR UPDATE OF d SKIP LOCKED)`,
     `DELETE FROM application WHERE id IN (
        SELECT a.id FROM application a WHERE a.state = 'EXPIRED' AND a.submitted_at IS NULL AND a.state_since < $1
          AND NOT EXISTS (SELECT 1 FROM said_record s WHERE s.kind = 'application' AND s.subject = a.id::text)

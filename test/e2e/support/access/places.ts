@@ -13,6 +13,8 @@ export interface Places {
   readonly attestations: Attestations;
   readonly linkId: string;
   readonly validation: string;
+  /** A document that still lies in the application. */
+  readonly documentId: string;
   /** What a lookup by number is asked for; its own where the program has none. */
   readonly number: string;
   /** `{id}` of a route, by the word before it in the path. */
@@ -21,6 +23,10 @@ export interface Places {
 
 const KEPT_DRAFT = `INSERT INTO edit_draft (id, account_number, origin, hold, state, changes, made_by, made_at)
   VALUES ($1, $2, 'HERE', 'REVIEW', 'KEPT', '{}', 'carrier', now())`;
+
+const KEPT_EVIDENCE = `INSERT INTO application_document
+  (id, application_id, name, media_type, bytes, sha256, visibility, uploaded_by, uploaded_at)
+  SELECT $1, $2, name, media_type, bytes, sha256, visibility, uploaded_by, uploaded_at FROM document WHERE id = $3`;
 
 /** A document of the library, as headquarters publish it. */
 async function publish(world: World, side: Side): Promise<string> {
@@ -56,8 +62,11 @@ export async function placesOf(
   const draft = randomUUID();
   await host.rows(KEPT_DRAFT, [draft, accountNumber], 'owner');
   const { items: validations } = await officer.read(`${own}/validations`);
+  const documents: string = (await upload(officer, accountNumber)).body.id;
+  const documentId = randomUUID();
+  await host.rows(KEPT_EVIDENCE, [documentId, filed.id, documents], 'owner');
   const ids = {
-    documents: (await upload(officer, accountNumber)).body.id,
+    documents,
     'edit-drafts': draft,
     applications: filed.id,
     users: user,
@@ -69,5 +78,5 @@ export async function placesOf(
   const number = host.program === 'CTPAT' ? (await officer.read(`${own}/svi`)).number : 'ABCDEFGHJK';
   const peerAccountNumber = accountNumbers[client.program];
   const validation = validations[0].id;
-  return { accountNumber, peerAccountNumber, attestations, linkId, validation, number, ids };
+  return { accountNumber, peerAccountNumber, attestations, linkId, validation, documentId, number, ids };
 }

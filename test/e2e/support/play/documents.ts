@@ -14,13 +14,19 @@ export interface UploadOf {
 }
 
 /** Uploads to an account's documents; a small PDF unless told otherwise. */
-export const upload = (
+export const upload = (session: Session, accountNumber: string, of?: UploadOf): Promise<Answer> =>
+  uploadTo(session, `/v1/accounts/${accountNumber}/documents`, of);
+
+/** Puts evidence into a draft. */
+export const attach = (session: Session, applicationId: string, of?: UploadOf): Promise<Answer> =>
+  uploadTo(session, `/v1/applications/${applicationId}/documents`, of);
+
+const uploadTo = (
   session: Session,
-  accountNumber: string,
+  path: string,
   { body = aPdf('plan'), type = PDF, query = {}, headers = {} }: UploadOf = {},
 ): Promise<Answer> =>
-  session.call(
-    'POST',
-    `/v1/accounts/${accountNumber}/documents?${new URLSearchParams({ name: 'plan.pdf', ...query }).toString()}`,
-    { body, headers: { 'content-type': type, 'idempotency-key': randomUUID(), ...headers } },
-  );
+  session.call('POST', `${path}?${new URLSearchParams({ name: 'plan.pdf', ...query }).toString()}`, {
+    body,
+    headers: { 'content-type': type, 'idempotency-key': randomUUID(), ...headers },
+  });

@@ -139,13 +139,21 @@ export async function playFlow(world: World, flow: FlowName, at: EntryAt = 'host
   const { memberOf } = carrier.document;
   if (memberOf.length === 2)
     return linkMembers(world, carrier, entry, await becomeMemberOfBoth(world, carrier));
-  const host = world.sides[carrier.host];
-  const member = memberOf.length === 0 ? undefined : memberOf[0] === 'US' ? world.ctpat : world.pip;
-  const filed = member
-    ? await applyAsMember(world, carrier, member, entry)
-    : await applyToBoth(carrier, entry);
+  if (memberOf.length === 0) return playOn(world, await applyToBoth(carrier, entry));
+  const member = memberOf[0] === 'US' ? world.ctpat : world.pip;
+  const filed = await applyAsMember(world, carrier, member, entry);
+  return reviewed(world, filed, [world.other(member)]);
+}
+
+/** Scenario 1, from an application that is submitted. */
+export function playOn(world: World, filed: Filed): Promise<Linked> {
+  const host = world.sides[filed.carrier.host];
+  return reviewed(world, filed, [host, world.other(host)]);
+}
+
+async function reviewed(world: World, filed: Filed, joins: readonly Side[]): Promise<Linked> {
   const accountNumbers = await untilReviewedByBoth(world, filed);
-  await review(world, filed, accountNumbers, member ? [world.other(member)] : [host, world.other(host)]);
+  await review(world, filed, accountNumbers, joins);
   return linked(world, filed, accountNumbers);
 }
 
