@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { playFlow, type Linked } from '../e2e/support/play/flows';
 import { linkOf, untilCase } from '../e2e/support/play/life';
 import { setStatus } from '../e2e/support/play/review';
@@ -108,6 +109,97 @@ describeInBrowser('a linked carrier on its pages', () => {
     const revoke = visitor.button(people.revoke('dispatch@lakeshore.example'));
     await revoke.click();
     await revoke.waitFor({ state: 'detached' });
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  });
+
+  it('sends its yearly review, mends what an officer returns, and is dated by the approval', async () => {
+    const { ctpat } = opened.world;
+    const number = linked.accountNumbers.CTPAT;
+    const visitor = await carrierAt(ctpat, ENGLISH);
+    const officer = await Visitor.of(opened.browser, ctpat, opened.world.officer(ctpat), ENGLISH);
+    const { carrier, due, reviews } = visitor.words;
+    const send = async (statement: string): Promise<void> => {
+      await visitor.open(account(ctpat, '/duties'));
+      await visitor.page.getByLabel(carrier.duties.statement).fill(statement);
+      await visitor.button(carrier.duties.submit).click();
+      await visitor.page.getByText(carrier.duties.waiting).waitFor();
+      expect(await visitor.page.getByLabel(carrier.duties.statement).count()).toBe(0);
+    };
+    await visitor.open(account(ctpat, '/duties'));
+    await visitor.page.getByRole('rowheader', { name: due.duties.ANNUAL_REVIEW! }).waitFor();
+    await send('All answers are as they were.');
+
+    await officer.open(`/accounts/${number}`);
+    await officer.page.locator('summary', { hasText: reviews.return }).click();
+    await officer.page.getByLabel(reviews.note).fill('Criterion 4.1 has changed.');
+    await officer.button(reviews.return).click();
+    await officer.page.getByText(reviews.states.RETURNED, { exact: true }).waitFor();
+    await visitor.open(account(ctpat, '/duties'));
+    await visitor.page.getByText('Criterion 4.1 has changed.').waitFor();
+    await send('Criterion 4.1 is answered anew.');
+    await officer.open(`/accounts/${number}`);
+    await officer.button(reviews.approve).click();
+    await officer.page.getByText(reviews.states.APPROVED, { exact: true }).waitFor();
+    const { dates } = await opened.world.officer(ctpat).read(`/v1/staff/accounts/${number}`);
+    expect(dates.lastAnnualReviewOn.on).toBe(opened.world.clock.dateIn(0));
+    expect([...visitor.faults, ...officer.faults]).toEqual([]);
+    await visitor.close();
+    await officer.close();
+  });
+
+  it('sees the yearly sign-in as a duty where the program asks for that, and no review', async () => {
+    const { pip } = opened.world;
+    const visitor = await carrierAt(pip, FRENCH);
+    const { carrier, due, reviews } = visitor.words;
+    await visitor.open(account(pip, '/duties'));
+    await visitor.page.getByRole('rowheader', { name: due.duties.ANNUAL_SIGN_IN! }).waitFor();
+    await visitor.page.getByText(carrier.duties.signIn).waitFor();
+    expect(await visitor.page.getByRole('heading', { name: reviews.title }).count()).toBe(0);
+    await visitor.close();
+  });
+
+  it('downloads all that is held of it, at the host and at the client', async () => {
+    for (const side of opened.world.both) {
+      const visitor = await carrierAt(side, ENGLISH);
+      await visitor.open(account(side));
+      const [download] = await Promise.all([
+        visitor.page.waitForEvent('download'),
+        visitor.link(visitor.words.carrier.ownData.download).click(),
+      ]);
+      const held = JSON.parse(readFileSync(await download.path(), 'utf8')) as object;
+      expect(JSON.stringify(held)).toContain(linked.accountNumbers[side.program]);
+      expect(visitor.faults).toEqual([]);
+      await visitor.close();
+    }
+  });
+
+  it('puts evidence into its form, sees how far it is, and takes it out again by keyboard', async () => {
+    const { world } = opened;
+    const applicant = world.carrier('F2');
+    const session = applicant.at(world.pip);
+    const { id } = await session.make('/v1/applications?draft=true', { form: applicant.form });
+    const visitor = await Visitor.of(opened.browser, world.pip, session, FRENCH);
+    const { page, words } = visitor;
+    const { evidence, documents } = words.carrier;
+    await visitor.open(`/apply/${id}?step=security`);
+    await page.getByText(evidence.covered(0, 12)).waitFor();
+    await page.setInputFiles('#file', { name: 'plan.pdf', mimeType: 'application/pdf', buffer: PDF });
+    await page.selectOption('#criterion', '1.1');
+    await visitor.button(documents.upload).click();
+    await page.getByText(evidence.covered(1, 12)).waitFor();
+    await page.locator('summary', { hasText: evidence.count(1) }).waitFor();
+
+    await page.reload();
+    await visitor.settled();
+    await visitor.link('plan.pdf').waitFor();
+    await visitor.button(words.action.continue).click();
+    await visitor.open(`/apply/${id}?step=check`);
+    await visitor.link('plan.pdf').waitFor();
+    await visitor.open(`/apply/${id}?step=security`);
+    await visitor.press('button', documents.remove('plan.pdf'));
+    await page.getByText(evidence.covered(0, 12)).waitFor();
+    expect((await session.read(`/v1/applications/${id}/documents`)).items).toEqual([]);
     expect(visitor.faults).toEqual([]);
     await visitor.close();
   });

@@ -43,7 +43,17 @@ const STEPS = [
   'consent',
   'check',
 ];
-const SECTIONS = ['documents', 'validations', 'standing', 'consents', 'people', 'drafts', 'proof', 'library'];
+const SECTIONS = [
+  'documents',
+  'validations',
+  'duties',
+  'standing',
+  'consents',
+  'people',
+  'drafts',
+  'proof',
+  'library',
+];
 
 describeInBrowser('the pages', () => {
   let world: World;

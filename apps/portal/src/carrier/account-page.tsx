@@ -1,6 +1,6 @@
 import { useAction, useApi, useData } from '../api/use-api';
 import type { Account, ListedAccount } from '../api/types';
-import { useFace } from '../frame/face';
+import { useFace, usePerson } from '../frame/face';
 import { useState } from 'preact/hooks';
 import { Fact, Facts } from '../ui/facts';
 import { Loading } from '../ui/loading';
@@ -24,18 +24,26 @@ export function AccountPage({ number }: { number: string }) {
       <Title>{words.account.title(number)}</Title>
       <ProblemPanel error={error} onRetry={reload} />
       {account && <AccountMenu account={account} />}
-      {account?.warnings?.map(({ code, text }) => (
-        <Warning key={code} text={text} />
-      ))}
+      <Warnings of={account} />
       {account?.recordRole === 'CLIENT' && <HostedElsewhere account={account} />}
       {account?.recordRole !== 'CLIENT' && !error && <OwnAccount number={number} />}
+      <OwnData account={account} />
     </>
   );
 }
 
-const Warning = ({ text }: { text: { en: string; fr: string } }) => (
-  <Notice kind="warning">{useSpeech().of(text)}</Notice>
-);
+function Warnings({ of: account }: { of?: ListedAccount }) {
+  const { of } = useSpeech();
+  return (
+    <>
+      {account?.warnings?.map(({ code, text }) => (
+        <Notice key={code} kind="warning">
+          {of(text)}
+        </Notice>
+      ))}
+    </>
+  );
+}
 
 /** What is left of an account here where the other program hosts it: its standing, the limited views, and the way to the host. */
 function HostedElsewhere({ account }: { account: ListedAccount }) {
@@ -173,6 +181,25 @@ function OneTimeCode({ number }: { number: string }) {
       <button type="button" class="second" disabled={issue.isBusy} onClick={() => void issue.run()}>
         {words.account.getCode}
       </button>
+    </section>
+  );
+}
+
+/** Everything that this program holds of the account and its carrier may see, as one file; for officers of the company. */
+function OwnData({ account }: { account?: ListedAccount }) {
+  const { words } = useSpeech();
+  const isOfficer = usePerson().roles.includes('CARRIER_OFFICER');
+  if (!account || !isOfficer) return null;
+  const number = account.accountNumber;
+  return (
+    <section>
+      <h2>{words.carrier.ownData.title}</h2>
+      <p>{words.carrier.ownData.lead}</p>
+      <p>
+        <a href={`/v1/accounts/${number}/export`} data-native download={`account-${number}.json`}>
+          {words.carrier.ownData.download}
+        </a>
+      </p>
     </section>
   );
 }

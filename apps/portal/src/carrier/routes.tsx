@@ -1,6 +1,7 @@
 import { ConsentsPage } from './account/consents-page';
 import { DocumentsPage } from './account/documents-page';
 import { DraftsPage } from './account/drafts-page';
+import { DutiesPage } from './account/duties-page';
 import { LibraryPage } from './account/library-page';
 import { PeoplePage } from './account/people-page';
 import { ProofPage } from './account/proof-page';
@@ -31,6 +32,7 @@ export const CARRIER_ROUTES: readonly PageRoute[] = [
   route('/accounts/:number/edit', EditAccountPage),
   route('/accounts/:number/documents', DocumentsPage),
   route('/accounts/:number/validations', ValidationsPage),
+  route('/accounts/:number/duties', DutiesPage),
   route('/accounts/:number/standing', StandingPage),
   route('/accounts/:number/consents', ConsentsPage),
   route('/accounts/:number/people', PeoplePage),

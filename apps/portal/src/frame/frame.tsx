@@ -69,8 +69,12 @@ function SignedInAs({ person }: { person: Person }) {
   );
 }
 
+/** Who reads of the peer and of keys. */
+const readsKeys = ({ roles }: Person): boolean => roles.includes('HQ') || roles.includes('AUDITOR');
+
 function Navigation({ person }: { person: Person }) {
   const { words } = useSpeech();
+  const pairing: [string, string][] = readsKeys(person) ? [['/portal/peers', words.frame.peers]] : [];
   const places: [string, string][] = isStaff(person)
     ? [
         ['/portal/', words.frame.cases],
@@ -79,6 +83,7 @@ function Navigation({ person }: { person: Person }) {
         ['/portal/validations', words.frame.validations],
         ['/portal/due', words.frame.due],
         ['/portal/arrangements', words.frame.arrangements],
+        ...pairing,
         ['/portal/operations', words.frame.operations],
       ]
     : [

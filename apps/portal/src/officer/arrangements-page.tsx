@@ -1,5 +1,4 @@
 import { useApi, useData } from '../api/use-api';
-import { usePerson } from '../frame/face';
 import { DeedForm, type Deed } from '../ui/deed';
 import { Loading } from '../ui/loading';
 import { ProblemPanel } from '../ui/problem-panel';
@@ -8,6 +7,7 @@ import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
 import { useMay } from './may';
+import { Proposals } from './proposals';
 
 interface Arrangement {
   readonly id: string;
@@ -16,17 +16,6 @@ interface Arrangement {
   readonly effectiveFrom: string;
   readonly effectiveTo: string | null;
   readonly inForce: boolean;
-}
-
-interface Proposal {
-  readonly id: string;
-  readonly kind: string;
-  readonly state: string;
-  readonly change: Readonly<Record<string, unknown>>;
-  readonly reason: string;
-  readonly proposedBy: string;
-  readonly decidedBy: string | null;
-  readonly decisionReason: string | null;
 }
 
 /** The basis on which the programs share, and what waits for a second person of headquarters. */
@@ -103,72 +92,4 @@ function Ending({ id, onDone }: { id: string; onDone: () => void }) {
     send: (values, key) => api.post(`/v1/staff/arrangements/${id}/end`, values, key),
   };
   return <DeedForm deed={end} onDone={onDone} />;
-}
-
-function Proposals({ onDone }: { onDone: () => void }) {
-  const { words } = useSpeech();
-  const { data, error, reload } = useData<{ items: readonly Proposal[] }>('/v1/staff/proposals', 15_000);
-  const done = (): void => {
-    reload();
-    onDone();
-  };
-  const { basis, field, case: casework } = words;
-  return (
-    <section>
-      <h2>{basis.proposals}</h2>
-      <ProblemPanel error={error} onRetry={reload} />
-      {data?.items.length === 0 && <p>{basis.noProposals}</p>}
-      {data && data.items.length > 0 && (
-        <Table
-          caption={basis.proposals}
-          rows={data.items}
-          keyOf={({ id }) => id}
-          columns={[
-            { name: casework.kind, cell: ({ kind }) => basis.kinds[kind] ?? kind },
-            { name: basis.change, cell: (row) => <Change row={row} /> },
-            { name: field.reason, cell: ({ reason }) => reason },
-            { name: basis.proposedBy, cell: ({ proposedBy }) => proposedBy },
-            { name: casework.state, cell: (row) => <Decided row={row} onDone={done} /> },
-          ]}
-        />
-      )}
-    </section>
-  );
-}
-
-function Change({ row: { change } }: { row: Proposal }) {
-  const { language, date } = useSpeech();
-  const parts = Object.values(change).map((value) => {
-    if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? date(value) : value;
-    const text = (value as Readonly<Record<string, unknown>> | null)?.[language];
-    return typeof text === 'string' ? text : JSON.stringify(value);
-  });
-  return <>{parts.join(' · ')}</>;
-}
-
-/** Who proposed cannot approve: the service refuses it, and the page does not offer it. */
-function Decided({ row, onDone }: { row: Proposal; onDone: () => void }) {
-  const { words } = useSpeech();
-  const api = useApi();
-  const person = usePerson();
-  const { basis, field } = words;
-  const deed = (decision: 'approve' | 'refuse'): Deed => ({
-    label: basis[decision],
-    fields: [{ name: 'reason', label: field.reason, type: 'line' }],
-    send: (values) => api.post(`/v1/staff/proposals/${row.id}/${decision}`, values),
-  });
-  if (row.state !== 'PROPOSED')
-    return (
-      <>
-        <Tag tone={row.state === 'APPROVED' ? 'good' : 'bad'}>{basis.states[row.state] ?? row.state}</Tag>{' '}
-        {row.decidedBy}: {row.decisionReason}
-      </>
-    );
-  return (
-    <>
-      <Tag>{basis.states.PROPOSED ?? row.state}</Tag>
-      {row.proposedBy !== person.subject && <DeedForm deed={deed('approve')} onDone={onDone} />}
-      <DeedForm deed={deed('refuse')} onDone={onDone} />
-    </>
-  );
 }

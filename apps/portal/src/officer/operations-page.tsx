@@ -33,6 +33,7 @@ export function OperationsPage() {
       <ParkedMessages onDone={reload} />
       <Reconciliations />
       <Overdue />
+      <Queues />
     </>
   );
 }
@@ -70,6 +71,23 @@ function Overdue() {
       <p>
         {words.operations.overdueCount}: {data ? `${number(data.items.length)}${data.next ? '+' : ''}` : '…'}{' '}
         <a href="/portal/due">{words.operations.dueLink}</a>
+      </p>
+    </section>
+  );
+}
+
+/** bull-board, as its makers have built it: a page of its own, which this service serves behind the same sign-in. */
+function Queues() {
+  const { words } = useSpeech();
+  return (
+    <section>
+      <h2>{words.operations.queues}</h2>
+      <p>{words.operations.queuesLead}</p>
+      <p>
+        {/* A target, so that the browser itself goes there: the address looks like a page of ours. */}
+        <a href="/portal/queues/" target="_top" data-native>
+          {words.operations.queuesLink}
+        </a>
       </p>
     </section>
   );

@@ -6,6 +6,7 @@ import { CasePage } from './case-page';
 import { CasesPage } from './cases-page';
 import { DuePage } from './due-page';
 import { OperationsPage } from './operations-page';
+import { PeersPage } from './peers-page';
 import { ReviewPage } from './review-page';
 import { StaffAccountPage } from './staff-account-page';
 import { ValidationsPage } from './validations-page';
@@ -22,6 +23,7 @@ export const OFFICER_ROUTES: readonly PageRoute[] = [
   route('/accounts/:number', StaffAccountPage),
   route('/accounts/:number/both', BothSidesPage),
   route('/arrangements', ArrangementsPage),
+  route('/peers', PeersPage),
   route('/due', DuePage),
   route('/validations', ValidationsPage),
   route('/validations/:id', ValidationPage),

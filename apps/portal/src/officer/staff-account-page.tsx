@@ -10,6 +10,7 @@ import { SharedFacts } from '../ui/shared-facts';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
 import { AccountStanding } from './account-standing';
+import { AnnualReviews } from './annual-reviews';
 import { AccountValidations } from './account-validations';
 
 /** An account as its program's officers see it: its standing and what may follow, validations, data, and the other country's facts. */
@@ -25,6 +26,7 @@ export function StaffAccountPage({ number }: { number: string }) {
       <BothSides account={data} />
       <AccountStanding number={number} onDone={reload} />
       <AccountValidations account={data} />
+      <AnnualReviews number={number} onDone={reload} />
       <Verifications account={data} />
       <h2>{words.account.data}</h2>
       <SharedFacts shared={data.shared} />

@@ -7,6 +7,7 @@ export const CARRIER_EN = {
   sections: {
     documents: 'Documents',
     validations: 'Validations',
+    duties: 'Due dates and yearly review',
     standing: 'Standing and appeals',
     consents: 'Consent',
     people: 'People',
@@ -16,6 +17,34 @@ export const CARRIER_EN = {
   },
   hostedAt: (host: string) => `Everything else about this account is found at ${host}.`,
   goToHost: (host: string) => `Go to ${host}`,
+  evidence: {
+    title: 'Evidence',
+    lead: 'Documents that show what you have answered. They are kept with this application, and filed with your account here once it is open. What you share is told to the other program once both accounts are linked and this program manages them.',
+    covered: (n: number, of: number) => `Evidence for ${n} of ${of} categories`,
+    count: (n: number) => (n === 1 ? '1 document' : `${n} documents`),
+    none: 'No document is attached.',
+    withAccount: 'Further documents are put in on the page of your account: Documents.',
+  },
+  duties: {
+    title: 'Due dates of this account',
+    none: 'Nothing is due.',
+    owers: { CARRIER: 'you', PROGRAM: 'the program' } as ByCode,
+    signIn:
+      'Signing in once a year is a duty of each member. Each sign-in counts from its day; there is nothing else to do.',
+    reviewLead:
+      'Look through the security profile of the account. If an answer has changed, change it first; then confirm that the answers are true today.',
+    statement: 'What you confirm',
+    statementHint: 'In your own words: what you have looked at, and what has changed since the last review.',
+    submit: 'Send the yearly review',
+    submitted: 'The review was received. An officer will decide on it.',
+    officerOnly: 'An officer of the company sends the yearly review.',
+    waiting: 'Your review is with the program.',
+  },
+  ownData: {
+    title: 'Your data',
+    lead: 'Everything that this program holds of the account and that you may see, as one file (JSON): company, dates and statuses, applications, links, consents, validations, notices, people.',
+    download: 'Download your data',
+  },
   documents: {
     lead: 'Evidence for the security profile and for validations.',
     limits: (types: string, size: string) => `At most ${size} a document. Kinds of files: ${types}.`,
@@ -164,6 +193,7 @@ export const CARRIER_FR: typeof CARRIER_EN = {
   sections: {
     documents: 'Pièces justificatives',
     validations: 'Visites de validation',
+    duties: 'Échéances et examen annuel',
     standing: 'Statut et appels',
     consents: 'Consentement',
     people: 'Personnes autorisées',
@@ -173,6 +203,35 @@ export const CARRIER_FR: typeof CARRIER_EN = {
   },
   hostedAt: (host) => `Tout le reste de ce compte se trouve au ${host}.`,
   goToHost: (host) => `Aller au ${host}`,
+  evidence: {
+    title: 'Preuves',
+    lead: 'Des documents qui montrent ce que vous avez répondu. Ils sont conservés avec la demande, puis versés à votre compte ici dès qu’il est ouvert. Ce que vous communiquez est transmis à l’autre programme lorsque les deux comptes sont liés et que ce programme les gère.',
+    covered: (n, of) => `Preuves pour ${n} ${n > 1 ? 'catégories' : 'catégorie'} sur ${of}`,
+    count: (n) => (n === 1 ? '1 pièce' : `${n} pièces`),
+    none: 'Aucune pièce n’est jointe.',
+    withAccount: 'Les autres pièces se téléversent à la page de votre compte : Pièces justificatives.',
+  },
+  duties: {
+    title: 'Échéances de ce compte',
+    none: 'Rien n’est à échéance.',
+    owers: { CARRIER: 'vous', PROGRAM: 'le programme' },
+    signIn:
+      'Ouvrir une session au moins une fois par an est un devoir de chaque membre. Chaque ouverture de session compte à sa date; il n’y a rien d’autre à faire.',
+    reviewLead:
+      'Relisez le profil de sécurité du compte. Si une réponse a changé, modifiez-la d’abord; confirmez ensuite que les réponses sont exactes aujourd’hui.',
+    statement: 'Ce que vous confirmez',
+    statementHint:
+      'En vos propres mots : ce que vous avez revu, et ce qui a changé depuis le dernier examen.',
+    submit: 'Envoyer l’examen annuel',
+    submitted: 'L’examen a été reçu. Un agent rendra une décision.',
+    officerOnly: 'Un dirigeant de l’entreprise envoie l’examen annuel.',
+    waiting: 'Votre examen est entre les mains du programme.',
+  },
+  ownData: {
+    title: 'Vos données',
+    lead: 'Tout ce que ce programme détient au sujet du compte et que vous pouvez consulter, en un seul fichier (JSON) : entreprise, dates et statuts, demandes, liens, consentements, validations, avis, personnes.',
+    download: 'Télécharger vos données',
+  },
   documents: {
     lead: 'Les preuves à l’appui du profil de sécurité et des validations.',
     limits: (types, size) => `Au plus ${size} par pièce. Types de fichiers : ${types}.`,

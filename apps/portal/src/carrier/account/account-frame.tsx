@@ -13,6 +13,7 @@ type Section = keyof Words['carrier']['sections'];
 const EVERYWHERE: readonly Section[] = [
   'documents',
   'validations',
+  'duties',
   'standing',
   'consents',
   'people',

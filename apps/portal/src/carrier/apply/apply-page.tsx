@@ -11,6 +11,7 @@ import { Loading } from '../../ui/loading';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Title } from '../../ui/title';
 import { useSpeech } from '../../words/language';
+import { EvidenceProvider, EvidenceSection, useEvidenceOf } from './evidence';
 import { holdingOf, type Holding } from './holding';
 import { stepsOf, type Step } from './steps';
 import { SubmitStep } from './submit-step';
@@ -36,6 +37,7 @@ function Steps({ id, draft }: { id: string; draft: Draft }) {
   const holding = useMemo(() => holdingOf(id), [id]);
   const [turn, setTurn] = useState(0);
   const [isAsked, setAsked] = useState(false);
+  const evidence = useEvidenceOf(id, draft.state === 'DRAFT');
   const supplements = supplementsAsked(face, holding);
   const steps = stepsOf(draft.form, supplements);
   const names = [...steps.map(({ name }) => name), 'check' as const];
@@ -63,17 +65,24 @@ function Steps({ id, draft }: { id: string; draft: Draft }) {
       <Title>{words.apply.steps[names[place] ?? 'check']}</Title>
       <ErrorSummary findings={shown} turn={turn} onGo={leadTo} />
       <ProblemPanel error={draft.error} onRetry={() => void draft.save()} />
-      {step ? (
-        <form class="paper" onSubmit={(event) => void forward(event)} noValidate>
-          <step.fields />
-          <p class="actions">
-            <button disabled={draft.isSaving}>{words.action.continue}</button>
-            {place > 0 && <a href={`/portal/apply/${id}?step=${names[place - 1]}`}>{words.frame.back}</a>}
-          </p>
-        </form>
-      ) : (
-        <SubmitStep id={id} draft={draft} steps={steps} holding={holding} isComplete={all.length === 0} />
-      )}
+      <EvidenceProvider value={evidence}>
+        {step ? (
+          <>
+            <form id="answers" class="paper" onSubmit={(event) => void forward(event)} noValidate>
+              <step.fields />
+            </form>
+            {step.name === 'security' && <EvidenceSection />}
+            <p class="actions">
+              <button form="answers" disabled={draft.isSaving}>
+                {words.action.continue}
+              </button>
+              {place > 0 && <a href={`/portal/apply/${id}?step=${names[place - 1]}`}>{words.frame.back}</a>}
+            </p>
+          </>
+        ) : (
+          <SubmitStep id={id} draft={draft} steps={steps} holding={holding} isComplete={all.length === 0} />
+        )}
+      </EvidenceProvider>
     </FormContext.Provider>
   );
 }

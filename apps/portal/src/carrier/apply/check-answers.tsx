@@ -3,6 +3,7 @@ import { fieldName } from '../../form/field-names';
 import { Fact, Facts } from '../../ui/facts';
 import { Value } from '../../ui/value';
 import { useSpeech } from '../../words/language';
+import { EvidenceGiven } from './evidence';
 import type { Step } from './steps';
 
 interface Answers {
@@ -29,6 +30,7 @@ export function CheckAnswers({ id, form, steps }: Answers) {
                 </Fact>
               ))}
           </Facts>
+          {step.name === 'security' && <EvidenceGiven />}
           <p>
             <a href={`/portal/apply/${id}?step=${step.name}`}>
               {words.action.change} <span class="muted">({words.apply.steps[step.name]})</span>

@@ -5,6 +5,7 @@ import { idOf, useForm } from '../../form/form-state';
 import { valueAt } from '../../form/pointer';
 import { Labelled } from '../../form/labelled';
 import { useSpeech } from '../../words/language';
+import { useEvidenceCount } from './evidence';
 
 const POINTER = '/common/securityProfile';
 const categoryOf = (criterion: string): number => Number(criterion.split('.')[0]);
@@ -13,6 +14,7 @@ const categoryOf = (criterion: string): number => Number(criterion.split('.')[0]
 export function SecurityFields() {
   const { words, of } = useSpeech();
   const { document, findings, set } = useForm();
+  const evidence = useEvidenceCount();
   const answers = (valueAt(document, POINTER) as SecurityAnswer[] | undefined) ?? [];
   const find = (criterion: string): SecurityAnswer | undefined =>
     answers.find((each) => each.criterion === criterion);
@@ -37,6 +39,7 @@ export function SecurityFields() {
           <details key={number}>
             <summary>
               {number}. {of(name)} – {words.apply.answered(done, criteria.length)}
+              {evidence(number) > 0 && ` · ${words.carrier.evidence.count(evidence(number))}`}
             </summary>
             {criteria.map((criterion) => (
               <Answer

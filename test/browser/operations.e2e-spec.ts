@@ -1,0 +1,189 @@
+import { appRoutes } from '@bull-board/api/dist/routes.js';
+import { Outbox } from '@messaging/outbox';
+import { Database } from '@platform/database';
+import { anEnvelope } from '@testing/peer/pretended-peer';
+import type { Session } from '@testing/people/session';
+import { v7 as uuidv7 } from 'uuid';
+import type { Side } from '../e2e/support/side';
+import { PROGRAM_CODES } from '../e2e/support/programs';
+import { untilHolds } from '../e2e/support/until';
+import { describeInBrowser } from './support/browser';
+import { openBrowserWorld, type BrowserWorld } from './support/browser-world';
+import { pageFaults } from './support/page-faults';
+import { Visitor, type Look } from './support/visitor';
+
+const ENGLISH: Look = { width: 1280, language: 'en' };
+const LOOKS: readonly Look[] = [
+  ENGLISH,
+  { width: 320, language: 'fr' },
+  { width: 320, language: 'en' },
+  { width: 1280, language: 'fr' },
+];
+const QUEUES = '/portal/queues';
+
+describeInBrowser('what officers do on the pages of operations', () => {
+  let opened: BrowserWorld;
+  beforeAll(async () => {
+    opened = await openBrowserWorld();
+  });
+  afterAll(() => opened?.close());
+
+  const visitorOf = (side: Side, session: Session, look = ENGLISH): Promise<Visitor> =>
+    Visitor.of(opened.browser, side, session, look);
+  const hq = (side: Side): Session => opened.world.headquarters(side);
+
+  /** Opens a form of the page, types into it by its labels, and presses its button. */
+  async function fillOut({ page }: Visitor, label: string, typed: Record<string, string>): Promise<void> {
+    const deed = page.locator('details.deed', { has: page.getByText(label, { exact: true }) }).first();
+    await deed.locator('summary').first().click();
+    for (const [field, value] of Object.entries(typed)) await deed.getByLabel(field).fill(value);
+    await deed.getByRole('button', { name: label }).click();
+  }
+
+  describe.each(PROGRAM_CODES)('of %s', (program) => {
+    it.each(LOOKS)('are usable by everyone ($language, $width px wide)', async (look) => {
+      const side = opened.world.sides[program];
+      const visitor = await visitorOf(side, hq(side), look);
+      expect(await pageFaults(visitor, look, ['/peers', '/operations', '/arrangements'])).toEqual([]);
+      await visitor.close();
+    });
+
+    it('show the queues by bull-board, from the operations page, and nothing that changes them', async () => {
+      const side = opened.world.sides[program];
+      const visitor = await visitorOf(side, opened.world.officer(side));
+      const { page, words } = visitor;
+      await visitor.open('/operations');
+      await visitor.link(words.operations.queuesLink).click();
+      await page.getByText('scheduled').first().waitFor();
+      expect(
+        await page
+          .getByRole('button', { name: /pause|retry|clean|empty|obliterate|promote|add job/i })
+          .count(),
+      ).toBe(0);
+      await page.goto(`${side.url}${QUEUES}/queue/scheduled?status=delayed`);
+      await page.getByText('sweep-documents').first().waitFor();
+      expect(visitor.faults).toEqual([]);
+      await visitor.close();
+    });
+
+    it('keep the queues from whoever may not see them, as any address that is no page', async () => {
+      const { world } = opened;
+      const side = world.sides[program];
+      const ask = async (path: string, session?: Session): Promise<[number, string]> => {
+        const authorization = await session?.authorization();
+        const answer = await fetch(side.url + path, { headers: authorization ? { authorization } : {} });
+        return [answer.status, await answer.text()];
+      };
+      const nothing = await ask('/portal/nothing-here');
+      const foreigner = world.people.signIn(
+        side,
+        { name: 'officer', role: 'OFFICER' },
+        world.other(side).program,
+      );
+      for (const person of [undefined, world.carrier('F1').at(side), foreigner])
+        for (const path of [
+          '',
+          '/',
+          '/queue/deliver',
+          '/api/queues',
+          '/api/redis/stats',
+          '/static/favicon.ico',
+        ])
+          expect([path, ...(await ask(QUEUES + path, person))]).toEqual([path, ...nothing]);
+      expect((await ask(`${QUEUES}/api/queues`, world.auditor(side)))[1]).toContain('"readOnlyMode":true');
+    });
+
+    it('refuse every call of bull-board that would change a queue, whoever makes it', async () => {
+      const side = opened.world.sides[program];
+      const visitor = await visitorOf(side, hq(side));
+      const writing = appRoutes.api.filter(({ method }) => method !== 'get');
+      expect(writing.length).toBeGreaterThan(15);
+      for (const { method, route } of writing) {
+        const path = [route].flat()[0]!.replace(':queueName', 'scheduled').replace(/:\w+/g, 'x');
+        const answer = await visitor.page.request.fetch(`${side.url}${QUEUES}${path}`, {
+          method: [method].flat()[0]!.toUpperCase(),
+          headers: { 'x-portal-request': '1' },
+          data: {},
+        });
+        expect([method, path, answer.status()]).toEqual([method, path, 405]);
+      }
+      const { queues } = await (await visitor.page.request.get(`${side.url}${QUEUES}/api/queues`)).json();
+      expect(queues.map(({ isPaused }: any) => isPaused)).toEqual([false, false]);
+      await visitor.close();
+    });
+
+    it('serve bull-board under a strict policy, whose script may not call the API', async () => {
+      const side = opened.world.sides[program];
+      const authorization = await hq(side).authorization();
+      const { headers } = await fetch(`${side.url}${QUEUES}/`, { headers: { authorization } });
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).toContain("style-src 'self';");
+      expect(policy).toContain(`connect-src ${side.url}${QUEUES}/;`);
+      expect(policy).not.toMatch(/unsafe-|\*/);
+      const visitor = await visitorOf(side, hq(side));
+      await visitor.page.goto(`${side.url}${QUEUES}/`);
+      await visitor.page.getByText('scheduled').first().waitFor();
+      const call = `fetch('/v1/me').then(() => 'answered', () => 'stopped')`;
+      expect(await visitor.page.evaluate(call)).toBe('stopped');
+      await visitor.close();
+    });
+  });
+
+  it('send a parked message again, and give one up, each with a reason', async () => {
+    const { world } = opened;
+    const side = world.ctpat;
+    const message = anEnvelope({ kind: 'no-such-kind', subject: uuidv7(), record: { spoiled: true } });
+    world.planted.push('record of kind no-such-kind: spoiled');
+    const { app } = side.running;
+    await app.get(Database).transaction((tx) => app.get(Outbox).append(tx, [message]));
+    const stands = async () => (await side.rows(`SELECT state FROM outbox WHERE id = $1`, [message.id]))[0]!;
+    await untilHolds(stands, ({ state }) => state === 'PARKED', 'the message to be parked');
+
+    const visitor = await visitorOf(side, world.officer(side));
+    const { page, words } = visitor;
+    const row = page.locator('tr', { hasText: message.subject });
+    await visitor.open('/operations');
+    await row.waitFor();
+    await fillOut(visitor, words.operations.replay, { [words.field.reason]: 'They know the kind now.' });
+    await untilHolds(
+      () =>
+        side.rows(`SELECT reason FROM audit_entry WHERE action = 'message.replayed' AND subject_id = $1`, [
+          message.id,
+        ]),
+      ([audited]) => audited?.reason === 'They know the kind now.',
+      'the replay to be audited',
+    );
+    await untilHolds(stands, ({ state }) => state === 'PARKED', 'the message to be parked again');
+    await visitor.open('/operations');
+    await row.waitFor();
+    await fillOut(visitor, words.operations.discard, { [words.field.reason]: 'It was a test.' });
+    await row.waitFor({ state: 'detached' });
+    expect((await stands()).state).toBe('DISCARDED');
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  });
+
+  it('compare both sides when they say so, and see both signatures', async () => {
+    const { world } = opened;
+    const visitor = await visitorOf(world.pip, world.officer(world.pip), { width: 1280, language: 'fr' });
+    const { page, words } = visitor;
+    await visitor.open('/operations');
+    await visitor.button(words.operations.reconcile).click();
+    await page.getByText(words.operations.reconcileStates.SIGNED!).first().waitFor();
+    await page.getByText(words.operations.statement).first().waitFor();
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  });
+
+  it('leave the peer and its keys to headquarters: an officer is not led there, and is refused', async () => {
+    const { world } = opened;
+    const visitor = await visitorOf(world.ctpat, world.officer(world.ctpat));
+    await visitor.open('/');
+    expect(await visitor.link(visitor.words.frame.peers).count()).toBe(0);
+    await visitor.open('/peers');
+    await visitor.page.getByRole('alert').first().waitFor();
+    expect(await visitor.page.locator('details.deed').count()).toBe(0);
+    await visitor.close();
+  });
+});
