@@ -4,7 +4,7 @@ import { Database } from '@platform/database';
 import { anEnvelope } from '@testing/peer/pretended-peer';
 import type { Session } from '@testing/people/session';
 import { v7 as uuidv7 } from 'uuid';
-import type { Side } from '../e2e/support/side';
+import { aSigningKey, type Side } from '../e2e/support/side';
 import { PROGRAM_CODES } from '../e2e/support/programs';
 import { untilHolds } from '../e2e/support/until';
 import { describeInBrowser } from './support/browser';
@@ -30,7 +30,7 @@ describeInBrowser('what officers do on the pages of operations', () => {
 
   const visitorOf = (side: Side, session: Session, look = ENGLISH): Promise<Visitor> =>
     Visitor.of(opened.browser, side, session, look);
-  const hq = (side: Side): Session => opened.world.headquarters(side);
+  const hq = (side: Side, name = 'hq'): Session => opened.world.headquarters(side, name);
 
   /** Opens a form of the page, types into it by its labels, and presses its button. */
   async function fillOut({ page }: Visitor, label: string, typed: Record<string, string>): Promise<void> {
@@ -174,6 +174,67 @@ describeInBrowser('what officers do on the pages of operations', () => {
     await page.getByText(words.operations.statement).first().waitFor();
     expect(visitor.faults).toEqual([]);
     await visitor.close();
+  });
+
+  it('change the arrangement by two persons of headquarters: who proposes cannot approve', async () => {
+    const { world } = opened;
+    const first = await visitorOf(world.ctpat, hq(world.ctpat));
+    const { basis, field } = first.words;
+    await first.open('/arrangements');
+    await fillOut(first, basis.propose, {
+      [basis.basisEn]: 'Arrangement of the test',
+      [basis.basisFr]: 'Entente de l’essai',
+      [basis.from]: '2031-01-01',
+      [field.reason]: 'The old one is replaced.',
+    });
+    const row = (visitor: Visitor) => visitor.page.locator('tr', { hasText: 'The old one is replaced.' });
+    await row(first).waitFor();
+    expect(await row(first).getByText(basis.approve, { exact: true }).count()).toBe(0);
+    const second = await visitorOf(world.ctpat, hq(world.ctpat, 'hq2'));
+    await second.open('/arrangements');
+    await fillOut(second, basis.approve, { [field.reason]: 'Agreed.' });
+    await second.page.locator('th[scope=row]', { hasText: 'Arrangement of the test' }).waitFor();
+    expect([...first.faults, ...second.faults]).toEqual([]);
+    await first.close();
+    await second.close();
+  });
+
+  it('trust a further key of the peer by two persons, and let it be retired again', async () => {
+    const { world } = opened;
+    const [first, second] = [
+      await visitorOf(world.pip, hq(world.pip)),
+      await visitorOf(world.pip, hq(world.pip, 'hq2')),
+    ];
+    const { peers, basis, field } = first.words;
+    const name = 'their-next-key';
+    const { x } = aSigningKey(name);
+    const state = async (is: string): Promise<void> => {
+      const row = second.page.locator('tr', {
+        has: second.page.getByRole('rowheader', { name, exact: true }),
+      });
+      await row.getByText(is, { exact: true }).waitFor();
+    };
+    const approve = async (): Promise<void> => {
+      await second.open('/peers');
+      await fillOut(second, basis.approve, { [field.reason]: 'Compared by telephone.' });
+    };
+    await first.open('/peers');
+    await fillOut(first, peers.proposeTrust, {
+      [peers.key]: name,
+      [peers.publicKey]: x,
+      [field.reason]: 'Their next key.',
+    });
+    await first.page.locator('tr', { hasText: 'Their next key.' }).waitFor();
+    await approve();
+    await state(peers.keyStates.TRUSTED);
+    await first.open('/peers');
+    await fillOut(first, peers.retire(name), { [field.reason]: 'They have lost it.' });
+    await first.page.locator('tr', { hasText: 'They have lost it.' }).waitFor();
+    await approve();
+    await state(peers.keyStates.RETIRED);
+    expect([...first.faults, ...second.faults]).toEqual([]);
+    await first.close();
+    await second.close();
   });
 
   it('leave the peer and its keys to headquarters: an officer is not led there, and is refused', async () => {

@@ -62,8 +62,9 @@ export class World {
     return this.people.signIn(side, { name, role: 'OFFICER' });
   }
 
-  headquarters(side: Side): Session {
-    return this.people.signIn(side, { name: 'hq', role: 'HQ' });
+  /** Some things need two persons of headquarters: the second is `hq2`. */
+  headquarters(side: Side, name = 'hq'): Session {
+    return this.people.signIn(side, { name, role: 'HQ' });
   }
 
   auditor(side: Side): Session {

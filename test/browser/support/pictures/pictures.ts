@@ -18,6 +18,7 @@ export const officerPictures = ({ linked, hostCase, validation }: Pictured): Pic
     'officer-due': '/due',
     'officer-arrangements': '/arrangements',
     'officer-operations': '/operations',
+    'officer-peers': '/peers',
   };
 };
 
@@ -32,6 +33,7 @@ export const carrierPictures = ({ linked }: Pictured): Pictures => {
     'carrier-account-documents': `${account}/documents`,
     'carrier-account-validations': `${account}/validations`,
     'carrier-account-standing': `${account}/standing`,
+    'carrier-account-duties': `${account}/duties`,
     'carrier-account-consents': `${account}/consents`,
     'carrier-account-people': `${account}/people`,
     'carrier-account-drafts': `${account}/drafts`,
