@@ -22,7 +22,8 @@ async function begin(visitor: Visitor, holding: 'NEITHER' | 'HERE' | 'THERE'): P
   await visitor.link(words.home.apply).click();
   await page.locator(`#holding-${holding}`).check();
   await visitor.button(words.apply.start).click();
-  await page.locator('main form button').first().waitFor();
+  await page.waitForURL('**/portal/apply/*');
+  await visitor.button(words.action.continue).waitFor();
 }
 
 async function submit(visitor: Visitor): Promise<string> {
