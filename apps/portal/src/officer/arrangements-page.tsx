@@ -7,7 +7,7 @@ import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
 import { useMay } from './may';
-import { Proposals } from './proposals';
+import { Proposals, useProposals } from './proposals';
 
 interface Arrangement {
   readonly id: string;
@@ -25,6 +25,8 @@ export function ArrangementsPage() {
   const isHeadquarters = useMay('HQ');
   const path = '/v1/staff/arrangements';
   const { data, isLoading, error, reload } = useData<{ items: readonly Arrangement[] }>(path, 15_000);
+  const proposals = useProposals();
+  const done = (): void => [reload, proposals.reload].forEach((again) => again());
   const { basis, field } = words;
   if (isLoading) return <Loading />;
   const propose: Deed = {
@@ -44,9 +46,9 @@ export function ArrangementsPage() {
       <p>{basis.lead}</p>
       <ProblemPanel error={error} onRetry={reload} />
       {data?.items.length === 0 && <p>{basis.none}</p>}
-      {data && data.items.length > 0 && <List rows={data.items} onDone={reload} />}
-      {isHeadquarters && <DeedForm deed={propose} onDone={reload} />}
-      {isHeadquarters && <Proposals onDone={reload} />}
+      {data && data.items.length > 0 && <List rows={data.items} onDone={done} />}
+      {isHeadquarters && <DeedForm deed={propose} onDone={done} />}
+      {isHeadquarters && <Proposals listed={proposals} onDone={done} />}
     </>
   );
 }

@@ -10,8 +10,8 @@ import { Title } from '../ui/title';
 import type { Words } from '../words/en';
 import { useSpeech } from '../words/language';
 import { useMay } from './may';
-import { Proposals } from './proposals';
-import { SigningKeys } from './signing-keys';
+import { Proposals, useProposals } from './proposals';
+import { SigningKeys, useSigningKeys } from './signing-keys';
 
 interface PeerKey {
   readonly keyId: string;
@@ -33,6 +33,9 @@ export function PeersPage() {
   const { words } = useSpeech();
   const isHeadquarters = useMay('HQ');
   const { data, isLoading, error, reload } = useData<{ items: readonly Peer[] }>('/v1/staff/peers', 15_000);
+  const keys = useSigningKeys();
+  const proposals = useProposals();
+  const done = (): void => [reload, keys.reload, proposals.reload].forEach((again) => again());
   if (isLoading) return <Loading />;
   return (
     <>
@@ -40,10 +43,10 @@ export function PeersPage() {
       <p>{words.peers.lead}</p>
       <ProblemPanel error={error} onRetry={reload} />
       {data?.items.map((peer) => (
-        <PeerSection key={peer.code} peer={peer} onDone={reload} />
+        <PeerSection key={peer.code} peer={peer} onDone={done} />
       ))}
-      {data && <SigningKeys />}
-      {data && isHeadquarters && <Proposals onDone={reload} />}
+      {data && <SigningKeys listed={keys} onDone={done} />}
+      {data && isHeadquarters && <Proposals listed={proposals} onDone={done} />}
     </>
   );
 }

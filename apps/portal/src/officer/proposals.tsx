@@ -1,10 +1,11 @@
-import { useApi, useData } from '../api/use-api';
+import { useApi, useData, type Loaded } from '../api/use-api';
 import { usePerson } from '../frame/face';
 import { DeedForm, type Deed } from '../ui/deed';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Table } from '../ui/table';
 import { Tag } from '../ui/tag';
 import { useSpeech } from '../words/language';
+import { useMay } from './may';
 
 interface Proposal {
   readonly id: string;
@@ -17,14 +18,17 @@ interface Proposal {
   readonly decisionReason: string | null;
 }
 
+type Listed = Loaded<{ items: readonly Proposal[] }>;
+
+/** The proposals, for headquarters alone; held by the page, so that what is proposed on it is listed at once. */
+export function useProposals(): Listed {
+  return useData(useMay('HQ') ? '/v1/staff/proposals' : undefined, 15_000);
+}
+
 /** What waits for a second person of headquarters, of whatever kind, and what was decided. */
-export function Proposals({ onDone }: { onDone: () => void }) {
+export function Proposals({ listed, onDone }: { listed: Listed; onDone: () => void }) {
   const { words } = useSpeech();
-  const { data, error, reload } = useData<{ items: readonly Proposal[] }>('/v1/staff/proposals', 15_000);
-  const done = (): void => {
-    reload();
-    onDone();
-  };
+  const { data, error, reload } = listed;
   const { basis, field, case: casework } = words;
   return (
     <section>
@@ -41,7 +45,7 @@ export function Proposals({ onDone }: { onDone: () => void }) {
             { name: basis.change, cell: (row) => <Change row={row} /> },
             { name: field.reason, cell: ({ reason }) => reason },
             { name: basis.proposedBy, cell: ({ proposedBy }) => proposedBy },
-            { name: casework.state, cell: (row) => <Decided row={row} onDone={done} /> },
+            { name: casework.state, cell: (row) => <Decided row={row} onDone={onDone} /> },
           ]}
         />
       )}

@@ -1,4 +1,4 @@
-import { useApi, useData } from '../api/use-api';
+import { useApi, useData, type Loaded } from '../api/use-api';
 import { DeedForm, type Deed, type DeedField } from '../ui/deed';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Table } from '../ui/table';
@@ -26,11 +26,15 @@ const STEPS: Readonly<Record<State, readonly Step[]>> = {
   RETIRED: [],
 };
 
+type Listed = Loaded<{ items: readonly OwnKey[] }>;
+
+export const useSigningKeys = (): Listed => useData('/v1/staff/signing-keys', 15_000);
+
 /** The keys by which this service signs: announced before they do, published a while after. */
-export function SigningKeys() {
+export function SigningKeys({ listed, onDone }: { listed: Listed; onDone: () => void }) {
   const { words, time } = useSpeech();
   const isHeadquarters = useMay('HQ');
-  const { data, error, reload } = useData<{ items: readonly OwnKey[] }>('/v1/staff/signing-keys', 15_000);
+  const { data, error, reload } = listed;
   const { peers, application } = words;
   return (
     <section>
@@ -55,7 +59,7 @@ export function SigningKeys() {
             },
             { name: peers.since, cell: ({ since }) => (since ? time(since) : '–') },
             ...(isHeadquarters
-              ? [{ name: words.case.choices, cell: (key: OwnKey) => <Steps of={key} onDone={reload} /> }]
+              ? [{ name: words.case.choices, cell: (key: OwnKey) => <Steps of={key} onDone={onDone} /> }]
               : []),
           ]}
         />
