@@ -15,12 +15,14 @@ export function spokenCode(profile: Speaker, text: string): Bilingual | undefine
   if (Object.hasOwn(RECORD_WORDS, text)) return recordInWords(text);
   if (!isCode(text)) return undefined;
   const own = profile.reasonCodes.find(({ code }) => code === text)?.label;
-  const known: Readonly<Record<string, Bilingual>> = {
-    ...CODE_WORDS,
-    ...REASON_WORDS,
-    ...profile.statusNames,
-  };
-  return own ?? known[text] ?? (text.includes('_') ? plainly(text) : undefined);
+  // Looked up where it stands, never in a joined list: account pages ask this for every row of a history.
+  const lists: readonly Readonly<Record<string, Bilingual>>[] = [
+    profile.statusNames,
+    REASON_WORDS,
+    CODE_WORDS,
+  ];
+  const known = lists.find((words) => Object.hasOwn(words, text));
+  return own ?? known?.[text] ?? (text.includes('_') ? plainly(text) : undefined);
 }
 
 /** A code that must be read as words. */
