@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { ACCESS, type Access } from './access';
 import { roleMissing } from './auth-problems';
 import type { Caller, RequestWithCaller } from './caller';
-import { callerOf } from './caller-of';
+import { verifiedCaller } from './verified-caller';
 import { TokenVerifier } from './token-verifier';
 
 /** Stands before every route and denies by default. Which objects a caller may see is the use case's business. */
@@ -21,7 +21,7 @@ export class AccessGuard implements CanActivate {
     ]);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<RequestWithCaller>();
-    const caller = await callerOf(request, this.tokens);
+    const caller = await verifiedCaller(request, this.tokens);
     if (!admits(access, caller)) throw roleMissing(access?.kind === 'roles' ? access.roles : []);
     request.caller = caller;
     return true;

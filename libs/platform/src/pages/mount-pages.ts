@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { callerOf } from '../auth/caller-of';
+import { verifiedCaller } from '../auth/verified-caller';
 import type { TokenVerifier } from '../auth/token-verifier';
 import { ProblemError } from '../problem/problem-error';
 import { methodNotAllowed } from '../problem/request-problems';
@@ -41,7 +41,7 @@ async function isAdmitted(
   roles: readonly string[],
 ): Promise<boolean> {
   try {
-    const caller = await callerOf(request, tokens);
+    const caller = await verifiedCaller(request, tokens);
     return roles.some((role) => caller.roles.includes(role));
   } catch (error) {
     if (error instanceof ProblemError && error.problem.status === 401) return false;

@@ -7,7 +7,7 @@ import type { TokenVerifier } from './token-verifier';
 const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 /** Who calls, by the bearer token of a request. NOT_SIGNED_IN where there is none, or one that does not count here. */
-export async function callerOf(request: FastifyRequest, tokens: TokenVerifier): Promise<Caller> {
+export async function verifiedCaller(request: FastifyRequest, tokens: TokenVerifier): Promise<Caller> {
   const header = request.headers.authorization;
   if (!header) throw notSignedIn();
   const [, token] = BEARER.exec(header) ?? [];
