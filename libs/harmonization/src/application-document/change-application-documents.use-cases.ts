@@ -8,8 +8,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { ApplicationAccess } from '../application/application-access';
 import type { Application } from '../application/application.entity';
 import { AuditLog } from '../audit/audit-log';
-import { inBoth } from '../domain/bilingual';
 import { checkAttaching, type Visibility } from '../domain/document';
+import { finding } from '../domain/form-check/field-codes';
 import { isCriterion } from '../domain/security-profile/criteria';
 import { DocumentIntake, type KeptContent, type Upload } from '../document/document-intake';
 import { found } from '../refusal/found';
@@ -119,8 +119,5 @@ function requireDraft({ state }: Application): void {
 
 function requireCriterion(criterion: string | undefined): void {
   if (criterion === undefined || isCriterion(criterion)) return;
-  const expected = inBoth('a criterion of the security profile', 'un critère du profil de sécurité');
-  throw new RefusedError({ code: 'DATA_INVALID' }, [
-    { pointer: '/criterion', code: 'CRITERION_UNKNOWN', expected },
-  ]);
+  throw new RefusedError({ code: 'DATA_INVALID' }, [finding('/criterion', 'CRITERION_UNKNOWN')]);
 }

@@ -12,6 +12,7 @@ import { Accounts } from '../account/accounts';
 import { AuditLog, changeOf } from '../audit/audit-log';
 import { inBoth } from '../domain/bilingual';
 import type { Visibility } from '../domain/document';
+import { finding } from '../domain/form-check/field-codes';
 import { isCriterion } from '../domain/security-profile/criteria';
 import { LimitedViews } from '../limited-view/limited-views';
 import { LinkLedger } from '../linking/link-ledger';
@@ -172,7 +173,7 @@ export class ChangeDocuments {
   private async requireTerms(tx: Tx, accountNumber: string, terms: DocumentTerms): Promise<void> {
     const { criterion, validationId } = terms;
     const findings = [
-      ...(criterion && !isCriterion(criterion) ? [unknownTo('/criterion', 'CRITERION_UNKNOWN')] : []),
+      ...(criterion && !isCriterion(criterion) ? [finding('/criterion', 'CRITERION_UNKNOWN')] : []),
       ...(validationId && !(await isValidationOf(tx, accountNumber, validationId))
         ? [unknownTo('/validationId', 'VALIDATION_UNKNOWN')]
         : []),
