@@ -21,6 +21,7 @@ const CHECKS = [
     ...tool('depcruise', 'apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs'),
   },
   { name: 'nothing unused (knip)', ...tool('knip') },
+  { name: 'answers described as their types are', ...script('answers.mjs', '--check') },
   { name: 'licences of dependencies', ...script('check-licences.mjs') },
   { name: 'lock file names every platform', ...script('complete-lock.mjs', '--check') },
   { name: 'container file (dockerfilelint)', ...tool('dockerfilelint', 'docker/Dockerfile') },

@@ -31,6 +31,26 @@ const resolved = (document: any, reference: string): unknown =>
     .split('/')
     .reduce((found, part) => found?.[part], document);
 
+/** A body says more than that it is one: its fields, or that it is the bytes of a file. */
+function isShaped(
+  document: any,
+  { schema: { $ref, anyOf, properties, type, format } = {} as any }: any,
+): boolean {
+  if ($ref) return isShaped(document, { schema: resolved(document, $ref) });
+  if (anyOf) return anyOf.every((schema: any) => isShaped(document, { schema }));
+  return properties !== undefined || (type === 'string' && format === 'binary');
+}
+
+/** Each success says what it brings: nothing (204), or bodies of these media types. */
+function isAnswerTold(document: any, { responses }: any): boolean {
+  const successes = Object.entries<any>(responses).filter(([status]) => status.startsWith('2'));
+  const isTold = ([status, { content }]: [string, any]): boolean =>
+    status === '204'
+      ? content === undefined
+      : Object.values<any>(content ?? { none: {} }).every((body) => isShaped(document, body));
+  return successes.length > 0 && successes.every(isTold);
+}
+
 describe.each(PROGRAM_CODES)('the OpenAPI document of %s', (program) => {
   let world: World;
   let side: Side;
@@ -97,6 +117,36 @@ describe.each(PROGRAM_CODES)('the OpenAPI document of %s', (program) => {
     expect(document.components.schemas.ProblemDto.required).toEqual(
       expect.arrayContaining(['code', 'title']),
     );
+  });
+
+  it('says what every route answers: each success with its status and the shape of its body', () => {
+    expect(
+      Object.entries<any>(document.paths).flatMap(([path, item]) =>
+        METHODS.filter((method) => item[method] && !isAnswerTold(document, item[method])).map(
+          (method) => `${method} ${path}`,
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('gives each status of success that is made, accepted or without a body as what it is', () => {
+    const statuses = (path: string, method: string): string[] =>
+      Object.keys(document.paths[path][method].responses).filter((status) => status.startsWith('2'));
+
+    expect(statuses('/v1/applications', 'post')).toEqual(['201']);
+    expect(statuses('/v1/staff/imports', 'post')).toEqual(['202']);
+    expect(statuses('/v1/accounts/{accountNumber}', 'patch')).toEqual(['200', '202']);
+    expect(document.paths['/v1/accounts/{accountNumber}/users/{id}'].delete.responses['204']).toEqual({
+      description: 'No Content',
+    });
+    expect(Object.keys(document.paths['/peer/v1/messages'].post.responses['200'].content)).toEqual([
+      'application/vnd.peer.v1+json',
+    ]);
+    expect(
+      Object.keys(
+        document.paths['/v1/accounts/{accountNumber}/membership-letter'].get.responses['200'].content,
+      ),
+    ).toEqual(['text/html']);
   });
 
   it('has only what OpenAPI 3.1 knows', () => {

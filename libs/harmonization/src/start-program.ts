@@ -31,6 +31,9 @@ import { Validation } from './validation/validation.entity';
 /** Folder of the kernel's migrations; the numbers of all folders together give the order. */
 export const KERNEL_MIGRATIONS = join(__dirname, 'migrations');
 
+/** What the kernel's routes answer: written by `npm run answers` from the types. */
+export const KERNEL_ANSWERS = join(__dirname, 'answers.json');
+
 /** Every row class of the kernel. */
 export const KERNEL_ENTITIES = [
   ...KERNEL_PARTS.flatMap(({ entities = [] }) => [...entities]),
@@ -87,6 +90,7 @@ export async function startProgram(
       title: `Harmonization 1.0: ${profile.name.en}`,
       description: 'One application for both programs, two accounts linked one to one, one host.',
       version: '1.0.0',
+      answers: KERNEL_ANSWERS,
     },
     face: () => faceOf(profile, config, clock.now()),
     mountedPages: QueueBoard,

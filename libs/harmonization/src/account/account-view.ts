@@ -5,6 +5,7 @@ import type { SharedData } from '../domain/shared-data';
 import { wireOf, type WireStatus } from '../domain/life-cycle';
 import { warningsFor, type AccountWarning } from '../domain/trade-account';
 import { LIMITED_VIEWS, type LimitedView } from '../domain/limited-views';
+import type { EditDraft } from '../edit-draft/edit-draft.entity';
 import type { HostAddress } from '../program/hosts';
 import type { Account } from './account.entity';
 
@@ -69,6 +70,14 @@ export interface AccountHostedElsewhere extends HostAddress {
   linkId?: string;
   views: readonly LimitedView[];
   warnings: AccountWarning[];
+}
+
+/**
+ * An edit that waits: the system of record is moving, or what it changes is under review.
+ * @status 202
+ */
+export interface KeptDraft {
+  draft: EditDraft;
 }
 
 export interface AccountParts {

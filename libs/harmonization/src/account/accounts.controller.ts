@@ -6,8 +6,7 @@ import { entityTag, ExpectedVersion } from '@platform/http/entity-tag';
 import type { FastifyReply } from 'fastify';
 import { EditAccount } from './account-editing.use-case';
 import { ReadAccounts } from './account-reading';
-import type { EditDraft } from '../edit-draft/edit-draft.entity';
-import type { AccountHostedElsewhere, AccountView } from './account-view';
+import type { AccountHostedElsewhere, AccountView, KeptDraft } from './account-view';
 
 /** A carrier's accounts at this program. */
 @ApiTags('accounts')
@@ -48,7 +47,7 @@ export class AccountsController {
     @ExpectedVersion() version: number,
     @Body() patch: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AccountView | { draft: EditDraft }> {
+  ): Promise<AccountView | KeptDraft> {
     const edited = await this.edit.execute(caller, accountNumber, version, patch);
     if ('draft' in edited) {
       reply.status(202);

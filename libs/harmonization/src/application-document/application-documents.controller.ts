@@ -16,6 +16,7 @@ import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { PageQuery, type Page } from '@platform/http/pagination';
 import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { AnswersFile } from '@platform/openapi/answers-file';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DOCUMENT_TYPES } from '../domain/document';
 import { uploadIn } from '../document/document-intake';
@@ -65,6 +66,7 @@ export class ApplicationDocumentsController {
   }
 
   @Get(':documentId/content')
+  @AnswersFile(...Object.keys(DOCUMENT_TYPES))
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async content(
     @CurrentCaller() caller: Caller,

@@ -1,5 +1,6 @@
-import type { ApplicationRecord } from '../domain/application-record';
+import type { ApplicationRecord, ProgramDecision, VerificationOutcome } from '../domain/application-record';
 import { isUnanswered } from '../domain/application-settlement';
+import type { SpokenRule } from '../domain/host-assignment';
 import type { ProgramProfile } from '../domain/program-profile';
 import type { Application } from './application.entity';
 
@@ -16,9 +17,10 @@ export interface ApplicationView {
   peerAccountNumber?: string;
   linkId?: string;
   host?: string;
-  hostRules: unknown[];
-  headquarters: { own: string; peer?: string };
-  decisions: Record<string, unknown>;
+  hostRules: SpokenRule[];
+  headquarters: { own: VerificationOutcome; peer?: VerificationOutcome };
+  /** By the code of the program that has decided. */
+  decisions: Record<string, ProgramDecision>;
   outcome?: string;
   asks: Asked[];
   /** Reference of the application of the same carrier that goes on in its place. */
@@ -84,7 +86,7 @@ function decisions(
   { progress }: Application,
   profile: ProgramProfile,
   heard?: ApplicationRecord,
-): Record<string, unknown> {
+): Record<string, ProgramDecision> {
   return {
     ...(progress.decision ? { [profile.code]: progress.decision } : {}),
     ...(heard?.decision ? { [profile.peer.code]: heard.decision } : {}),

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
+import { JsonFile } from '@platform/openapi/answers-file';
+import type { AccountExport } from './account-export';
 import { ExportAccount } from './export-account.use-case';
 
 /** Own-data export: one JSON document with everything held of the account that its carrier may see. */
@@ -16,9 +18,9 @@ export class DataExportController {
   async read(
     @CurrentCaller() caller: Caller,
     @Param('accountNumber') accountNumber: string,
-  ): Promise<StreamableFile> {
+  ): Promise<JsonFile<AccountExport>> {
     const pieces = await this.exportAccount.execute(caller, accountNumber);
-    return new StreamableFile(Readable.from(pieces, { objectMode: false }), {
+    return new JsonFile(Readable.from(pieces, { objectMode: false }), {
       type: 'application/json; charset=utf-8',
       disposition: `attachment; filename="account-${accountNumber}.json"`,
     });

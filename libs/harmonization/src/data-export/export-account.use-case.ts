@@ -11,6 +11,7 @@ import { ReadLinks } from '../linking/read-links';
 import { AccountUsers } from '../people/account-users';
 import { userView } from '../people/user-view';
 import { Validations } from '../validation/validations';
+import type { DateTurn, ExportSections, StatusTurn } from './account-export';
 
 const PAGE = 100;
 
@@ -24,8 +25,6 @@ const NOTICES = `
   SELECT id, kind, text, facts, at FROM notice WHERE account_number = $1 AND ($2::uuid IS NULL OR id > $2::uuid) ORDER BY id LIMIT ${PAGE}`;
 const LINKS = `
   SELECT link_id AS id FROM link WHERE local_account_number = $1 AND ($2::uuid IS NULL OR link_id > $2::uuid) ORDER BY link_id LIMIT ${PAGE}`;
-
-type Rows = AsyncIterable<unknown>;
 
 /** Everything that is held of an account and that its carrier may see, section by section, a page at a time. */
 @Injectable()
@@ -61,8 +60,8 @@ export class ExportAccount {
     // Also at the client, whose carrier reads its account at the host: its own data are its own everywhere.
     const account = await this.readAccounts.any(accountNumber);
     yield `{"exportedAt":${JSON.stringify(exportedAt)},"account":${JSON.stringify(account)}`;
-    yield* section('statusHistory', all(await this.db.query(STATUSES, [accountNumber])));
-    yield* section('dateHistory', all(await this.db.query(DATES, [accountNumber])));
+    yield* section('statusHistory', all(await this.db.query<StatusTurn>(STATUSES, [accountNumber])));
+    yield* section('dateHistory', all(await this.db.query<DateTurn>(DATES, [accountNumber])));
     yield* section('users', all((await this.users.people(tx, accountNumber)).map(userView)));
     yield* section('consents', all(await this.consents.ofAccount(tx, accountNumber)));
     yield* section('validations', all(await this.validations.ofAccount(tx, accountNumber)));
@@ -81,11 +80,11 @@ export class ExportAccount {
     yield '}\n';
   }
 
-  private async *each<Row extends { id: string }>(
+  private async *each<Shown, Row extends { id: string } = Shown & { id: string }>(
     sql: string,
     accountNumber: string,
-    show: (row: Row) => Promise<unknown>,
-  ): AsyncGenerator {
+    show: (row: Row) => Promise<Shown>,
+  ): AsyncGenerator<Shown> {
     let after: string | null = null;
     for (;;) {
       const rows: Row[] = await this.db.query<Row>(sql, [accountNumber, after]);
@@ -96,11 +95,14 @@ export class ExportAccount {
   }
 }
 
-async function* all(rows: readonly unknown[]): AsyncGenerator {
+async function* all<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
   yield* rows;
 }
 
-async function* section(name: string, rows: Rows): AsyncGenerator<string> {
+async function* section<Name extends keyof ExportSections>(
+  name: Name,
+  rows: AsyncIterable<ExportSections[Name][number]>,
+): AsyncGenerator<string> {
   yield `,\n${JSON.stringify(name)}:[`;
   let separator = '';
   for await (const row of rows) {

@@ -19,6 +19,7 @@ import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { entityTag, ExpectedVersion } from '@platform/http/entity-tag';
 import { PageQuery, type Page } from '@platform/http/pagination';
 import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { AnswersFile } from '@platform/openapi/answers-file';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DOCUMENT_TYPES } from '../domain/document';
 import { ChangeDocuments } from './change-documents.use-cases';
@@ -79,6 +80,7 @@ export class DocumentsController {
 
   @Get(':id/content')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
+  @AnswersFile(...Object.keys(DOCUMENT_TYPES))
   async content(
     @CurrentCaller() caller: Caller,
     @Param('accountNumber') accountNumber: string,

@@ -15,6 +15,7 @@ import { ApiBody, ApiConsumes, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { give, IdempotencyKey } from '@platform/idempotency/idempotent-request';
+import { AnswersFile } from '@platform/openapi/answers-file';
 import { IsString, Length } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DOCUMENT_TYPES } from '../domain/document';
@@ -53,6 +54,7 @@ export class LibraryController {
 
   @Get(':id/content')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
+  @AnswersFile(...Object.keys(DOCUMENT_TYPES))
   async content(
     @Param('id', ParseUUIDPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,

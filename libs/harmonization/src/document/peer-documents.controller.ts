@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { PeerSignatureGuard } from '@messaging/peer/peer-signature.guard';
 import { SignedAnswerInterceptor } from '@messaging/peer/signed-answer.interceptor';
 import { Public } from '@platform/auth/access';
+import { AnswersFile } from '@platform/openapi/answers-file';
 import { HandDocumentOver } from './hand-document-over.use-case';
 
 /** Bytes of shared documents, for the other service alone. */
@@ -12,6 +13,7 @@ export class PeerDocumentsController {
   constructor(private readonly documents: HandDocumentOver) {}
 
   @Get(':sha256')
+  @AnswersFile('application/octet-stream')
   @HttpCode(200)
   @Public()
   @UseGuards(PeerSignatureGuard)

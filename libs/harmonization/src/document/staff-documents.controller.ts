@@ -13,7 +13,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { PageQuery, type Page } from '@platform/http/pagination';
+import { AnswersFile } from '@platform/openapi/answers-file';
 import type { FastifyReply } from 'fastify';
+import { DOCUMENT_TYPES } from '../domain/document';
 import type { DocumentView } from './document-view';
 import { download } from './download';
 import { ReadDocuments } from './read-documents';
@@ -47,6 +49,7 @@ export class StaffDocumentsController {
   }
 
   @Get(':id/content')
+  @AnswersFile(...Object.keys(DOCUMENT_TYPES))
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async content(
     @Param('accountNumber') accountNumber: string,

@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
+import { AnswersFile } from '@platform/openapi/answers-file';
 import { WriteLetter } from './write-letter.use-case';
 
 /** The letter by which a member shows its standing, where the program proves it by letter. */
@@ -12,7 +13,7 @@ export class MembershipLetterController {
 
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
-  @ApiProduces('text/html')
+  @AnswersFile('text/html')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
   async read(

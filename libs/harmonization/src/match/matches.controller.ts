@@ -1,4 +1,4 @@
-import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
@@ -22,6 +22,7 @@ export class MatchesController {
   ) {}
 
   @Post()
+  @HttpCode(202)
   @Roles('HQ')
   async start(
     @CurrentCaller() caller: Caller,

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
@@ -61,6 +61,7 @@ export class ImportsController {
 
   /** Takes a CSV file as it comes, of any size up to 512 MiB, and reads it afterwards; 202 with where to look. */
   @Post()
+  @HttpCode(202)
   @Roles('HQ')
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })

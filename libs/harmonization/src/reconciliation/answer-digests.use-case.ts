@@ -6,7 +6,7 @@ import { InjectProgram } from '../program/program';
 import { RefusedError } from '../refusal/refused.error';
 import { ComparedKinds } from './compared-kinds';
 import { digestsBelow } from './digest-tree';
-import type { DigestAnswers, DigestStep, StepOf } from './digest-steps';
+import type { DigestAnswer, DigestAnswers, DigestStep, StepOf } from './digest-steps';
 import { linkPairs, recordPairs } from './pairs';
 import type { ReconciliationTree } from './reconciliation.entity';
 import { Reconciliations } from './reconciliations';
@@ -42,8 +42,8 @@ export class AnswerDigests {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
-  async answer(question: DigestStep): Promise<object> {
-    return (this.answers[question.step] as (asked: DigestStep) => Promise<object>)(question);
+  async answer(question: DigestStep): Promise<DigestAnswer> {
+    return (this.answers[question.step] as (asked: DigestStep) => Promise<DigestAnswer>)(question);
   }
 
   /** The pass over the rows takes longer than a request may: it goes on after the answer, and `nodes` says when it is done. */

@@ -64,6 +64,9 @@ export interface DigestAnswers {
   sign: { signature: StatementSignature };
 }
 
+/** What one step answers: of its own shape. */
+export type DigestAnswer = DigestAnswers[DigestStep['step']];
+
 /** Buckets one `list` may name, things one `look` or `settle` may name: an answer stays far below a megabyte. */
 export const MOST_BUCKETS = 256;
 export const MOST_LOOKED_AT = 1_000;

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
@@ -56,6 +56,7 @@ export class ReconciliationsController {
 
   /** Starts one; it is over within seconds, and read by its address. */
   @Post()
+  @HttpCode(202)
   @Roles('OFFICER', 'HQ')
   async start(
     @CurrentCaller() officer: Caller,

@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Post, Req, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { PEER_MEDIA_TYPE } from '@messaging/peer/media-type';
 import { PeerSignatureGuard, type PeerRequest } from '@messaging/peer/peer-signature.guard';
 import { SignedAnswerInterceptor } from '@messaging/peer/signed-answer.interceptor';
 import { Public } from '@platform/auth/access';
@@ -12,6 +13,7 @@ import { Echoes, isEchoQuestion, type EchoAnswer, type EchoQuestion } from './ec
 @Controller('peer/v1/echoes')
 @UseGuards(PeerSignatureGuard)
 @UseInterceptors(SignedAnswerInterceptor)
+@ApiProduces(PEER_MEDIA_TYPE)
 export class EchoesController {
   constructor(private readonly echoes: Echoes) {}
 

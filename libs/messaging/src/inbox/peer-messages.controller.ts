@@ -1,9 +1,11 @@
 import { Controller, HttpCode, Inject, Post, Req, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
 import { MalformedBatch, readBatch, type ReadBatch } from '@peer-contract/batch';
 import { Public } from '@platform/auth/access';
 import { ProblemError } from '@platform/problem/problem-error';
 import type { BatchAnswer } from '@peer-contract/receipt';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
+import { PEER_MEDIA_TYPE } from '../peer/media-type';
 import { PeerSignatureGuard, type PeerRequest } from '../peer/peer-signature.guard';
 import { SignedAnswerInterceptor } from '../peer/signed-answer.interceptor';
 import { Inbox } from './inbox';
@@ -13,6 +15,7 @@ import { Inbox } from './inbox';
 @Controller('peer/v1/messages')
 @UseGuards(PeerSignatureGuard)
 @UseInterceptors(SignedAnswerInterceptor)
+@ApiProduces(PEER_MEDIA_TYPE)
 export class PeerMessagesController {
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,

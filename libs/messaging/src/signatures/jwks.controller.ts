@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { Public } from '@platform/auth/access';
 import { Pairing } from '../pairing/pairing';
-import { publicJwk } from './keys';
+import { publicJwk, type PublishedKey } from './keys';
 
 /** The public keys that this service signs with, has signed with lately, or will sign with next. */
 @Public()
@@ -10,7 +10,7 @@ export class JwksController {
   constructor(private readonly pairing: Pairing) {}
 
   @Get()
-  async read(): Promise<object> {
+  async read(): Promise<{ keys: PublishedKey[] }> {
     return { keys: (await this.pairing.published()).map(publicJwk) };
   }
 }

@@ -27,7 +27,13 @@ export const isEd25519Jwk = (jwk: unknown): jwk is PublicJwk => {
 };
 
 /** What may be published of a key: never its private part. */
-export const publicJwk = (jwk: PublicJwk): PublicJwk & { alg: string; use: string } => ({
+export interface PublishedKey extends PublicJwk {
+  readonly kid: string;
+  readonly alg: 'EdDSA';
+  readonly use: 'sig';
+}
+
+export const publicJwk = (jwk: PublicJwk): PublishedKey => ({
   kty: jwk.kty,
   crv: jwk.crv,
   x: jwk.x,

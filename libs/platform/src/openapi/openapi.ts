@@ -8,6 +8,7 @@ import {
   type OpenAPIObject,
 } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { readAnswers, withAnswers } from './described-answers';
 import { ProblemDto } from './problem.dto';
 import { PAGE_POLICY, referencePage, START_SCRIPT } from './reference-page';
 
@@ -15,6 +16,8 @@ export interface ApiDescription {
   title: string;
   description: string;
   version: string;
+  /** The file of what the routes answer; the document of an API without one says nothing of it. */
+  answers?: string;
 }
 
 /** What every route may answer instead of what it is for. */
@@ -27,7 +30,7 @@ const PROBLEM: ApiResponseOptions = {
 /** The OpenAPI 3.1 document of an application's controllers. */
 export function describeApi(
   app: INestApplication,
-  { title, description, version }: ApiDescription,
+  { title, description, version, answers }: ApiDescription,
 ): OpenAPIObject {
   const base = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -37,7 +40,8 @@ export function describeApi(
     .addBearerAuth()
     .addGlobalResponse(PROBLEM)
     .build();
-  return SwaggerModule.createDocument(app, base, { extraModels: [ProblemDto] });
+  const document = SwaggerModule.createDocument(app, base, { extraModels: [ProblemDto] });
+  return answers ? withAnswers(document, readAnswers(answers)) : document;
 }
 
 const assetFolder = (): string => dirname(require.resolve('swagger-ui-dist/package.json'));

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { STATUS_CODES } from 'node:http';
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Schema = Record<string, unknown>;
+/** A path's operations; only what this file reads and writes of them. */
+type Operation = { description?: string; responses: Record<string, object> };
+
+interface DescribedRoute {
+  readonly description?: string;
+  /** By status and media type; a status without a body has none. */
+  readonly answers: Readonly<Record<string, Readonly<Record<string, { schema: Schema }>>>>;
+}
+
+/** What every route answers, as `npm run answers` reads it from the types: made with the code, read where the document is served. */
+export interface DescribedAnswers {
+  /** By method and path: `GET /v1/links/{linkId}`. */
+  readonly routes: Readonly<Record<string, DescribedRoute>>;
+  /** The types that have a name. */
+  readonly schemas: Readonly<Record<string, Schema>>;
+}
+
+export const readAnswers = (file: string): DescribedAnswers =>
+  JSON.parse(readFileSync(file, 'utf8')) as DescribedAnswers;
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Puts what the routes answer into the document of the routes; what a route says of itself, as a file does, stays. */
+export function withAnswers(document: OpenAPIObject, { routes, schemas }: DescribedAnswers): OpenAPIObject {
+  for (const [path, item] of Object.entries(document.paths))
+    for (const method of METHODS) {
+      const operation = item[method] as Operation | undefined;
+      const described = routes[`${method.toUpperCase()} ${path}`];
+      if (operation && described) describe(operation, described);
+    }
+  document.components = { ...document.components, schemas: { ...schemas, ...document.components?.schemas } };
+  return document;
+}
+
+function describe(operation: Operation, { description, answers }: DescribedRoute): void {
+  if (description) operation.description ??= description;
+  for (const [status, content] of Object.entries(answers))
+    operation.responses[status] = {
+      description: STATUS_CODES[status] ?? '',
+      ...(Object.keys(content).length > 0 && { content }),
+    };
+}
