@@ -34,11 +34,11 @@ const library = new Map<string, ts.SourceFile | undefined>();
 /** The program of this one file. */
 function programOf(source: string): ts.Program {
   const host = ts.createCompilerHost(OPTIONS);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => name === NAME || fileExists(name);
+  const disk = { ...host };
+  host.fileExists = (name) => name === NAME || disk.fileExists(name);
   host.getSourceFile = (name, target) => {
     if (name === NAME) return ts.createSourceFile(name, NEST + source, target);
-    if (!library.has(name)) library.set(name, getSourceFile(name, target));
+    if (!library.has(name)) library.set(name, disk.getSourceFile(name, target));
     return library.get(name);
   };
   return ts.createProgram([NAME], OPTIONS, host);

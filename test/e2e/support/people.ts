@@ -1,5 +1,4 @@
-import type { Session } from '@testing/people/session';
-import { CheckedSession } from './answers/checked-session';
+import { Session } from '@testing/people/session';
 import type { Issuer } from './issuer';
 import { audienceOf, type ProgramCode } from './programs';
 
@@ -30,7 +29,7 @@ export class People {
 
   constructor(
     private readonly issuer: Issuer,
-    private readonly sessionType: typeof Session = CheckedSession,
+    private readonly sessionType: typeof Session = Session,
   ) {}
 
   signIn(service: Service, person: Person, audience: ProgramCode = service.program): Session {

@@ -10,7 +10,7 @@ import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
-import type { Account, AccountVerification } from './account.entity';
+import type { Account } from './account.entity';
 import { asSystem } from '../audit/audit-log';
 import { AccountStanding, RESTORED } from './account-standing';
 import { Accounts } from './accounts';
@@ -20,10 +20,6 @@ import { WIRE_STATUSES } from '../domain/life-cycle';
 import { isText, isUuid, oneOf, orAbsent, recordOf } from '../domain/record-shape';
 
 const RESTORE = asSystem('restore');
-
-type SaidFacts = PeerAccountFacts & {
-  verifications?: Record<string, Pick<AccountVerification, 'outcome'> & { on: string }>;
-};
 
 export const ACCOUNT_FACTS_KIND = 'account';
 
@@ -120,7 +116,7 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
 
   /** B3: the status and the dates of which the peer had heard are rows of the history again, with source `RESTORED`. */
   override async takeBack(tx: Tx, linkId: string, record: object): Promise<boolean> {
-    const { accountNumber } = record as SaidFacts;
+    const { accountNumber } = record as PeerAccountFacts;
     await this.accounts.passNumber(tx, accountNumber);
     const isOfLink = await this.ledger.isOfAccount(tx, linkId, accountNumber);
     return isOfLink && (await this.recall(tx, record));
@@ -128,7 +124,7 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
 
   /** The same where the account is known to be the one that is meant. */
   async recall(tx: Tx, record: object): Promise<boolean> {
-    const facts = record as SaidFacts;
+    const facts = record as PeerAccountFacts;
     const { accountNumber } = facts;
     const account = found(await this.accounts.lock(tx, accountNumber));
     const dated = await this.takeBackReview(tx, account, facts.lastAnnualReviewOn);
@@ -141,7 +137,7 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
   private async takeBackVerifications(
     tx: Tx,
     { accountNumber }: Account,
-    verifications: SaidFacts['verifications'] = {},
+    verifications: PeerAccountFacts['verifications'] = {},
   ): Promise<void> {
     const known = new Set(
       (await this.accounts.verifications(tx, accountNumber)).map(({ subject }) => subject),
@@ -153,7 +149,7 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
         });
   }
 
-  private async takeBackStatus(tx: Tx, account: Account, facts: SaidFacts): Promise<boolean> {
+  private async takeBackStatus(tx: Tx, account: Account, facts: PeerAccountFacts): Promise<boolean> {
     const history = await this.standing.statusHistory(tx, account.accountNumber);
     const statuses = history.map(({ status }) => status);
     const to = restoredStatus(this.profile.lifeCycle.wire, statuses, facts.wireStatus);
@@ -193,7 +189,7 @@ export class AccountFactsKind extends RecordKind implements OnModuleInit {
     const verifications = await this.accounts.verifications(tx, account.accountNumber);
     const dates = await this.standing.dates(tx, account.accountNumber);
     const wireStatus = this.standing.wireStatus(account);
-    const facts = {
+    const facts: PeerAccountFacts = {
       accountNumber: account.accountNumber,
       program: this.profile.code,
       wireStatus,

@@ -17,6 +17,7 @@ import {
   type AccountHostedElsewhere,
   type AccountView,
   type PeerAccountFacts,
+  type VerifiedFact,
   type StoredSibling,
 } from './account-view';
 
@@ -32,7 +33,7 @@ interface AccountRow extends Pick<
   peer: PeerAccountFacts | null;
   history: AccountView['history'] | null;
   dates: { name: string; on: string; source: string }[] | null;
-  verifications: { subject: string; outcome: string; on: string }[] | null;
+  verifications: ({ subject: string } & VerifiedFact)[] | null;
   siblings: StoredSibling[] | null;
 }
 

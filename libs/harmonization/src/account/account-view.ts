@@ -4,22 +4,33 @@ import { codeInWords } from '../domain/spoken-codes';
 import type { SharedData } from '../domain/shared-data';
 import { wireOf, type WireStatus } from '../domain/life-cycle';
 import { warningsFor, type AccountWarning } from '../domain/trade-account';
+import type { LinkDecision } from '../domain/link/record';
 import { LIMITED_VIEWS, type LimitedView } from '../domain/limited-views';
 import type { EditDraft } from '../edit-draft/edit-draft.entity';
 import type { HostAddress } from '../program/hosts';
-import type { Account } from './account.entity';
+import type { Account, AccountVerification } from './account.entity';
+
+/** What came of a check, and on which day. */
+export interface VerifiedFact {
+  outcome: AccountVerification['outcome'];
+  on: string;
+}
 
 /** A program fact of the other side, as last heard: read-only here. */
 export interface PeerAccountFacts {
   accountNumber: string;
   program: string;
   wireStatus: WireStatus;
+  /** What its status is for the link. */
+  decision?: LinkDecision;
   /** Since when it has this wire status. */
-  statusSince: string;
+  statusSince?: string;
   reasonCode?: string;
   lastAnnualReviewOn?: string;
   /** The carrier has asked, there, to leave both programs. */
   withdrawnFrom?: 'BOTH';
+  /** What that program has checked itself, by what was checked. */
+  verifications?: Record<string, VerifiedFact>;
 }
 
 /** Source of a withdrawal by which the carrier leaves both programs. */
@@ -50,7 +61,7 @@ export interface AccountView {
   linkId?: string;
   shared: SharedData;
   dates: Record<string, { on: string; source: string }>;
-  verifications: Record<string, { outcome: string; on: string }>;
+  verifications: Record<string, VerifiedFact>;
   history: AccountTurn[];
   peer?: PeerAccountFacts;
   /** What puts the carrier's benefits at risk; it blocks nothing. */
@@ -87,7 +98,7 @@ export interface AccountParts {
   >;
   readonly history: readonly Omit<AccountTurn, 'reason'>[];
   readonly dates: readonly { name: string; on: string; source: string }[];
-  readonly verifications: readonly { subject: string; outcome: string; on: string }[];
+  readonly verifications: readonly ({ subject: string } & VerifiedFact)[];
   readonly link?: { linkId: string; host: string; editable: boolean };
   readonly peer?: PeerAccountFacts;
   readonly siblings: readonly StoredSibling[];

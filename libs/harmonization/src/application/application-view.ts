@@ -1,3 +1,4 @@
+import type { ApplicationForm, Draft } from '../domain/application-form';
 import type { ApplicationRecord, ProgramDecision, VerificationOutcome } from '../domain/application-record';
 import { isUnanswered } from '../domain/application-settlement';
 import type { SpokenRule } from '../domain/host-assignment';
@@ -25,7 +26,8 @@ export interface ApplicationView {
   asks: Asked[];
   /** Reference of the application of the same carrier that goes on in its place. */
   supersededBy?: string;
-  form: Application['form'];
+  /** Whole once it is submitted; at the other program as far as it was told of it. */
+  form: Draft<ApplicationForm>;
   createdAt: Date;
   submittedAt: Date | null;
   version: number;

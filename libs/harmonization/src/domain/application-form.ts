@@ -61,6 +61,15 @@ export interface ApplicationForm {
   attestations: Attestations;
 }
 
+type DraftField<Whole> = Whole extends readonly (infer Each)[]
+  ? Draft<Each>[]
+  : Whole extends object
+    ? Draft<Whole>
+    : Whole;
+
+/** What may still lack anything. */
+export type Draft<Whole> = { [Field in keyof Whole]?: DraftField<NonNullable<Whole[Field]>> };
+
 /** One wrong field: where (JSON pointer), the rule's stable code, and what was expected, for people. */
 export interface FieldFinding {
   pointer: string;

@@ -11,7 +11,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { found } from '../refusal/found';
-import { Imports, type ImportView } from './imports';
+import { Imports, type ImportView, type ReceivedImport } from './imports';
 import { ReadImports, type IncompleteMember, type ReportedRow } from './read-imports';
 import { ReceiveImport } from './receive-import.use-case';
 import { ENCODINGS, encodingNamed, type Encoding } from './text-encoding';
@@ -71,7 +71,7 @@ export class ImportsController {
     @Query() { dryRun = false, fileName }: ImportQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ImportView> {
+  ): Promise<ReceivedImport> {
     const body = request.body as Readable | undefined;
     if (typeof body?.pipe !== 'function') throw mediaTypeUnsupported();
     const upload = { key, dryRun, fileName: fileName ?? null, encoding: encodingOf(request), body };

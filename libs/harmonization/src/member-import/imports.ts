@@ -28,6 +28,12 @@ export interface ImportView {
   finishedAt: Date | null;
 }
 
+/** An import whose file has come. */
+export interface ReceivedImport extends ImportView {
+  /** Of the file as it came, in hexadecimal. */
+  sha256: string;
+}
+
 export const IMPORT_COLUMNS = `id, state, dry_run AS "dryRun", file_name AS "fileName", encoding, bytes, bytes_done AS "bytesDone",
   line_done AS "lineDone", added, changed, unchanged, refused, incomplete, failure, started_by AS "startedBy",
   started_at AS "startedAt", finished_at AS "finishedAt"`;

@@ -10,7 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../audit/audit-log';
 import { found } from '../refusal/found';
 import { RunImports } from './run-imports.job';
-import { Imports, type ImportView } from './imports';
+import { Imports, type ReceivedImport } from './imports';
 import { EncodingFinder, type Encoding } from './text-encoding';
 
 /** Bytes of the largest file: a million members and more. */
@@ -67,7 +67,7 @@ export class ReceiveImport {
     private readonly job: RunImports,
   ) {}
 
-  async execute(caller: Caller, upload: ImportUpload): Promise<GivenAnswer<ImportView>> {
+  async execute(caller: Caller, upload: ImportUpload): Promise<GivenAnswer<ReceivedImport>> {
     const id = uuidv7();
     const { dryRun, fileName } = upload;
     await this.imports.begin({ id, dryRun, fileName, by: caller.subject, at: this.clock.now() });
@@ -104,7 +104,7 @@ export class ReceiveImport {
     id: string,
     { key, dryRun, fileName }: ImportUpload,
     file: { bytes: number; sha256: string; encoding: Encoding },
-  ): Promise<GivenAnswer<ImportView>> {
+  ): Promise<GivenAnswer<ReceivedImport>> {
     const body = { sha256: file.sha256, dryRun, encoding: file.encoding };
     const request = { caller: caller.subject, route: 'POST /v1/staff/imports', key, body };
     return this.db.transaction((tx) =>

@@ -20,3 +20,6 @@ export class Notice {
   @Column('text', { name: 'mail_state', select: false }) mailState:
     'DUE' | 'QUEUED' | 'NO_ADDRESS' | 'BEFORE_MAIL';
 }
+
+/** A notice as it is read. */
+export type NoticeView = Omit<Notice, 'mailState'>;

@@ -7,7 +7,7 @@ import { decodeCursor, pageOf, PageQuery, type Page } from '@platform/http/pagin
 import { In } from 'typeorm';
 import { Accounts } from '../account/accounts';
 import { hidesCompany } from '../linking/hidden-company';
-import { Notice } from './notice.entity';
+import { Notice, type NoticeView } from './notice.entity';
 
 const isId = (value: unknown): value is string => typeof value === 'string';
 
@@ -22,7 +22,10 @@ export class NoticesController {
 
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
-  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor }: PageQuery): Promise<Page<Notice>> {
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() { limit, cursor }: PageQuery,
+  ): Promise<Page<NoticeView>> {
     const tx = this.db.source.manager;
     const accountNumbers = await this.accounts.accessible(tx, caller);
     const ids: { id: string }[] = await tx.query(
