@@ -1,19 +1,22 @@
-import { CsvEnds, rowsOf, type CsvRow } from './csv-rows';
+import { CsvEnds, type CsvRow } from './csv-reader';
+import { rowsOf } from './csv-rows';
 import { decoderOf, encodingNamed, EncodingFinder, type Encoding } from './text-encoding';
 
 async function* inPieces(bytes: Buffer, size = 3): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function rows(
+async function rowsIn(pieces: AsyncIterable<Buffer>, encoding: Encoding = 'utf-8'): Promise<CsvRow[]> {
+  const all: CsvRow[] = [];
+  for await (const some of rowsOf(pieces, encoding)) all.push(...some);
+  return all;
+}
+
+const rows = async (
   text: string,
   encoding: Encoding = 'utf-8',
   bytes: Buffer = Buffer.from(text),
-): Promise<CsvRow[]> {
-  const all: CsvRow[] = [];
-  for await (const row of rowsOf(inPieces(bytes, 7), encoding)) all.push(row);
-  return all;
-}
+): Promise<CsvRow[]> => rowsIn(inPieces(bytes, 7), encoding);
 
 const found = (bytes: Buffer, size = 5): Encoding => {
   const finder = new EncodingFinder();
@@ -41,6 +44,29 @@ describe('the rows of a file', () => {
       { line: 1, cells: ['a', 'b'] },
       { line: 2, cells: [], fault: 'QUOTES_BROKEN' },
       { line: 3, cells: ['6', '7'] },
+    ]);
+  });
+
+  it('with broken quotes swallow none of the lines after them', async () => {
+    expect((await rows('a,b\n"never,1\n2,3\n4,"x"\n')).slice(1)).toEqual([
+      { line: 2, cells: [], fault: 'QUOTES_BROKEN' },
+      { line: 3, cells: ['2', '3'] },
+      { line: 4, cells: ['4', 'x'] },
+    ]);
+  });
+
+  it('are the same wherever the pieces of the file end', async () => {
+    const bytes = Buffer.from('a,b\r\n"one ""1""\r\nmore",é\r\r\n"",2\n3,\n"x"y,4\n5,"6"');
+    const whole = await rowsIn(inPieces(bytes, bytes.length));
+    for (let size = 1; size < bytes.length; size++)
+      expect(await rowsIn(inPieces(bytes, size))).toEqual(whole);
+    expect(whole.map(({ line, cells }) => [line, ...cells])).toEqual([
+      [1, 'a', 'b'],
+      [2, 'one "1"\r\nmore', 'é'],
+      [5, '', '2'],
+      [6, '3', ''],
+      [7],
+      [8, '5', '6'],
     ]);
   });
 

@@ -5,7 +5,7 @@ import { writeTogether, type SharedRows, type Write } from '@platform/database/w
 import { ImportedAccounts, NEW_MEMBER } from '../account/imported-accounts';
 import { AuditLog } from '../audit/audit-log';
 import { ChangeMembers, reasonOf, type ChangedMembers, type ImportOrder } from './change-members';
-import { Imports } from './imports';
+import { Imports, type Progress } from './imports';
 import {
   countsOf,
   sortRows,
@@ -24,8 +24,6 @@ export interface Batch {
 
 export interface RunningImport extends ImportOrder {
   readonly claim: string;
-  /** Numbers that a dry run has met: nothing else tells it that one comes twice. */
-  readonly met: Set<string>;
 }
 
 const KEEP_NEW = `
@@ -62,26 +60,31 @@ export class ImportBatch {
     private readonly audit: AuditLog,
   ) {}
 
-  async execute(running: RunningImport, batch: Batch): Promise<void> {
-    await this.db.transaction((tx) => this.carryOut(tx, running, batch));
-    if (!running.dryRun) return;
-    for (const { candidate } of batch.rows) if (candidate) running.met.add(candidate.member.accountNumber);
+  /**
+   * `earlier`: the batch before, which may still be under way. The rows of both have no number in common (IMP-7), so they are
+   * written side by side; this one commits after the earlier one, and not at all where that failed.
+   */
+  async execute(running: RunningImport, batch: Batch, earlier: Promise<void>): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const done = await this.carryOut(tx, running, batch);
+      await earlier;
+      await this.imports.advance(tx, running.id, running.claim, done);
+    });
   }
 
-  private async carryOut(tx: Tx, running: RunningImport, batch: Batch): Promise<void> {
+  private async carryOut(tx: Tx, running: RunningImport, batch: Batch): Promise<Progress> {
     const { rows, lineDone, bytesDone } = batch;
     const known = await this.imports.known(
       tx,
       rows.flatMap(({ candidate }) => candidate ?? []),
     );
-    const sorted = sortRows(rows, { importId: running.id, known, met: running.met });
+    const sorted = sortRows(rows, { importId: running.id, known });
     const outcome = await this.changes.execute(tx, running, sorted.changed);
     sorted.findings.push(...outcome.findings);
     const { shared, writes } = this.writes(running, sorted, outcome);
     await writeTogether(tx, writes, shared);
     const refused = sorted.changed.length - outcome.done.length;
-    const counts = countsOf(sorted, { changed: outcome.changed, refused });
-    await this.imports.advance(tx, running.id, running.claim, { ...counts, lineDone, bytesDone });
+    return { ...countsOf(sorted, { changed: outcome.changed, refused }), lineDone, bytesDone };
   }
 
   private writes(

@@ -4,8 +4,10 @@ import { readHeader } from '../domain/member-import/import-columns';
 import { importFinding } from '../domain/member-import/import-findings';
 import type { ImportedMember } from '../domain/member-import/imported-member';
 import { readMember, type ImportContext } from '../domain/member-import/read-member';
-import { CsvEnds, rowsOf, type CsvRow } from './csv-rows';
+import { CsvEnds, type CsvRow } from './csv-reader';
+import { rowsOf } from './csv-rows';
 import type { Batch } from './import-batch';
+import { NumbersMet } from './numbers-met';
 import type { Candidate, ReadRow } from './sorted-rows';
 import type { Encoding } from './text-encoding';
 
@@ -16,6 +18,9 @@ export class HeaderRefused extends Error {
   }
 }
 
+/** The batch that is written beside this one has not committed, so only the reader can tell that a number stands in both; and this one. */
+const UNSEEN_BATCHES = 2;
+
 /** Rows that are written in one transaction: enough to make its round trips cheap, little enough to keep locks short. */
 const BATCH = 500;
 
@@ -24,6 +29,8 @@ export interface ImportFile {
   readonly encoding: Encoding;
   /** The last line that was carried out before; rows up to it are read over. */
   readonly after: number;
+  /** Nothing is written that would tell which numbers came before. */
+  readonly dryRun: boolean;
 }
 
 async function* counting(
@@ -39,23 +46,26 @@ async function* counting(
 /** The file as batches of rows, each read against every rule; throws HeaderRefused, and CsvEnds after the rows before it. */
 export async function* readBatches(file: ImportFile, context: ImportContext): AsyncGenerator<Batch> {
   const count = { bytes: 0 };
+  const met = new NumbersMet(file.dryRun ? Infinity : UNSEEN_BATCHES);
   let columns: readonly string[] | undefined;
   let rows: ReadRow[] = [];
   let line = file.after;
   const batch = (): Batch => ({ rows, lineDone: line, bytesDone: count.bytes });
   try {
-    for await (const row of rowsOf(counting(file.pieces, count), file.encoding)) {
-      if (!columns) {
-        columns = columnsIn(row, context);
-        continue;
+    for await (const read of rowsOf(counting(file.pieces, count), file.encoding))
+      for (const row of read) {
+        if (!columns) {
+          columns = columnsIn(row, context);
+          continue;
+        }
+        if (row.line <= file.after) continue;
+        rows.push(onceOnly(readRow(row, columns, context), met));
+        line = row.line;
+        if (rows.length < BATCH) continue;
+        yield batch();
+        rows = [];
+        met.beginBatch();
       }
-      if (row.line <= file.after) continue;
-      rows.push(readRow(row, columns, context));
-      line = row.line;
-      if (rows.length < BATCH) continue;
-      yield batch();
-      rows = [];
-    }
   } catch (error) {
     // What stands before the place from which nothing can be read is carried out all the same.
     if (error instanceof CsvEnds && rows.length > 0) yield batch();
@@ -90,6 +100,12 @@ function readRow(
   return member
     ? { line, accountNumber, candidate: candidateOf(line, member) }
     : { line, accountNumber, findings };
+}
+
+function onceOnly(row: ReadRow, met: NumbersMet): ReadRow {
+  const { line, accountNumber, candidate } = row;
+  if (!candidate || met.meets(candidate.member.accountNumber)) return row;
+  return { line, accountNumber, findings: [importFinding('REPEATED_IN_FILE', 'accountNumber')] };
 }
 
 function candidateOf(line: number, member: ImportedMember): Candidate {

@@ -17,7 +17,7 @@ import { importFinding } from '../domain/member-import/import-findings';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
-import { CsvEnds } from './csv-rows';
+import { CsvEnds } from './csv-reader';
 import { ImportBatch, type RunningImport } from './import-batch';
 import { ClaimLost, Imports, type ImportView } from './imports';
 import { readBatches, HeaderRefused } from './read-batches';
@@ -79,7 +79,6 @@ export class RunImports implements OnModuleInit {
       claim: this.claim,
       dryRun: view.dryRun,
       by: { actor: view.startedBy, role: 'HQ' },
-      met: new Set<string>(),
     };
     try {
       await this.read(running, view);
@@ -91,7 +90,7 @@ export class RunImports implements OnModuleInit {
     }
   }
 
-  /** The next batch is read while the one before is written. */
+  /** The next batch is read while the two before it are written: one waits for its commit, the other keeps the database busy. */
   private async read(running: RunningImport, view: ImportView): Promise<void> {
     const context = {
       settings: this.profile.memberImport,
@@ -102,17 +101,18 @@ export class RunImports implements OnModuleInit {
       pieces: this.imports.pieces(view.id),
       encoding: view.encoding ?? 'utf-8',
       after: view.lineDone,
+      dryRun: view.dryRun,
     };
-    let writing: Promise<void> = Promise.resolve();
+    let [earlier, latest] = [Promise.resolve(), Promise.resolve()];
     try {
       for await (const batch of readBatches(file, context)) {
-        await writing;
-        writing = this.batches.execute(running, batch);
-        // Awaited above or below; marked as seen so that a failure while the next batch is read ends nothing.
-        writing.catch(() => undefined);
+        await earlier;
+        [earlier, latest] = [latest, this.batches.execute(running, batch, latest)];
+        // Awaited by the one after it and below; marked as seen so that a failure while the next batch is read ends nothing.
+        latest.catch(() => undefined);
       }
     } finally {
-      await writing;
+      await latest;
     }
   }
 

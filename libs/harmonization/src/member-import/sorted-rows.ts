@@ -51,21 +51,11 @@ export const refusal = ({ line, member }: Candidate, findings: readonly FieldFin
 export interface Holdings {
   readonly importId: string;
   readonly known: ReadonlyMap<string, KnownMember>;
-  /** Numbers that a dry run met in earlier batches: nothing else tells it that one comes twice. */
-  readonly met: ReadonlySet<string>;
 }
 
 export function sortRows(rows: readonly ReadRow[], holdings: Holdings): SortedRows {
   const sorted: SortedRows = { fresh: [], changed: [], unchanged: [], findings: refusedOf(rows) };
-  const here = new Set<string>();
-  for (const { candidate } of rows) {
-    if (!candidate) continue;
-    const { accountNumber } = candidate.member;
-    if (here.has(accountNumber) || holdings.met.has(accountNumber))
-      refuse(sorted, candidate, 'REPEATED_IN_FILE');
-    else place(sorted, candidate, holdings);
-    here.add(accountNumber);
-  }
+  for (const { candidate } of rows) if (candidate) place(sorted, candidate, holdings);
   return sorted;
 }
 
@@ -74,7 +64,7 @@ const refusedOf = (rows: readonly ReadRow[]): RowFinding[] =>
     findings ? [{ line, accountNumber, findings, severity: 'REFUSED' as const }] : [],
   );
 
-/** New, unchanged, changed, said twice in this file, or a number that this service has given out itself. */
+/** New, unchanged, changed, said before in this file (IMP-7), or a number that this service has given out itself. */
 function place(sorted: SortedRows, candidate: Candidate, { importId, known: all }: Holdings): void {
   const known = all.get(candidate.member.accountNumber);
   if (!known) sorted.fresh.push(candidate);
