@@ -46,33 +46,56 @@ async function* counting(
 /** The file as batches of rows, each read against every rule; throws HeaderRefused, and CsvEnds after the rows before it. */
 export async function* readBatches(file: ImportFile, context: ImportContext): AsyncGenerator<Batch> {
   const count = { bytes: 0 };
-  const met = new NumbersMet(file.dryRun ? Infinity : UNSEEN_BATCHES);
-  let columns: readonly string[] | undefined;
-  let rows: ReadRow[] = [];
-  let line = file.after;
-  const batch = (): Batch => ({ rows, lineDone: line, bytesDone: count.bytes });
+  const filling = new FillingBatch(file, context, count);
   try {
-    for await (const read of rowsOf(counting(file.pieces, count), file.encoding))
-      for (const row of read) {
-        if (!columns) {
-          columns = columnsIn(row, context);
-          continue;
-        }
-        if (row.line <= file.after) continue;
-        rows.push(onceOnly(readRow(row, columns, context), met));
-        line = row.line;
-        if (rows.length < BATCH) continue;
-        yield batch();
-        rows = [];
-        met.beginBatch();
-      }
+    for await (const rows of rowsOf(counting(file.pieces, count), file.encoding)) yield* filling.add(rows);
   } catch (error) {
     // What stands before the place from which nothing can be read is carried out all the same.
-    if (error instanceof CsvEnds && rows.length > 0) yield batch();
+    if (error instanceof CsvEnds) yield* filling.taken();
     throw error;
   }
-  if (rows.length > 0) yield batch();
-  if (!columns) throw new HeaderRefused([importFinding('FILE_EMPTY')]);
+  yield* filling.taken();
+  if (!filling.hasHeader()) throw new HeaderRefused([importFinding('FILE_EMPTY')]);
+}
+
+class FillingBatch {
+  private readonly met: NumbersMet;
+  private columns: readonly string[] | undefined;
+  private rows: ReadRow[] = [];
+  private line: number;
+
+  constructor(
+    { after, dryRun }: ImportFile,
+    private readonly context: ImportContext,
+    private readonly count: { readonly bytes: number },
+  ) {
+    this.line = after;
+    this.met = new NumbersMet(dryRun ? Infinity : UNSEEN_BATCHES);
+  }
+
+  hasHeader(): boolean {
+    return this.columns !== undefined;
+  }
+
+  *add(rows: readonly CsvRow[]): Generator<Batch> {
+    for (const row of rows) {
+      if (!this.columns) this.columns = columnsIn(row, this.context);
+      else if (row.line > this.line) this.read(row, this.columns);
+      if (this.rows.length === BATCH) yield* this.taken();
+    }
+  }
+
+  /** The batch as far as it has come, if there is one; the next one begins. */
+  *taken(): Generator<Batch> {
+    if (this.rows.length > 0) yield { rows: this.rows, lineDone: this.line, bytesDone: this.count.bytes };
+    this.rows = [];
+    this.met.beginBatch();
+  }
+
+  private read(row: CsvRow, columns: readonly string[]): void {
+    this.rows.push(onceOnly(readRow(row, columns, this.context), this.met));
+    this.line = row.line;
+  }
 }
 
 function columnsIn({ cells }: CsvRow, { settings }: ImportContext): readonly string[] {
