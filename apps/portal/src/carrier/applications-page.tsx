@@ -32,6 +32,7 @@ function Rows({ rows }: { rows: readonly Application[] }) {
   const { application } = words;
   return (
     <Table
+      isNamedAbove
       caption={application.listTitle}
       rows={rows}
       keyOf={({ id }) => id}

@@ -48,6 +48,7 @@ export function DifferencesPage({ id }: { id: string }) {
           {data.differences.length === 0 && <p>{words.link.differencesNone}</p>}
           {data.differences.length > 0 && (
             <Table
+              isNamedAbove
               caption={words.link.differencesTitle}
               rows={data.differences}
               keyOf={({ field }) => field}

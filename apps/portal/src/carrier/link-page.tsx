@@ -18,14 +18,14 @@ export function LinkPage({ id }: { id: string }) {
   const path = `/v1/links/${id}${asOf ? `?asOf=${asOf}` : ''}`;
   const { data: link, isLoading, error, reload } = useData<Link>(path, 5_000);
   if (isLoading) return <Loading />;
+  const choice = <AsOf date={asOf} onChange={setAsOf} />;
   return (
     <>
       <Title>{words.link.title}</Title>
       <ProblemPanel error={error} onRetry={reload} />
       {link?.disputed && <Notice kind="warning">{words.linkLife.hidden}</Notice>}
       {link?.timeline && <ShownLink link={link} isPresent={asOf === ''} onDone={reload} />}
-      {(link?.timeline || asOf) && <AsOf date={asOf} onChange={setAsOf} />}
-      {link?.timeline && <LinkTimeline entries={link.timeline} />}
+      {link?.timeline ? <LinkTimeline entries={link.timeline}>{choice}</LinkTimeline> : asOf && choice}
     </>
   );
 }

@@ -1,10 +1,18 @@
 import { reasonInWords } from '@harmonization/domain/reason-words';
+import { storedReasonInWords } from '@harmonization/domain/service-reasons';
+import type { ComponentChildren } from 'preact';
 import type { LinkEvent } from '../api/types';
 import { useSpeech } from '../words/language';
 import { programName } from './names';
 
+interface TimelineProps {
+  readonly entries: readonly LinkEvent[];
+  /** What narrows it. */
+  readonly children?: ComponentChildren;
+}
+
 /** Who did what, when, on which side and why: both countries in one line of time, the newest first. */
-export function LinkTimeline({ entries }: { entries: readonly LinkEvent[] }) {
+export function LinkTimeline({ entries, children }: TimelineProps) {
   const { words, of, time } = useSpeech();
   const { actions, actors, pauses, endReasons, decisions } = words.linkLife;
   const reasons: Readonly<Record<string, string>> = { ...pauses, ...endReasons, ...decisions };
@@ -13,6 +21,7 @@ export function LinkTimeline({ entries }: { entries: readonly LinkEvent[] }) {
   return (
     <section>
       <h2>{words.link.timeline}</h2>
+      {children}
       <ol class="timeline">
         {[...entries].reverse().map(({ at, side, actor, action, reason, words: note }, index) => (
           <li key={`${at} ${action} ${side} ${index}`}>
@@ -21,7 +30,7 @@ export function LinkTimeline({ entries }: { entries: readonly LinkEvent[] }) {
             </span>
             <br />
             {actions[action] ?? action} {reason && `(${said(reason)})`}
-            {note && <blockquote>{note}</blockquote>}
+            {note && <blockquote>{of(storedReasonInWords(note))}</blockquote>}
           </li>
         ))}
       </ol>

@@ -7,6 +7,9 @@ interface PlacesProps {
   readonly places: readonly (readonly [string, string])[];
 }
 
+/** The router leaves the last slash out, so that the first page is `/portal` there. */
+const isSame = (path: string, href: string): boolean => path.replace(/\/$/, '') === href.replace(/\/$/, '');
+
 /** A way between pages; where one stands is marked. */
 export function Places({ label, class: look, places }: PlacesProps) {
   const { path } = useLocation();
@@ -15,7 +18,7 @@ export function Places({ label, class: look, places }: PlacesProps) {
       <ul>
         {places.map(([href, name]) => (
           <li key={href}>
-            <a href={href} aria-current={path === href ? 'page' : undefined}>
+            <a href={href} aria-current={isSame(path, href) ? 'page' : undefined}>
               {name}
             </a>
           </li>

@@ -52,6 +52,7 @@ function Found({ rows }: { rows: readonly FoundAccount[] }) {
   const { words } = useSpeech();
   return (
     <Table
+      isNamedAbove
       caption={words.staffAccount.searchTitle}
       rows={rows}
       keyOf={({ accountNumber }) => accountNumber}

@@ -1,6 +1,6 @@
 import { useSpeech } from '../words/language';
 
-/** Nobody wrote the reason of what the service itself or the other program did: it is no person’s words, and English alone. */
+/** Whether a person of this program did it, not the service itself or the other program. */
 export const isPerson = (actor: string): boolean => !/^(system|peer):/.test(actor);
 
 /** Who did something, as it stands in the books: a login, the service itself, or the other program. */

@@ -31,6 +31,7 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   const { review, application } = words;
   return (
     <Table
+      isNamedAbove
       caption={review.listTitle}
       rows={rows}
       keyOf={({ id }) => id}

@@ -1,7 +1,8 @@
+import { storedReasonInWords } from '@harmonization/domain/service-reasons';
 import { useApi } from '../api/use-api';
 import { DeedForm, type Deed } from '../ui/deed';
 import { useSpeech } from '../words/language';
-import { isPerson, useActors } from './actors';
+import { useActors } from './actors';
 import { useMay } from './may';
 import type { Case } from './types';
 
@@ -36,7 +37,7 @@ export function CaseNotes({ row, onDone }: { row: Case; onDone: () => void }) {
 }
 
 function History({ row }: { row: Case }) {
-  const { words, time } = useSpeech();
+  const { words, of, time } = useSpeech();
   const actorOf = useActors();
   return (
     <details>
@@ -48,7 +49,7 @@ function History({ row }: { row: Case }) {
               {time(at)} · {actorOf(actor)}
             </span>
             <br />
-            {words.case.actions[action] ?? action} {reason && isPerson(actor) && `(${reason})`}
+            {words.case.actions[action] ?? action} {reason && `(${of(storedReasonInWords(reason))})`}
           </li>
         ))}
       </ol>

@@ -1,3 +1,4 @@
+import { storedReasonInWords } from '@harmonization/domain/service-reasons';
 import { useAction, useApi, useData } from '../api/use-api';
 import { usePerson } from '../frame/face';
 import { DeedForm, type Deed } from '../ui/deed';
@@ -140,11 +141,12 @@ function Resolution({ row: { resolution, choiceNames } }: { row: Case }) {
   const { choice, reason, resolvedBy } = resolution;
   const isByBoth = resolvedBy === 'both programs';
   const label = of(choiceNames[choice]);
+  const why = of(storedReasonInWords(reason));
   return (
     <Notice kind="success">
       <p>
         <strong>{isByBoth ? words.case.byBoth : words.case.resolved}</strong>:{' '}
-        {isPerson(resolvedBy) ? `${label} – ${reason}` : words.case.byEvents}{' '}
+        {isPerson(resolvedBy) ? `${label} – ${why}` : `${words.case.byEvents} (${why})`}{' '}
         {isPerson(resolvedBy) && !isByBoth && <span class="small">({words.case.byWhom(resolvedBy)})</span>}
       </p>
     </Notice>

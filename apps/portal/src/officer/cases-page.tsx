@@ -41,6 +41,7 @@ function Queue({ rows }: { rows: readonly Case[] }) {
   const { words, of, date } = useSpeech();
   return (
     <Table
+      isNamedAbove
       caption={words.case.title}
       rows={rows}
       keyOf={({ id }) => id}

@@ -47,6 +47,7 @@ function Items({ rows }: { rows: readonly DueItem[] }) {
   const { due } = words;
   return (
     <Table
+      isNamedAbove
       caption={due.title}
       rows={rows}
       keyOf={(row) => `${row.accountNumber} ${row.duty} ${row.subject}`}

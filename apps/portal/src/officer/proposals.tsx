@@ -37,6 +37,7 @@ export function Proposals({ listed, onDone }: { listed: Listed; onDone: () => vo
       {data?.items.length === 0 && <p>{basis.noProposals}</p>}
       {data && data.items.length > 0 && (
         <Table
+          isNamedAbove
           caption={basis.proposals}
           rows={data.items}
           keyOf={({ id }) => id}

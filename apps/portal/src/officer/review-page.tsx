@@ -100,7 +100,7 @@ function Checks({
   return (
     <section>
       <h2>{words.review.eligibility}</h2>
-      <ul>
+      <ul class="checks">
         {eligibility.map(({ rule, met, text }) => (
           <li key={rule}>
             <Tag tone={met ? 'good' : 'bad'}>{met ? words.review.met : words.review.notMet}</Tag> {of(text)}{' '}

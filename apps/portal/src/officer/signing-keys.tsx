@@ -43,6 +43,7 @@ export function SigningKeys({ listed, onDone }: { listed: Listed; onDone: () => 
       <ProblemPanel error={error} onRetry={reload} />
       {data && data.items.length > 0 && (
         <Table
+          isNamedAbove
           caption={peers.ownKeys}
           rows={data.items}
           keyOf={({ keyId }) => keyId}

@@ -59,7 +59,9 @@ function BothSides({ account }: { account: Account }) {
         </div>
         {peer && (
           <div class="card">
-            <h3>{programName(words, peer.program)}</h3>
+            <h3>
+              {programName(words, peer.program)} <PeerRole recordRole={recordRole} />
+            </h3>
             <p>
               {peer.accountNumber} <StatusTag status={peer.wireStatus} wireStatus={peer.wireStatus} />
             </p>
@@ -74,6 +76,13 @@ function BothSides({ account }: { account: Account }) {
       </p>
     </section>
   );
+}
+
+/** The other account has the other part of the link. */
+function PeerRole({ recordRole }: Pick<Account, 'recordRole'>) {
+  const { words } = useSpeech();
+  if (recordRole === 'STANDALONE') return null;
+  return <span class="small muted">({words.role[recordRole === 'HOST' ? 'CLIENT' : 'HOST']})</span>;
 }
 
 function Verifications({ account: { verifications } }: { account: Account }) {

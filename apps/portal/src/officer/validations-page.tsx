@@ -122,7 +122,7 @@ function Weeks({ month, caption, rows }: WeeksProps) {
   const { words } = useSpeech();
   return (
     <table class="calendar">
-      <caption>{caption}</caption>
+      <caption class="heard">{caption}</caption>
       <thead>
         <tr>
           {words.check.days.map((day) => (

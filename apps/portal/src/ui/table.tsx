@@ -11,15 +11,18 @@ export function Table<Row>({
   columns,
   rows,
   keyOf,
+  isNamedAbove,
 }: {
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string;
+  /** A heading just above says the same: the name is for who listens only. */
+  isNamedAbove?: boolean;
 }) {
   return (
     <table>
-      <caption>{caption}</caption>
+      <caption class={isNamedAbove ? 'heard' : undefined}>{caption}</caption>
       <thead>
         <tr>
           {columns.map(({ name }) => (

@@ -93,6 +93,7 @@ export const en = {
     saving: 'Saving…',
     savedAt: (time: string) => `Saved at ${time}`,
     notSaved: 'Not saved yet',
+    saved: 'All answers are saved',
     faults: (n: number) => (n === 1 ? 'One thing needs your attention' : `${n} things need your attention`),
     steps: {
       company: 'Your company',

@@ -96,6 +96,7 @@ const texts: Words = {
     saving: 'Enregistrement…',
     savedAt: (time) => `Enregistré à ${time}`,
     notSaved: 'Pas encore enregistré',
+    saved: 'Toutes les réponses sont enregistrées',
     faults: (n) =>
       n === 1 ? 'Un élément demande votre attention' : `${n} éléments demandent votre attention`,
     steps: {
@@ -174,7 +175,7 @@ const texts: Words = {
     must: 'obligatoire',
     should: 'recommandé',
     answer: (criterion) => `Votre réponse au critère ${criterion}`,
-    answered: (n, of) => `${n} réponses sur ${of}`,
+    answered: (n, of) => `${n} réponse${n < 2 ? '' : 's'} sur ${of}`,
     consentLead: 'Avant que quoi que ce soit ne traverse la frontière, voici le texte et les champs visés :',
     consentFields: 'Ce qui sera communiqué',
     consentGive: 'J’accepte',

@@ -19,6 +19,7 @@ import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
 import { RefusedError } from '../refusal/refused.error';
 import { Appeal } from './appeal.entity';
+import { serviceReason } from '../domain/service-reasons';
 
 /** How the history says that an appeal changed the status. */
 const sourceOf = ({ id }: Appeal): string => `appeal:${id}`;
@@ -119,7 +120,7 @@ export class Appeals implements OnModuleInit {
   private async overtake(tx: Tx, { accountNumber }: Account, { change, by }: StatusChanged): Promise<void> {
     const open = await tx.findOneBy(Appeal, { accountNumber, state: 'FILED' });
     if (!open || open.changeId === change.id) return;
-    const reason = `The account is now ${change.status}.`;
+    const reason = serviceReason('SERVICE_ACCOUNT_MOVED', change.status);
     await this.close(tx, open, 'OVERTAKEN', reason);
     await this.note(tx, open, 'appeal.overtaken', by);
     const row = await this.cases.openCase(tx, 'APPEAL', accountNumber);

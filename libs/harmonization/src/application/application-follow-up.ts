@@ -17,6 +17,7 @@ import type { Application } from './application.entity';
 import { Applications } from './applications';
 import { DuplicateCarriers } from './duplicate-carriers';
 import { movedNotice } from './application-notices';
+import { serviceReason } from '../domain/service-reasons';
 
 /** What an application's new standing brings about elsewhere: notices, cases, the proposal of the link. */
 @Injectable()
@@ -46,7 +47,7 @@ export class ApplicationFollowUp {
 
   /** The application has gone on, or has ended, without staff: nobody need choose a host any more. */
   private async closeHostCase(tx: Tx, { id: subjectId, state }: Application, by: ActingParty): Promise<void> {
-    const outcome = { choice: 'OVERTAKEN', reason: `The application is ${state}` };
+    const outcome = { choice: 'OVERTAKEN', reason: serviceReason('SERVICE_APPLICATION_MOVED', state) };
     await this.cases.closeOpen(tx, { kind: 'HOST_ASSIGNMENT', subjectId }, outcome, by);
   }
 

@@ -14,6 +14,7 @@ import { CaseDefinitions } from './case-definition';
 import { BOTH_PROGRAMS, CASEWORK_KIND, CaseVotes, type CaseworkRecord } from './case-votes';
 import { aboutCase, Cases } from './cases';
 import { CASE_KINDS, type CaseResolution, type CaseVote, type StaffCase } from './staff-case.entity';
+import { serviceReason } from '../domain/service-reasons';
 
 /** As much as an officer may write, and a little for other alphabets. */
 const LONGEST_NOTE = 2000;
@@ -137,6 +138,6 @@ export class CaseworkKind extends RecordKind {
       .filter(({ note }) => note)
       .sort((one, other) => (one.program < other.program ? -1 : 1))
       .map(({ program, note }) => `${program}: ${note}`);
-    return noted.length > 0 ? noted.join(' · ') : 'Both programs have said the same';
+    return noted.length > 0 ? noted.join(' · ') : serviceReason('SERVICE_SAID_ALIKE');
   }
 }

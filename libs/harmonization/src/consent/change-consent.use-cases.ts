@@ -7,6 +7,7 @@ import { AuditLog, type ActingParty, type AuditFact } from '../audit/audit-log';
 import { CaseDefinitions, type CaseDefinition } from '../casework/case-definition';
 import { Cases } from '../casework/cases';
 import type { ConsentGiven } from '../domain/application-form';
+import { serviceReason } from '../domain/service-reasons';
 import { inBoth } from '../domain/bilingual';
 import { dateInWords } from '../domain/date-in-words';
 import { CONSENT_TEXTS, SHARE_SCOPE } from '../domain/consent-texts';
@@ -103,7 +104,7 @@ export class ChangeConsent implements OnModuleInit {
   private async closeCase(tx: Tx, linkId: string, by: ActingParty): Promise<void> {
     const row = await this.cases.openCase(tx, 'CONSENT_WITHDRAWN', linkId);
     if (!row) return;
-    const reason = 'The carrier has given its consent again.';
+    const reason = serviceReason('SERVICE_CONSENT_AGAIN');
     await this.cases.resolve(tx, row, { choice: 'GIVEN_AGAIN', reason, resolvedBy: by.actor }, by);
   }
 

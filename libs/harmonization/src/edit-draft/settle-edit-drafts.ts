@@ -22,6 +22,7 @@ import { Conversations } from '../record-sync/conversations';
 import { RefusedError } from '../refusal/refused.error';
 import type { EditDraft } from './edit-draft.entity';
 import { EditDrafts } from './edit-drafts';
+import { serviceReason } from '../domain/service-reasons';
 
 export const EDIT_DRAFT_KIND = 'edit-draft';
 const EVERY_MINUTE = 60_000;
@@ -103,7 +104,7 @@ export class SettleEditDrafts implements OnModuleInit {
   }
 
   private async apply(tx: Tx, draft: EditDraft): Promise<void> {
-    const by = { actor: draft.madeBy, role: 'CARRIER', reason: 'An edit that was kept as a draft' };
+    const by = { actor: draft.madeBy, role: 'CARRIER', reason: serviceReason('SERVICE_DRAFT_APPLIED') };
     try {
       await this.editing.apply(tx, draft.accountNumber, draft.changes, by);
       await this.drafts.decide(tx, draft, { state: 'APPLIED' }, by);

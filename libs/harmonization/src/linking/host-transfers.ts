@@ -24,6 +24,7 @@ import { Conversations } from '../record-sync/conversations';
 import { LinkLedger } from './link-ledger';
 import type { Link } from './link.entity';
 import { copyOf, Links, type LinkChange } from './links';
+import { serviceReason, type ServiceReason } from '../domain/service-reasons';
 
 export const HOST_TRANSFER_KIND = 'host-transfer';
 
@@ -46,10 +47,10 @@ const CHOICES = [
   },
 ];
 
-const OUTCOMES: Readonly<Record<TransferOutcome, string>> = {
-  MOVED: 'The host has changed',
-  RETURNED: 'The hand-over was refused and the right to edit returned; ask again to try again',
-  LINK_ENDED: 'The link has ended',
+const OUTCOMES: Readonly<Record<TransferOutcome, ServiceReason>> = {
+  MOVED: 'SERVICE_HOST_MOVED',
+  RETURNED: 'SERVICE_HOST_RETURNED',
+  LINK_ENDED: 'SERVICE_LINK_ENDED',
 };
 
 /**
@@ -133,7 +134,8 @@ export class HostTransfers implements OnModuleInit {
     const agreed = agreedOn(own, heard);
     if ((row.facts.agreed ?? null) !== (agreed ?? null))
       await this.cases.store(tx, row, { facts: { ...row.facts, agreed } });
-    if (agreed === 'STAY') await this.close(tx, row, 'STAY', bothReasons(row), by);
+    if (agreed === 'STAY')
+      await this.close(tx, row, 'STAY', serviceReason('SERVICE_SAID_ALIKE', bothReasons(row)), by);
     const due = dueVote(agreed, copy(link));
     if (due && link.epoch === row.facts.epoch) await this.ledger.command(tx, link.linkId, { kind: due }, by);
   }
@@ -146,7 +148,7 @@ export class HostTransfers implements OnModuleInit {
     const outcome = transferOutcome(row.facts as unknown as TransferWord, after);
     if (!outcome) return this.settle(tx, row, by);
     const choice = outcome === 'MOVED' ? 'MOVE' : outcome;
-    await this.close(tx, row, choice, `${OUTCOMES[outcome]}. ${bothReasons(row)}`.trim(), by);
+    await this.close(tx, row, choice, serviceReason(OUTCOMES[outcome], bothReasons(row)), by);
   }
 
   private async close(

@@ -11,6 +11,7 @@ import { Notices } from '../notice/notices';
 import { InjectProgram } from '../program/program';
 import { LinkLedger } from './link-ledger';
 import type { LinkChange } from './links';
+import { serviceReason } from '../domain/service-reasons';
 
 /** Nothing is left to decide about these once the link has ended. */
 const OVER_WITH_THE_LINK: readonly CaseKind[] = ['CONSENT_WITHDRAWN', 'LINK_DISPUTE'];
@@ -53,8 +54,8 @@ export class LinkTurns implements OnModuleInit {
     if (!row) return;
     const [choice, reason] =
       own.phase === 'ENDED'
-        ? ['LINK_ENDED', 'The link has ended.']
-        : ['ANSWERED', 'The other program has answered.'];
+        ? ['LINK_ENDED', serviceReason('SERVICE_LINK_ENDED')]
+        : ['ANSWERED', serviceReason('SERVICE_PEER_ANSWERED')];
     const resolution = { choice, reason, resolvedBy: 'system:link-turns' };
     await this.cases.resolve(tx, row, resolution, by.role === 'PEER' ? asSystem('link-turns') : by);
   }

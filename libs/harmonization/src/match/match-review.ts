@@ -11,6 +11,7 @@ import { LinkLedger } from '../linking/link-ledger';
 import type { LinkChange } from '../linking/links';
 import { Notices } from '../notice/notices';
 import { InjectProgram } from '../program/program';
+import { serviceReason } from '../domain/service-reasons';
 
 const CONFIRM_LIKELY = 'CONFIRM_LIKELY';
 
@@ -39,7 +40,7 @@ const FOR_EVER_DAYS = 36_500;
 const OPEN_ABOUT = `SELECT subject_id AS "subjectId" FROM staff_case
   WHERE kind = 'MATCH_REVIEW' AND state = 'OPEN' AND facts->>'accountNumber' = ANY ($1) ORDER BY id`;
 
-const LINKED = { choice: 'LINKED', reason: 'The account has been linked with one of the other program.' };
+const LINKED = { choice: 'LINKED', reason: serviceReason('SERVICE_ACCOUNT_LINKED') };
 
 const hasBecomeActive = ({ before, after }: LinkChange): boolean =>
   after.own.phase === 'ACTIVE' && before?.own.phase !== 'ACTIVE';

@@ -11,6 +11,7 @@ import { RefusedError } from '../refusal/refused.error';
 import type { OwnershipRequest } from './ownership-request.entity';
 import { OwnershipRequests } from './ownership-requests';
 import { requestView, toldRequestView, type RequestView, type ToldRequestView } from './ownership-view';
+import { serviceReason } from '../domain/service-reasons';
 
 /** Open requests of one login, whichever accounts it names. */
 const MOST_OPEN = 5;
@@ -68,7 +69,7 @@ export class RequestOwnership {
       await this.note(tx, caller, row, 'ownership.withdrawn');
       const resolution = {
         choice: 'WITHDRAWN',
-        reason: 'Withdrawn by who asked',
+        reason: serviceReason('SERVICE_WITHDRAWN'),
         resolvedBy: caller.subject,
       };
       if (open) await this.cases.resolve(tx, open, resolution, actorOf(caller));

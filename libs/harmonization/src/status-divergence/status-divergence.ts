@@ -16,6 +16,7 @@ import { LinkLedger } from '../linking/link-ledger';
 import { Notices, primaryEmailOf } from '../notice/notices';
 import { InjectProgram } from '../program/program';
 import { partnerStatusNotice } from './partner-status-notice';
+import { serviceReason } from '../domain/service-reasons';
 
 /** How a case says that what it was about is over. */
 export const OVER = 'OVER';
@@ -50,7 +51,7 @@ export class StatusDivergence implements OnModuleInit {
     this.ledger.follow(async (tx, copies, by) => {
       for (const { own } of copies.filter((copy) => !isLive(copy))) {
         const open = await this.cases.openCase(tx, 'STATUS_DIVERGENCE', own.linkId);
-        if (open) await this.close(tx, open, 'The accounts are no longer linked.', by);
+        if (open) await this.close(tx, open, serviceReason('SERVICE_LINK_ENDED'), by);
       }
     });
   }
@@ -146,5 +147,5 @@ interface Looked {
 
 const overBecause = (own: string, peer: PeerAccountFacts | undefined): string =>
   own === 'SUSPENDED'
-    ? 'The account here is suspended too.'
-    : `The other program’s account is ${peer?.wireStatus ?? 'unknown'}.`;
+    ? serviceReason('SERVICE_BOTH_SUSPENDED')
+    : serviceReason('SERVICE_PEER_STATUS', peer?.wireStatus);

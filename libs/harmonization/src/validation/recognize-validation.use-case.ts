@@ -7,6 +7,7 @@ import { RefusedError } from '../refusal/refused.error';
 import { accepted, partyOf, ValidationSteps, type HeldValidation } from './validation-steps';
 import type { Validation } from './validation.entity';
 import { Validations } from './validations';
+import { serviceReason } from '../domain/service-reasons';
 
 export interface RecognitionWord {
   readonly recognized: boolean;
@@ -73,7 +74,7 @@ export class RecognizeValidation {
     const open = await this.cases.openCase(tx, 'RECOGNITION', row.accountNumber);
     const resolution = {
       choice: 'RECOGNIZED',
-      reason: 'The validation was recognized.',
+      reason: serviceReason('SERVICE_RECOGNIZED'),
       resolvedBy: by.actor,
     };
     if (open?.facts.validationId === row.id) await this.cases.resolve(tx, open, resolution, by);

@@ -60,6 +60,7 @@ function DocumentTable({ path, items, isHere, onDone }: TableProps) {
   const { documents } = words.carrier;
   return (
     <Table
+      isNamedAbove
       caption={words.carrier.sections.documents}
       rows={items}
       keyOf={({ id }) => id}

@@ -77,6 +77,7 @@ function Users({ path, users, onDone }: UsersProps) {
   const { people } = words.carrier;
   return (
     <Table
+      isNamedAbove
       caption={words.carrier.sections.people}
       rows={users}
       keyOf={({ id }) => id}

@@ -127,6 +127,7 @@ function Partners() {
         </div>
       )}
       <h2>{proof.monitored}</h2>
+      <ProblemPanel error={monitored.error} onRetry={monitored.reload} />
       {monitored.data?.items.length === 0 && <p>{proof.noneMonitored}</p>}
       <ul>
         {monitored.data?.items.map((partner) => (

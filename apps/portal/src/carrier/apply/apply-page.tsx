@@ -61,7 +61,7 @@ function Steps({ id, draft }: { id: string; draft: Draft }) {
   };
   return (
     <FormContext.Provider value={{ document: draft.form, findings: shown, set: draft.set }}>
-      <Progress id={id} names={names} place={place} savedAt={draft.savedAt} />
+      <Progress id={id} names={names} place={place} draft={draft} />
       <Title>{words.apply.steps[names[place] ?? 'check']}</Title>
       <ErrorSummary findings={shown} turn={turn} onGo={leadTo} />
       <ProblemPanel error={draft.error} onRetry={() => void draft.save()} />
@@ -91,12 +91,13 @@ interface ProgressProps {
   readonly id: string;
   readonly names: readonly (Step['name'] | 'check')[];
   readonly place: number;
-  readonly savedAt?: Date;
+  readonly draft: Draft;
 }
 
-function Progress({ id, names, place, savedAt }: ProgressProps) {
+function Progress({ id, names, place, draft: { savedAt, isTyped } }: ProgressProps) {
   const { words, time } = useSpeech();
-  const saved = savedAt ? words.apply.savedAt(time(savedAt)) : words.apply.notSaved;
+  const kept = isTyped ? words.apply.notSaved : words.apply.saved;
+  const saved = savedAt ? words.apply.savedAt(time(savedAt)) : kept;
   return (
     <>
       <p class="small muted">

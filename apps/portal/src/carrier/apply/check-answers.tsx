@@ -1,4 +1,5 @@
 import type { ApplicationForm } from '@harmonization/domain/application-form';
+import { byPlace } from '../../form/field-order';
 import { fieldName } from '../../form/field-names';
 import { Fact, Facts } from '../../ui/facts';
 import { Value } from '../../ui/value';
@@ -24,9 +25,10 @@ export function CheckAnswers({ id, form, steps }: Answers) {
           <Facts>
             {leaves
               .filter(({ pointer }) => step.has(pointer))
+              .sort((one, other) => byPlace(lastOf(one), lastOf(other)))
               .map(({ pointer, value }) => (
                 <Fact key={pointer} name={fieldName(pointer, words)}>
-                  <Value value={value} />
+                  <Value value={value} field={lastOf({ pointer })} />
                 </Fact>
               ))}
           </Facts>
@@ -46,6 +48,8 @@ interface Leaf {
   readonly pointer: string;
   readonly value: unknown;
 }
+
+const lastOf = ({ pointer }: Pick<Leaf, 'pointer'>): string => pointer.split('/').at(-1) ?? '';
 
 /** The answers as lines; the records of a list stay together. */
 function leavesOf(value: unknown, pointer = ''): Leaf[] {

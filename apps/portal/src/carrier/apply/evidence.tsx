@@ -79,6 +79,7 @@ function List({ path, items, onDone }: ListProps) {
   const { documents, people } = words.carrier;
   return (
     <Table
+      isNamedAbove
       caption={words.carrier.evidence.title}
       rows={items}
       keyOf={({ id }) => id}

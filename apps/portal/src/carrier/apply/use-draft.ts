@@ -8,6 +8,8 @@ interface Stand {
   readonly isLoading: boolean;
   readonly isSaving: boolean;
   readonly savedAt?: Date;
+  /** True while this tab alone has something of it. */
+  readonly isTyped?: boolean;
   readonly error?: unknown;
 }
 
@@ -37,13 +39,14 @@ export function useDraft(id: string): Draft {
     const next = withValueAt(latest.current, pointer, value);
     sessionStorage.setItem(keyOf(id), JSON.stringify(next));
     keep(next);
+    setStand((before) => (before.isTyped ? before : { ...before, isTyped: true }));
   };
   useEffect(() => {
     saved.load().then(
       ({ form: held, state }) => {
         const typed = sessionStorage.getItem(keyOf(id));
         keep(typed ? (JSON.parse(typed) as Form) : held);
-        setStand({ state, isLoading: false, isSaving: false });
+        setStand({ state, isLoading: false, isSaving: false, isTyped: typed !== null });
       },
       (error: unknown) => setStand({ isLoading: false, isSaving: false, error }),
     );
@@ -53,7 +56,7 @@ export function useDraft(id: string): Draft {
     try {
       await saved.save(latest.current, keep);
       sessionStorage.removeItem(keyOf(id));
-      setStand((before) => ({ ...before, isSaving: false, savedAt: new Date() }));
+      setStand((before) => ({ ...before, isSaving: false, savedAt: new Date(), isTyped: false }));
       return true;
     } catch (error) {
       setStand((before) => ({ ...before, isSaving: false, error }));

@@ -34,6 +34,7 @@ export function ParkedMessages({ onDone }: { onDone: () => void }) {
       {items.length === 0 && <p>{operations.noneParked}</p>}
       {items.length > 0 && (
         <Table
+          isNamedAbove
           caption={operations.parked}
           rows={items}
           keyOf={({ id }) => id}

@@ -58,6 +58,7 @@ function Results({ rows }: { rows: readonly Reconciliation[] }) {
   const count = (value: number | undefined): string => (value === undefined ? '–' : number(value));
   return (
     <Table
+      isNamedAbove
       caption={operations.reconciliations}
       rows={rows}
       keyOf={({ id }) => id}
