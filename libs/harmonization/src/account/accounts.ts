@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { entityRows } from '@platform/database/entity-rows';
-import type { Write } from '@platform/database/write-together';
+import { rowsRead, statement } from '@platform/database/statement';
+import { anyKey, type Write } from '@platform/database/write-together';
 import { v7 as uuidv7 } from 'uuid';
 import { strongest, type AccountRole } from '../domain/account-roles';
 import type { CarrierIdentifiers } from '../domain/application-record';
@@ -26,15 +27,18 @@ const NAMES = `SELECT account_number AS number, shared->>'legalName' AS name FRO
 const MATCHES = `SELECT account_number FROM account
   WHERE usdot = $1 OR bn9 = $2 OR canadian_carrier_code = $3 ORDER BY account_number`;
 
-const ACCESSIBLE = `SELECT account_number FROM account_access
-  WHERE login = $1 OR email = $2 GROUP BY account_number ORDER BY account_number`;
+const ACCESSIBLE = statement(`SELECT account_number FROM account_access
+  WHERE login = $1 OR email = $2 GROUP BY account_number ORDER BY account_number`);
 
-const ROLES = 'SELECT role FROM account_access WHERE account_number = $3 AND (login = $1 OR email = $2)';
+const ROLES = statement(
+  'SELECT role FROM account_access WHERE account_number = $3 AND (login = $1 OR email = $2)',
+);
 const NEXT_NUMBER = `SELECT max(nextval('account_number_seq')) AS n FROM generate_series(1, $1::int)`;
 // At most so many at once: a number that an import has brought may look like one of ours, far ahead.
 const PASS_NUMBERS = `
   SELECT count(nextval('account_number_seq')) FROM account_number_seq s, generate_series(s.last_value + 1, least($1::bigint, s.last_value + 100000))`;
 const LOCK_ALL = entityRows(Account, 'WHERE account_number = ANY ($1) ORDER BY account_number FOR UPDATE');
+const LOCK = entityRows(Account, 'WHERE account_number = $1 FOR UPDATE');
 
 type OpenedAccount = Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'shared' | 'status'>;
 
@@ -52,7 +56,7 @@ const STORE_ALL = `
     canadian_carrier_code = CASE WHEN t.shared IS NULL THEN a.canadian_carrier_code ELSE t."canadianCarrierCode" END
   FROM jsonb_to_recordset($1) AS t("accountNumber" text, "recordRole" text, version int, shared jsonb, usdot text, bn9 text,
     "canadianCarrierCode" text)
-  WHERE a.account_number = t."accountNumber"`;
+  WHERE a.account_number = t."accountNumber" AND a.account_number = ${anyKey('accountNumber', 'text')}`;
 
 /** The table of accounts: the only writer of `account`, `account_access` and `account_verification`. */
 @Injectable()
@@ -64,7 +68,7 @@ export class Accounts {
 
   /** The account, locked until the transaction ends: whatever relies on the right to edit starts here. */
   async lock(tx: Tx, accountNumber: string): Promise<Account | null> {
-    return (await LOCK_ALL(tx, [[accountNumber]]))[0] ?? null;
+    return (await LOCK(tx, [accountNumber]))[0] ?? null;
   }
 
   /** Several accounts, locked in the order of their numbers so that two batches cannot wait for each other. */
@@ -184,24 +188,17 @@ export class Accounts {
 
   /** Numbers of the accounts that the person may act on. */
   async accessible(tx: Tx, person: SignedIn): Promise<string[]> {
-    const rows: { account_number: string }[] = await tx.query(ACCESSIBLE, [
-      person.subject,
-      person.email?.toLowerCase() ?? null,
-    ]);
+    const rows = await rowsRead<{ account_number: string }>(tx, ACCESSIBLE, provenBy(person));
     return rows.map((row) => row.account_number);
   }
 
   async mayAct(tx: Tx, person: SignedIn, accountNumber: string): Promise<boolean> {
-    return (await this.accessible(tx, person)).includes(accountNumber);
+    return (await this.roleOf(tx, person, accountNumber)) !== undefined;
   }
 
   /** PPL-1: what the person may do with this account, or undefined for a stranger. */
   async roleOf(tx: Tx, person: SignedIn, accountNumber: string): Promise<AccountRole | undefined> {
-    const rows: { role: AccountRole }[] = await tx.query(ROLES, [
-      person.subject,
-      person.email?.toLowerCase() ?? null,
-      accountNumber,
-    ]);
+    const rows = await rowsRead<{ role: AccountRole }>(tx, ROLES, [...provenBy(person), accountNumber]);
     return rows.length > 0 ? strongest(rows.map(({ role }) => role)) : undefined;
   }
 
@@ -256,6 +253,8 @@ export class Accounts {
     }
   }
 }
+
+const provenBy = ({ subject, email }: SignedIn): (string | null)[] => [subject, email?.toLowerCase() ?? null];
 
 function identifierColumns(shared: SharedData): Pick<Account, 'usdot' | 'bn9' | 'canadianCarrierCode'> {
   const { usdot = null, bn9 = null, canadianCarrierCode = null } = matchKeysOf(shared.identifiers);

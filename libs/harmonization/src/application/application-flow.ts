@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '@platform/database';
+import { rowsIn, statement } from '@platform/database/statement';
 import { AccountStanding } from '../account/account-standing';
 import { Accounts } from '../account/accounts';
 import { asSystem, AuditLog, type ActingParty } from '../audit/audit-log';
@@ -26,6 +27,9 @@ export const APPLICATION_KIND = 'application';
 
 /** What follows once the programs review an application, e.g. for what waits for its account. */
 export type ReviewFollower = (tx: Tx, application: Application, by: ActingParty) => Promise<void>;
+
+const UNDER_WAY = statement(`SELECT id FROM application
+  WHERE account_number = $1 AND state IN ('IN_REVIEW', 'INFO_REQUESTED', 'HELD', 'PENDING_STAFF')`);
 
 /**
  * Where an application goes next. After every command and every word of the peer the facts of both sides are gathered,
@@ -62,11 +66,8 @@ export class ApplicationFlow implements OnModuleInit {
 
   /** Settles the account's applications that are not over: its status, or its data, are facts of theirs. */
   async settleOfAccount(tx: Tx, accountNumber: string, by: ActingParty): Promise<void> {
-    const rows: { id: string }[] = await tx.query(
-      `SELECT id FROM application WHERE account_number = $1 AND state IN ('IN_REVIEW', 'INFO_REQUESTED', 'HELD', 'PENDING_STAFF')`,
-      [accountNumber],
-    );
-    for (const { id } of rows) await this.settle(tx, id, by);
+    for (const { id } of await rowsIn<{ id: string }>(tx, UNDER_WAY, [accountNumber]))
+      await this.settle(tx, id, by);
   }
 
   /** Works out and carries out what follows from all that is known; twice changes nothing. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dateIn } from '@platform/clock';
 import type { Tx } from '@platform/database';
-import { rowsIn, statement } from '@platform/database/statement';
+import { rowsIn, statement, type Statement } from '@platform/database/statement';
 import type { Account } from '../account/account.entity';
 import type { VerificationOutcome } from '../domain/application-record';
 import { headquartersOf } from '../domain/headquarters';
@@ -52,12 +52,16 @@ interface Gate {
 }
 
 // A statement of its own, after the locks: what changes a consent holds the account's lock until it has committed.
-const GATES = statement(`
+const gatesOf = (accounts: string): Statement =>
+  statement(`
   SELECT n AS account_number, (SELECT incarnation FROM service_incarnation) AS incarnation,
     EXISTS (SELECT 1 FROM consent c WHERE c.account_number = n AND c.scope = 'HARMONIZATION_SHARE' AND c.withdrawn_at IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.account_number = n AND c.scope = 'HARMONIZATION_SHARE' AND c.withdrawn_at IS NULL) AS withdrawn,
     EXISTS (SELECT 1 FROM arrangement WHERE peer = $2 AND effective_from <= $3 AND (effective_to IS NULL OR effective_to >= $3)) AS arranged
-  FROM unnest($1::text[]) n`);
+  FROM ${accounts} AS t(n)`);
+const GATES = gatesOf('unnest($1::text[])');
+/** Of one account, which is most often: planned once for all, as an array is not. */
+const GATES_OF_ONE = gatesOf('(VALUES ($1::text))');
 
 const APPLICATIONS = statement(`
   SELECT a.id, a.account_number AS "accountNumber", a.state = 'WITHDRAWN' AS withdrawn, a.progress->>'headquarters' AS headquarters,
@@ -115,7 +119,11 @@ export class LinkFactsGatherer {
 
   private async gates(tx: Tx, accountNumbers: string[]): Promise<Map<string, Gate>> {
     const today = dateIn(this.profile.timeZone, this.clock.now());
-    const rows = await rowsIn<Gate>(tx, GATES, [accountNumbers, this.profile.peer.code, today]);
+    const rest = [this.profile.peer.code, today];
+    const rows =
+      accountNumbers.length === 1
+        ? await rowsIn<Gate>(tx, GATES_OF_ONE, [accountNumbers[0], ...rest])
+        : await rowsIn<Gate>(tx, GATES, [accountNumbers, ...rest]);
     return new Map(rows.map((row) => [row.account_number, row]));
   }
 

@@ -17,7 +17,7 @@ import type { LinkSession } from './link-session';
 import { LinkSessions, targetOf, type LinkTarget } from './link-sessions';
 import type { Link } from './link.entity';
 import { copyOf, Links, type HeldLink, type LinkChange } from './links';
-import { accountResultsOf, auditFacts, envelopeOf } from './session-results';
+import { accountResultsOf, auditFacts, wordsOf } from './session-results';
 import { found } from '../refusal/found';
 
 export { LINK_KIND } from './session-results';
@@ -157,7 +157,7 @@ export class LinkLedger {
       if (session.handsOnUnread) session.fillIn(await this.links.documents(tx, session.linkId));
     await this.keepRestore(tx, sessions);
     const moved = new Map(sessions.flatMap(({ changed }) => [...changed]));
-    const said = sessions.flatMap((session) => [...session.said.values()].map(envelopeOf));
+    const said = wordsOf(sessions);
     const { changes: accountChanges, facts, touched } = accountResultsOf(sessions, by);
     const audited = [...facts, ...sessions.flatMap((session) => auditFacts(session, by))];
     const writes = [

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { entityRows } from '@platform/database/entity-rows';
-import type { Write } from '@platform/database/write-together';
+import { anyKey, type Write } from '@platform/database/write-together';
 import { In } from 'typeorm';
 import type { LinkCopy } from '../domain/link/record';
 import { isLive } from '../domain/link/token';
@@ -10,14 +10,24 @@ import type { SharedData } from '../domain/shared-data';
 import { UNREAD, type LinkDocuments } from './link-documents';
 import { Link, type StoredCopy } from './link.entity';
 
+/** Rows of links; the order is that of the array. */
+const ROWS = `jsonb_to_recordset($1) AS t(link_id uuid, local_account_number text, peer_account_number text, application_id uuid, phase text,
+    host text, epoch int, live boolean, copy jsonb, archive jsonb, final jsonb, proposed_at timestamptz, changed_at timestamptz)`;
+
 const STORE = `
   INSERT INTO link (link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, archive, final, proposed_at, changed_at)
   SELECT link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, archive, final, proposed_at, changed_at
-  FROM jsonb_to_recordset($1) AS t(link_id uuid, local_account_number text, peer_account_number text, application_id uuid, phase text,
-    host text, epoch int, live boolean, copy jsonb, archive jsonb, final jsonb, proposed_at timestamptz, changed_at timestamptz)
+  FROM ${ROWS}
   ON CONFLICT (link_id) DO UPDATE SET phase = excluded.phase, host = excluded.host, epoch = excluded.epoch, live = excluded.live,
     copy = excluded.copy, changed_at = excluded.changed_at, final = coalesce(excluded.final, link.final),
     archive = CASE WHEN excluded.archive = '{}' THEN NULL ELSE coalesce(excluded.archive, link.archive) END`;
+
+/** The same where every link is known: a row that conflicts would have its digests made twice. */
+const STORE_KNOWN = `
+  UPDATE link SET phase = t.phase, host = t.host, epoch = t.epoch, live = t.live, copy = t.copy, changed_at = t.changed_at,
+    final = coalesce(t.final, link.final),
+    archive = CASE WHEN t.archive = '{}' THEN NULL ELSE coalesce(t.archive, link.archive) END
+  FROM ${ROWS} WHERE link.link_id = t.link_id AND link.link_id = ${anyKey('link_id', 'uuid')}`;
 
 /** Takes the place of an archive that is no more; a NULL leaves what is there. */
 const REMOVED = {};
@@ -97,7 +107,8 @@ export class Links {
    */
   storing(changes: readonly LinkChange[]): Write {
     const rows = [...changes].sort((one, other) => Number(isLive(one.after)) - Number(isLive(other.after)));
-    return { sql: STORE, value: rows.map((change) => this.row(change)) };
+    const sql = changes.every(({ before }) => before) ? STORE_KNOWN : STORE;
+    return { sql, value: rows.map((change) => this.row(change)) };
   }
 
   private row({ before, after }: LinkChange): object {

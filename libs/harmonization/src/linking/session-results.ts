@@ -1,10 +1,11 @@
+import type { Outgoing } from '@messaging/outbox';
 import type { Envelope } from '@peer-contract/envelope';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../account/account.entity';
 import type { AccountChange } from '../account/accounts';
 import { changeOf, type ActingParty, type AuditFact } from '../audit/audit-log';
 import { piecesChanged } from '../domain/link-fields';
-import type { LinkMessage } from '../domain/link/record';
+import { onlyAcknowledges, type LinkMessage } from '../domain/link/record';
 import type { SharedData } from '../domain/shared-data';
 import type { LinkSession } from './link-session';
 
@@ -95,8 +96,17 @@ export const auditFacts = (session: LinkSession, by: ActingParty): AuditFact[] =
     return { by, action: event, subjectKind: 'link', subjectId: linkId, after };
   });
 
+/** What the sessions say to the peer. */
+export const wordsOf = (sessions: readonly LinkSession[]): Outgoing[] =>
+  sessions.flatMap(({ said, changed }) =>
+    [...said].map(([linkId, message]) => ({
+      envelope: envelopeOf(message),
+      unhurried: onlyAcknowledges(message, changed.get(linkId)?.before?.own),
+    })),
+  );
+
 /** The message that says a link's record. */
-export function envelopeOf(message: LinkMessage<SharedData>): Envelope {
+function envelopeOf(message: LinkMessage<SharedData>): Envelope {
   const { linkId, incarnation, seq, heardIncarnation, heardSeq } = message.record;
   return {
     id: uuidv7(),

@@ -1,5 +1,6 @@
 import { Database } from '@platform/database';
 import type { Envelope } from '@peer-contract/envelope';
+import { writeTogether } from '@platform/database/write-together';
 import type { FreshDatabase } from '@testing/databases';
 import {
   aMessage,
@@ -11,6 +12,7 @@ import {
   type TestService,
 } from '../messaging.spec-support';
 import { Outbox } from '../outbox';
+import { DEFAULT_DELIVERY } from './delivery-settings';
 
 let databases: { A: FreshDatabase; B: FreshDatabase };
 let sender: TestService;
@@ -70,5 +72,26 @@ describe('delivery between two services', () => {
     await say(...messages);
     await eventually(async () => (await statesOf(...messages))['DELIVERED'] === 450);
     expect(await heard(...messages)).toBe(450);
+  });
+
+  it('takes what nobody waits for together, at the next multiple of a quarter of a second, not before', async () => {
+    const envelope = aMessage();
+    const { unhurriedMs } = DEFAULT_DELIVERY;
+    await sender.app
+      .get(Database)
+      .transaction((tx) =>
+        writeTogether(tx, [sender.app.get(Outbox).appending(tx, [{ envelope, unhurried: true }])]),
+      );
+    await eventually(async () => (await statesOf(envelope))['DELIVERED'] === 1);
+    const [row] = await rowsIn<Record<'created_at' | 'next_attempt_at' | 'answered_at', Date>>(
+      databases.A,
+      'SELECT created_at, next_attempt_at, answered_at FROM outbox WHERE id = $1',
+      [envelope.id],
+    );
+    const { created_at: saidAt, next_attempt_at: due, answered_at: answeredAt } = row!;
+    expect(due.getTime() % unhurriedMs).toBe(0);
+    expect(due.getTime()).toBeGreaterThan(saidAt.getTime());
+    expect(due.getTime() - saidAt.getTime()).toBeLessThanOrEqual(unhurriedMs);
+    expect(answeredAt.getTime()).toBeGreaterThanOrEqual(due.getTime());
   });
 });

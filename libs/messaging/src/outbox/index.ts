@@ -1,1 +1,1 @@
-export { Outbox } from './outbox';
+export { Outbox, type Outgoing } from './outbox';

@@ -34,3 +34,7 @@ export async function rowsOf<Row>(
   const { rows } = await pool.query({ name, text, values });
   return rows as Row[];
 }
+
+/** The rows of a statement that only reads: inside the transaction where one is open, else straight from the pool. */
+export const rowsRead = async <Row>(tx: Tx, reading: Statement, values: unknown[]): Promise<Row[]> =>
+  tx.queryRunner ? rowsIn<Row>(tx, reading, values) : rowsOf<Row>(tx.dataSource, reading, values);

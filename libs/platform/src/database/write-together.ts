@@ -27,6 +27,13 @@ export interface Condition {
 /** How each part reads its rows. */
 const ROWS = /(jsonb?)_to_recordset\(\$1\)/;
 
+/**
+ * The keys of a part's rows, for an UPDATE to be told besides its join: the planner takes a set of rows from JSON for a hundred,
+ * and reads a whole table for them where that seems cheaper; of an array it expects a few.
+ */
+export const anyKey = (name: string, type: string): string =>
+  `ANY (ARRAY(SELECT (one->>'${name}')::${type} FROM jsonb_array_elements($1) AS one))`;
+
 const statements = new Map<string, Statement>();
 
 function kept(key: string, make: () => string): Statement {

@@ -1,4 +1,4 @@
-import { standsAlike, type LinkRecord } from './record';
+import { onlyAcknowledges, standsAlike, type LinkMessage, type LinkRecord } from './record';
 
 const record: LinkRecord = {
   linkId: '0190c0de-0000-7000-8000-000000000001',
@@ -53,5 +53,24 @@ describe('two records of one side', () => {
   it('stand otherwise where one of them is not known', () => {
     expect(standsAlike(undefined, record)).toBe(false);
     expect(standsAlike(record, undefined)).toBe(false);
+  });
+});
+
+describe('LNK-3: a word that only acknowledges', () => {
+  const taken = { ...record, seq: 5, dataVersion: 3, heardSeq: 9 };
+
+  it('says that its sayer holds newer data, and nothing else', () => {
+    expect(onlyAcknowledges({ record: taken }, record)).toBe(true);
+  });
+
+  it.each<[string, LinkMessage<unknown>, LinkRecord | undefined]>([
+    ['brings data', { record: taken, data: {} }, record],
+    ['asks for an answer', { record: taken, again: true }, record],
+    ['answers a restored side', { record: { ...taken, heardRecord: record } }, record],
+    ['says more than that', { record: { ...taken, pauses: ['SUSPENDED'] } }, record],
+    ['holds no newer data', { record: { ...taken, dataVersion: 2 } }, record],
+    ['is the first of its link', { record: taken }, undefined],
+  ])('is none where it %s', (_what, message, before) => {
+    expect(onlyAcknowledges(message, before)).toBe(false);
   });
 });

@@ -125,3 +125,18 @@ export const standsAlike = (one: LinkRecord | undefined, other: LinkRecord | und
   one === undefined || other === undefined
     ? one === other
     : STANDING.every((name) => one[name] === other[name]) && one.pauses.join() === other.pauses.join();
+
+/**
+ * LNK-3: a word that says nothing but which data its sayer holds now. No rule waits for it, so it need not hurry: the others of its
+ * moment leave with it.
+ */
+export const onlyAcknowledges = (
+  { record, data, again }: LinkMessage<unknown>,
+  before: LinkRecord | undefined,
+): boolean =>
+  before !== undefined &&
+  data === undefined &&
+  !again &&
+  record.heardRecord === undefined &&
+  record.dataVersion > before.dataVersion &&
+  standsAlike(before, record);
