@@ -9,22 +9,24 @@ const compactUpper: Normalize = (typed) => upper(typed).replace(/[ -]/g, '');
 const phone: Normalize = (typed) => normalizeLine(typed).replace(/[ ().-]/g, '');
 
 /** Fields that are not plain lines, by name: a name means one thing wherever it stands. */
-const BY_NAME: Readonly<Record<string, Normalize>> = {
-  scac: compactUpper,
-  usdot: compactUpper,
-  mcNumber: upper,
-  ein: upper,
-  canadianCarrierCode: compactUpper,
-  bn15: compactUpper,
-  tin: compactUpper,
-  mids: compactUpper,
-  country: upper,
-  region: upper,
-  postalCode: (typed) => normalizePostalCode(normalizeLine(typed)),
-  phone,
-  answer: normalizeLongText,
-  hostObjection: normalizeLongText,
-};
+const BY_NAME: ReadonlyMap<string, Normalize> = new Map(
+  Object.entries({
+    scac: compactUpper,
+    usdot: compactUpper,
+    mcNumber: upper,
+    ein: upper,
+    canadianCarrierCode: compactUpper,
+    bn15: compactUpper,
+    tin: compactUpper,
+    mids: compactUpper,
+    country: upper,
+    region: upper,
+    postalCode: (typed) => normalizePostalCode(normalizeLine(typed)),
+    phone,
+    answer: normalizeLongText,
+    hostObjection: normalizeLongText,
+  }),
+);
 
 /** A form is four levels deep; what is deeper is no form, and is left as it came for the check to refuse. */
 const DEEPEST = 8;
@@ -45,5 +47,4 @@ function normalizeValue(value: unknown, normalize: Normalize, depth: number): un
   return copy;
 }
 
-const normalizerOf = (key: string): Normalize =>
-  (Object.hasOwn(BY_NAME, key) ? BY_NAME[key] : undefined) ?? normalizeLine;
+const normalizerOf = (key: string): Normalize => BY_NAME.get(key) ?? normalizeLine;

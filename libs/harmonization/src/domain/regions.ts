@@ -18,8 +18,8 @@ export const isCountry = (value: string): boolean => COUNTRIES.has(value);
 
 /** PLACE-2: a region is an ISO 3166-2 code of its own country: a real one of the US, Canada or Mexico, elsewhere one of the right shape. */
 export function isRegionOf(country: string, region: string): boolean {
-  const [prefix, subdivision, ...rest] = region.split('-');
-  if (prefix !== country || subdivision === undefined || rest.length > 0) return false;
+  if (!region.startsWith(`${country}-`)) return false;
+  const subdivision = region.slice(country.length + 1);
   const known = REGION_NAMES[country];
   return known ? Object.hasOwn(known, subdivision) : /^[A-Z0-9]{1,3}$/.test(subdivision);
 }

@@ -7,6 +7,10 @@ export function delimiterOf(text: string): string {
   );
 }
 
+const QUOTE = 0x22;
+const CARRIAGE_RETURN = 0x0d;
+const LINE_FEED = 0x0a;
+
 /** A cell, and the place after it. */
 interface Cell {
   readonly value: string;
@@ -43,11 +47,13 @@ function quotedCell(text: string, at: number): Cell | Unread {
 }
 
 function bareCell(text: string, at: number, delimiter: string): Cell | Unread {
+  // Numbers: to compare characters as texts takes three times as long, and nearly every row has a cell in quotes.
+  const stop = delimiter.charCodeAt(0);
   let end = at;
   for (; end < text.length; end++) {
-    const character = text[end];
-    if (character === '"') return 'BROKEN';
-    if (character === delimiter || character === '\r' || character === '\n') break;
+    const code = text.charCodeAt(end);
+    if (code === QUOTE) return 'BROKEN';
+    if (code === stop || code === CARRIAGE_RETURN || code === LINE_FEED) break;
   }
   return { value: text.slice(at, end), end };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FieldFinding } from '../domain/application-form';
 import { readHeader } from '../domain/member-import/import-columns';
 import { importFinding } from '../domain/member-import/import-findings';
@@ -111,11 +111,9 @@ function readRow(
   context: ImportContext,
 ): ReadRow {
   if (fault) return { line, findings: [importFinding(fault)] };
-  const row: Record<string, string> = {};
-  columns.forEach((column, place) => {
-    const cell = cells[place]?.trim();
-    if (cell) row[column] = cell;
-  });
+  // Every column, also one without a value: objects of one shape are read several times as fast.
+  const row: Record<string, string | undefined> = {};
+  columns.forEach((column, place) => (row[column] = cells[place]?.trim() || undefined));
   const accountNumber = row.accountNumber?.slice(0, 80);
   if (cells.length !== columns.length)
     return { line, accountNumber, findings: [importFinding('CELL_COUNT')] };
@@ -133,5 +131,5 @@ function onceOnly(row: ReadRow, met: NumbersMet): ReadRow {
 
 function candidateOf(line: number, member: ImportedMember): Candidate {
   const json = JSON.stringify(member);
-  return { line, member, json, fingerprint: createHash('sha256').update(json).digest('base64') };
+  return { line, member, json, fingerprint: hash('sha256', json, 'base64') };
 }

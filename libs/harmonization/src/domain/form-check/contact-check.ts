@@ -26,15 +26,17 @@ const contactFields = recordOf<Contact>({
   isPrimaryContact: required(yesOrNo),
 });
 
+type ListedContacts = ReturnType<typeof recordsIn>;
+
 /** FORM-3: at least one contact is a company officer. */
-const officerFindings = (pointer: string, contacts: unknown): FieldFinding[] =>
-  recordsIn(contacts).some(({ record }) => record.isCompanyOfficer === true)
+const officerFindings = (pointer: string, contacts: ListedContacts): FieldFinding[] =>
+  contacts.some(({ record }) => record.isCompanyOfficer === true)
     ? []
     : [finding(pointer, 'COMPANY_OFFICER_MISSING')];
 
 /** FORM-4: exactly one contact is the primary one, and it is a company officer. */
-function primaryFindings(pointer: string, contacts: unknown): FieldFinding[] {
-  const primary = recordsIn(contacts).filter(({ record }) => record.isPrimaryContact === true);
+function primaryFindings(pointer: string, contacts: ListedContacts): FieldFinding[] {
+  const primary = contacts.filter(({ record }) => record.isPrimaryContact === true);
   if (primary.length === 0) return [finding(pointer, 'PRIMARY_CONTACT_MISSING')];
   const notOfficers = primary.filter(({ record }) => record.isCompanyOfficer !== true);
   return [
@@ -48,8 +50,8 @@ function primaryFindings(pointer: string, contacts: unknown): FieldFinding[] {
 }
 
 /** FORM-5: no two contacts have one e-mail address, whatever its case. */
-function emailFindings(pointer: string, contacts: unknown): FieldFinding[] {
-  const emails = recordsIn(contacts).flatMap(({ index, record: { email } }) =>
+function emailFindings(pointer: string, contacts: ListedContacts): FieldFinding[] {
+  const emails = contacts.flatMap(({ index, record: { email } }) =>
     typeof email === 'string' && email ? [{ index, email }] : [],
   );
   const repeated = emails.filter(({ email }, place) =>
@@ -63,12 +65,12 @@ const eachContact = listOf(contactFields, MOST_CONTACTS);
 /** Every fault of a list of contacts, alone and together. */
 export const contactsCheck: ValueCheck = (pointer, value) => {
   const alone = eachContact(pointer, value);
-  return Array.isArray(value) && value.length <= MOST_CONTACTS
-    ? [
-        ...alone,
-        ...officerFindings(pointer, value),
-        ...primaryFindings(pointer, value),
-        ...emailFindings(pointer, value),
-      ]
-    : alone;
+  if (!Array.isArray(value) || value.length > MOST_CONTACTS) return alone;
+  const contacts = recordsIn(value);
+  return [
+    ...alone,
+    ...officerFindings(pointer, contacts),
+    ...primaryFindings(pointer, contacts),
+    ...emailFindings(pointer, contacts),
+  ];
 };

@@ -2,7 +2,7 @@ import type { FieldFinding } from '../application-form';
 import { finding, type FieldCode } from './field-codes';
 
 /** Looks at one value, whatever it is, and names every fault in it. */
-export type ValueCheck = (pointer: string, value: unknown) => FieldFinding[];
+export type ValueCheck = (pointer: string, value: unknown) => readonly FieldFinding[];
 
 export interface FieldSpec {
   readonly required: boolean;
@@ -12,8 +12,11 @@ export interface FieldSpec {
 export const required = (check: ValueCheck): FieldSpec => ({ required: true, check });
 export const optional = (check: ValueCheck): FieldSpec => ({ required: false, check });
 
-const answer = (pointer: string, code: FieldCode | undefined): FieldFinding[] =>
-  code ? [finding(pointer, code)] : [];
+/** One for all: most values are right, and an import checks some thirty of each of a million rows. */
+const NO_FAULTS: readonly FieldFinding[] = [];
+
+const answer = (pointer: string, code: FieldCode | undefined): readonly FieldFinding[] =>
+  code ? [finding(pointer, code)] : NO_FAULTS;
 
 /** A text on which a rule of the domain speaks. */
 export const text =
@@ -60,9 +63,10 @@ export function recordOf<T extends object>(
   fields: Readonly<Record<keyof T & string, FieldSpec>>,
 ): ValueCheck {
   const specs: [string, FieldSpec][] = Object.entries(fields);
+  const known = new Set(Object.keys(fields));
   return (pointer, value) => {
     if (!isRecord(value)) return answer(pointer, 'NOT_AN_OBJECT');
-    const unknown = Object.keys(value).filter((key) => !Object.hasOwn(fields, key));
+    const unknown = Object.keys(value).filter((key) => !known.has(key));
     const found = unknown.slice(0, 50).map((key) => finding(pointerTo(pointer, key), 'UNKNOWN_FIELD'));
     for (const [key, spec] of specs) {
       const faults = checkField(pointer, key, value[key], spec);
@@ -71,8 +75,6 @@ export function recordOf<T extends object>(
     return found;
   };
 }
-
-const NO_FAULTS: readonly FieldFinding[] = [];
 
 function checkField(
   pointer: string,

@@ -46,7 +46,8 @@ export function readMember(row: MemberRow, context: ImportContext): ReadMember {
 function unsafeCells(row: MemberRow): FieldFinding[] {
   const found: FieldFinding[] = [];
   for (const column of Object.keys(row)) {
-    const cell = row[column] ?? '';
+    const cell = row[column];
+    if (cell === undefined) continue;
     if (cell.includes('\uFFFD')) found.push(importFinding('CHARACTER_UNREADABLE', column));
     else if (isFormulaCell(cell)) found.push(importFinding('FORMULA_CELL', column));
   }
@@ -153,10 +154,11 @@ function headquartersOf(row: MemberRow): Address[] {
 
 /** The contact on file: an officer of the company, who claims the account first. Without an e-mail address it reaches nobody. */
 function contactOf(row: MemberRow): Contact[] {
-  if (row.contactEmail === undefined) return [];
-  const { contactName = '', contactTitle = '', contactEmail, contactPhone = '' } = row;
-  const reach = { name: contactName, title: contactTitle, email: contactEmail, phone: contactPhone };
-  return [{ ...reach, isCompanyOfficer: true, isPrimaryContact: true }];
+  const { contactName = '', contactTitle = '', contactEmail: email, contactPhone: phone = '' } = row;
+  if (email === undefined) return [];
+  return [
+    { name: contactName, title: contactTitle, email, phone, isCompanyOfficer: true, isPrimaryContact: true },
+  ];
 }
 
 const COLUMN_OF: Readonly<Record<string, string>> = {
