@@ -18,7 +18,7 @@ export function LinkActions({ link, onDone }: ActionsProps) {
   const { linkLife, link: names, action } = words;
   const done = { path: `/v1/links/${link.linkId}`, onDone };
   return (
-    <section>
+    <section class="on-screen">
       <h2>{linkLife.manage}</h2>
       {!link.delinkPending && (
         <Way

@@ -1,7 +1,20 @@
 /** The order in which people read what a company says of itself; the database keeps none. */
 const ORDER = [
-  ...['legalName', 'tradeName', 'ownerType', 'lineOfBusiness', 'phone', 'website', 'addresses', 'contacts'],
-  ...['type', 'name', 'title', 'street', 'city', 'region', 'postalCode', 'country', 'staffed', 'email'],
+  ...['legalName', 'tradeName', 'ownerType', 'lineOfBusiness'],
+  ...[
+    'type',
+    'name',
+    'title',
+    'street',
+    'city',
+    'region',
+    'postalCode',
+    'country',
+    'staffed',
+    'email',
+    'phone',
+  ],
+  ...['website', 'addresses', 'contacts'],
   ...[
     'isCompanyOfficer',
     'isPrimaryContact',
@@ -12,7 +25,7 @@ const ORDER = [
     'canadianCarrierCode',
     'bn15',
   ],
-  ...['carmRegistered', 'carmRegisteredOn'],
+  ...['carmRegistered', 'carmRegisteredOn', 'crossBorderTrips12Months', 'crossBorderTrips90Days'],
 ];
 
 const placeOf = (field: string): number => {

@@ -95,7 +95,7 @@ function Calendar() {
   return (
     <section>
       <h2>
-        {words.check.calendar}: {name}
+        {words.check.calendar} – {name}
       </h2>
       <p class="actions">
         <button type="button" class="second" onClick={() => setMonth(monthAfter(month, -1))}>
@@ -107,7 +107,7 @@ function Calendar() {
       </p>
       <ProblemPanel error={error} onRetry={reload} />
       {data && rows.length === 0 && <p>{words.check.noVisits}</p>}
-      <Weeks month={month} caption={`${words.check.calendar}: ${name}`} rows={rows} />
+      <Weeks month={month} caption={`${words.check.calendar} – ${name}`} rows={rows} />
     </section>
   );
 }

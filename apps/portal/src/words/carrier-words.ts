@@ -19,7 +19,7 @@ export const CARRIER_EN = {
   goToHost: (host: string) => `Go to ${host}`,
   evidence: {
     title: 'Evidence',
-    lead: 'Documents that show what you have answered. They are kept with this application, and filed with your account here once it is open. What you share is told to the other program once both accounts are linked and this program manages them.',
+    lead: 'Documents that show what you have answered. They are kept with this application, and filed with your account here once it is open. What you share is told to the other program once both accounts are linked and this program manages them. If the other program manages them, these files stay here and it does not receive them: hand them in at your account there.',
     covered: (n: number, of: number) => `Evidence for ${n} of ${of} categories`,
     count: (n: number) => (n === 1 ? '1 document' : `${n} documents`),
     none: 'No document is attached.',
@@ -47,6 +47,8 @@ export const CARRIER_EN = {
   },
   documents: {
     lead: 'Evidence for the security profile and for validations.',
+    stayedThere: (program: string) =>
+      `Evidence that you attached to an application at ${program} is kept there and was not sent here. Upload here what this program should read.`,
     limits: (types: string, size: string) => `At most ${size} a document. Kinds of files: ${types}.`,
     none: 'There is no document yet.',
     choose: 'Choose a file',
@@ -114,6 +116,7 @@ export const CARRIER_EN = {
     withdraw: 'Take it back',
     withdrawSure: 'The link is paused at once, and ends after 30 days unless you agree again. Take it back?',
     giveAgain: 'Agree again',
+    give: 'Agree',
     peer: 'Told by the other program',
     none: 'No consent is in force.',
   },
@@ -177,6 +180,8 @@ export const CARRIER_EN = {
     watch: 'Tell me when its status changes',
     monitored: 'Partners you follow',
     noneMonitored: 'You follow no partner.',
+    needsConsent:
+      'To follow partners, or to be found by them, agree to the verification of your status first: see Consent.',
     unwatch: (number: string) => `Stop following ${number}`,
     notVerifiable: 'cannot be verified',
     certified: 'certified',
@@ -205,7 +210,7 @@ export const CARRIER_FR: typeof CARRIER_EN = {
   goToHost: (host) => `Aller au ${host}`,
   evidence: {
     title: 'Preuves',
-    lead: 'Des documents qui montrent ce que vous avez répondu. Ils sont conservés avec la demande, puis versés à votre compte ici dès qu’il est ouvert. Ce que vous communiquez est transmis à l’autre programme lorsque les deux comptes sont liés et que ce programme les gère.',
+    lead: 'Des documents qui montrent ce que vous avez répondu. Ils sont conservés avec la demande, puis versés à votre compte ici dès qu’il est ouvert. Ce que vous communiquez est transmis à l’autre programme lorsque les deux comptes sont liés et que ce programme les gère. Si l’autre programme les gère, ces pièces restent ici et il ne les reçoit pas : déposez-les à votre compte là-bas.',
     covered: (n, of) => `Preuves pour ${n} ${n > 1 ? 'catégories' : 'catégorie'} sur ${of}`,
     count: (n) => (n === 1 ? '1 pièce' : `${n} pièces`),
     none: 'Aucune pièce n’est jointe.',
@@ -234,6 +239,8 @@ export const CARRIER_FR: typeof CARRIER_EN = {
   },
   documents: {
     lead: 'Les preuves à l’appui du profil de sécurité et des validations.',
+    stayedThere: (program) =>
+      `Les pièces jointes à une demande présentée au ${program} y sont conservées et n’ont pas été transmises ici. Téléversez ici celles que ce programme doit lire.`,
     limits: (types, size) => `Au plus ${size} par pièce. Types de fichiers : ${types}.`,
     none: 'Aucune pièce pour le moment.',
     choose: 'Choisir un fichier',
@@ -303,6 +310,7 @@ export const CARRIER_FR: typeof CARRIER_EN = {
     withdrawSure:
       'Le lien est mis en pause immédiatement et prend fin après 30 jours, à moins que vous ne consentiez de nouveau. Retirer?',
     giveAgain: 'Consentir de nouveau',
+    give: 'Consentir',
     peer: 'Selon l’autre programme',
     none: 'Aucun consentement n’est en vigueur.',
   },
@@ -368,6 +376,8 @@ export const CARRIER_FR: typeof CARRIER_EN = {
     watch: 'M’avertir quand son statut change',
     monitored: 'Partenaires que vous suivez',
     noneMonitored: 'Vous ne suivez aucun partenaire.',
+    needsConsent:
+      'Pour suivre des partenaires ou être trouvé par eux, consentez d’abord à la vérification de votre statut : voir Consentement.',
     unwatch: (number) => `Ne plus suivre ${number}`,
     notVerifiable: 'ne peut pas être vérifié',
     certified: 'certifié',

@@ -30,6 +30,10 @@ function initialLanguage(preferred: Language): Language {
   return asked === 'en' || asked === 'fr' ? asked : preferred;
 }
 
+/** TXT-8: the first of a month is `1er` in French, which the platform’s own format leaves out. */
+const ordinal = (text: string, language: Language): string =>
+  language === 'fr' ? text.replace(/^1(?= )/, '1er') : text;
+
 function speechOf(language: Language, toggle: () => void): Speech {
   const locale = LOCALES[language];
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
@@ -39,8 +43,9 @@ function speechOf(language: Language, toggle: () => void): Speech {
     language,
     words: CATALOGUES[language],
     toggle,
-    date: (value) => (value ? day.format(new Date(value)) : CATALOGUES[language].field.none),
-    time: (value) => moment.format(new Date(value)),
+    date: (value) =>
+      value ? ordinal(day.format(new Date(value)), language) : CATALOGUES[language].field.none,
+    time: (value) => ordinal(moment.format(new Date(value)), language),
     number: (value) => number.format(value),
     of: (text) => text?.[language] ?? '',
   };

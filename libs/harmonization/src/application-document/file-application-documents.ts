@@ -25,7 +25,10 @@ export class FileApplicationDocuments implements OnModuleInit {
     this.flow.followReview((tx, application, by) => this.file(tx, application, by));
   }
 
-  /** Twice files nothing twice: what was filed waits no more. */
+  /**
+   * DOC-11: filed with the account here, also where the other program hosts: no row of what crosses (domain §8) has files with an
+   * application or from a client. Its carrier is told so, on both sides. Twice files nothing twice: what was filed waits no more.
+   */
   private async file(tx: Tx, { id, accountNumber }: Application, by: ActingParty): Promise<void> {
     if (!accountNumber) return;
     const rows = await this.waiting.takeAll(tx, id);

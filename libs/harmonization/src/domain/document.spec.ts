@@ -13,6 +13,7 @@ import {
   mayTakeDocuments,
   MOST_IN_A_DRAFT,
 } from './document';
+import { OWNERSHIP } from './field-ownership';
 import type { LinkCopy } from './link/record';
 
 const PDF = DOCUMENT_TYPES['application/pdf']!;
@@ -93,6 +94,13 @@ describe('what crosses', () => {
     ['while the right to edit is on its way', aCopy({ phase: 'TRANSFER_PENDING' }), OPEN, false],
   ])('DOC-5: documents %s are said: %#', (_, copy, gates, said) => {
     expect(maySayDocuments(copy, gates)).toBe(said);
+  });
+
+  it('DOC-11: evidence of an application is in no row of what crosses with it, and only a host tells of documents', () => {
+    const withAnApplication = OWNERSHIP.filter(({ class: crossing }) => crossing === 'APPLICATION');
+    expect(withAnApplication.length).toBeGreaterThan(3);
+    expect(withAnApplication.filter(({ path }) => /document|evidence|file/i.test(path))).toEqual([]);
+    expect(maySayDocuments(aCopy({ host: 'THERE' }), OPEN)).toBe(false);
   });
 
   it('DOC-6: the bytes follow a delink by choice, but no other end and no withdrawn consent', () => {

@@ -3,6 +3,7 @@ import { OWNERSHIP } from '@harmonization/domain/field-ownership';
 import type { ListedAccount } from '../../api/types';
 import { useAction, useApi, useData } from '../../api/use-api';
 import { useCreation } from '../../api/use-creation';
+import { useFace, type Face } from '../../frame/face';
 import { Fact, Facts } from '../../ui/facts';
 import { Loading } from '../../ui/loading';
 import { ProblemPanel } from '../../ui/problem-panel';
@@ -33,8 +34,21 @@ export const ConsentsPage = ({ number }: { number: string }) => (
   </AccountFrame>
 );
 
+/** To be found by partners is agreed to here for the first time; to share is agreed to with an application or a link. */
+const ungiven = (
+  texts: readonly ConsentText[],
+  given: readonly GivenConsent[],
+  statusProof: Face['statusProof'],
+): ConsentText[] =>
+  statusProof === 'LETTER'
+    ? []
+    : texts.filter(
+        ({ scope }) => scope === 'SVI_COMPANY_NAME' && !given.some((consent) => consent.scope === scope),
+      );
+
 function Given({ account: { accountNumber } }: { account: ListedAccount }) {
   const { words } = useSpeech();
+  const { statusProof } = useFace();
   const path = `/v1/accounts/${accountNumber}/consents`;
   const { data, isLoading, error, reload } = useData<Consents>(path);
   const texts = useData<{ items: ConsentText[] }>('/v1/consent-texts').data?.items ?? [];
@@ -59,6 +73,13 @@ function Given({ account: { accountNumber } }: { account: ListedAccount }) {
           />
         </article>
       ))}
+      {data &&
+        ungiven(texts, items, statusProof).map((text) => (
+          <article key={text.scope} class="card">
+            <h3>{words.carrier.consents.scopes[text.scope] ?? text.scope}</h3>
+            <Giving path={path} text={text} label={words.carrier.consents.give} onDone={reload} />
+          </article>
+        ))}
       {data && data.peer.length > 0 && (
         <section>
           <h2>{words.carrier.consents.peer}</h2>
@@ -104,33 +125,46 @@ interface ChangingProps {
 }
 
 function Changing({ path, consent: { scope, withdrawnAt }, text, onDone }: ChangingProps) {
-  const { words, of, language } = useSpeech();
+  const { words } = useSpeech();
   const api = useApi();
-  const create = useCreation(path);
   const withdraw = useAction(async () => {
     await api.post(`${path}/withdraw`, { scope });
-    onDone();
-  });
-  const give = useAction(async () => {
-    const body = { scope, textVersion: text?.version, language };
-    await create(body);
     onDone();
   });
   const { consents } = words.carrier;
   return (
     <>
-      <ProblemPanel error={withdraw.error ?? give.error} />
+      <ProblemPanel error={withdraw.error} />
       {!withdrawnAt && (
         <SureButton label={consents.withdraw} question={consents.withdrawSure} doing={withdraw} />
       )}
-      {withdrawnAt && text && (
-        <>
-          <blockquote>{of(text.text)}</blockquote>
-          <button type="button" disabled={give.isBusy} onClick={() => void give.run()}>
-            {consents.giveAgain}
-          </button>
-        </>
-      )}
+      {withdrawnAt && text && <Giving path={path} text={text} label={consents.giveAgain} onDone={onDone} />}
+    </>
+  );
+}
+
+interface GivingProps {
+  readonly path: string;
+  readonly text: ConsentText;
+  readonly label: string;
+  readonly onDone: () => void;
+}
+
+/** The words that are agreed to, and the button that agrees. */
+function Giving({ path, text, label, onDone }: GivingProps) {
+  const { of, language } = useSpeech();
+  const create = useCreation(path);
+  const give = useAction(async () => {
+    await create({ scope: text.scope, textVersion: text.version, language });
+    onDone();
+  });
+  return (
+    <>
+      <ProblemPanel error={give.error} />
+      <blockquote>{of(text.text)}</blockquote>
+      <button type="button" disabled={give.isBusy} onClick={() => void give.run()}>
+        {label}
+      </button>
     </>
   );
 }

@@ -1,11 +1,13 @@
 import type { ListedAccount } from '../../api/types';
 import { useAction, useApi } from '../../api/use-api';
 import { usePages } from '../../api/use-pages';
+import { useFace } from '../../frame/face';
 import { Listed } from '../../ui/listed';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Table } from '../../ui/table';
 import { Tag } from '../../ui/tag';
 import { useSpeech } from '../../words/language';
+import { programName } from '../names';
 import { AccountFrame } from './account-frame';
 import { fileSize } from './file-size';
 import { UploadForm } from './upload-form';
@@ -33,6 +35,7 @@ export const DocumentsPage = ({ number }: { number: string }) => (
 
 function Documents({ account }: { account: ListedAccount }) {
   const { words } = useSpeech();
+  const face = useFace();
   const { accountNumber, recordRole } = account;
   const path = `/v1/accounts/${accountNumber}/documents`;
   const list = usePages<CarrierDocument>(`${path}?limit=100`);
@@ -40,6 +43,9 @@ function Documents({ account }: { account: ListedAccount }) {
   return (
     <>
       <p>{words.carrier.documents.lead}</p>
+      {recordRole === 'HOST' && (
+        <p>{words.carrier.documents.stayedThere(programName(words, face.peer.code))}</p>
+      )}
       <Listed list={list} none={words.carrier.documents.none}>
         {(items) => <DocumentTable path={path} items={items} isHere={isHere} onDone={list.reload} />}
       </Listed>

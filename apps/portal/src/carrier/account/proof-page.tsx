@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ListedAccount, Page } from '../../api/types';
+import { ProblemAnswer } from '../../api/problem';
 import { useAction, useApi, useData } from '../../api/use-api';
 import { useCreation } from '../../api/use-creation';
 import { useFace } from '../../frame/face';
@@ -71,6 +72,10 @@ function Verification({ account: { accountNumber } }: { account: ListedAccount }
   );
 }
 
+/** No fault of anyone’s: partners are followed by who has agreed to be found too. */
+const lacksConsent = (error: unknown): boolean =>
+  error instanceof ProblemAnswer && error.problem.code === 'SVI_CONSENT_MISSING';
+
 function Partners() {
   const { words } = useSpeech();
   const api = useApi();
@@ -127,7 +132,11 @@ function Partners() {
         </div>
       )}
       <h2>{proof.monitored}</h2>
-      <ProblemPanel error={monitored.error} onRetry={monitored.reload} />
+      {lacksConsent(monitored.error) ? (
+        <p>{proof.needsConsent}</p>
+      ) : (
+        <ProblemPanel error={monitored.error} onRetry={monitored.reload} />
+      )}
       {monitored.data?.items.length === 0 && <p>{proof.noneMonitored}</p>}
       <ul>
         {monitored.data?.items.map((partner) => (

@@ -2,7 +2,8 @@ import type { ApplicationForm } from '@harmonization/domain/application-form';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { ListedAccount, Application, Page } from '../../api/types';
-import { useAction, useApi, useData } from '../../api/use-api';
+import { useAction, useData } from '../../api/use-api';
+import { useCreation } from '../../api/use-creation';
 import { useFace } from '../../frame/face';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Title } from '../../ui/title';
@@ -28,21 +29,16 @@ const EMPTY = {
 export function StartPage() {
   const { words } = useSpeech();
   const face = useFace();
-  const api = useApi();
   const { route } = useLocation();
   const accounts = useData<Page<ListedAccount>>('/v1/accounts').data?.items ?? [];
   const member = accounts.find(({ wireStatus }) => ['ACTIVE', 'ACTIVE_VALIDATED'].includes(wireStatus));
   const [holding, setHolding] = useState<Holding['holding'] | 'BOTH'>('NEITHER');
-  const [key] = useState(() => crypto.randomUUID());
+  const create = useCreation<Application>('/v1/applications?draft=true');
   const begin = useAction(async () => {
     if (holding === 'BOTH') return route('/portal/links/new');
     const accountNumber = holding === 'HERE' ? member?.accountNumber : undefined;
     const form = holding === 'NEITHER' ? EMPTY : { consents: [], attestations: ATTESTATIONS };
-    const draft = await api.post<Application>(
-      '/v1/applications?draft=true',
-      { form, accountNumber },
-      `${key}-${holding}`,
-    );
+    const draft = await create({ form, accountNumber });
     keepHolding(draft.id, { holding, accountNumber });
     route(`/portal/apply/${draft.id}`);
   });
