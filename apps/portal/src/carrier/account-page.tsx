@@ -103,7 +103,7 @@ function OwnAccount({ number }: { number: string }) {
 }
 
 function Standing({ account }: { account: Account }) {
-  const { words, date } = useSpeech();
+  const { words, date, colon } = useSpeech();
   const { status, wireStatus, history, host, recordRole, dates, peer } = account;
   return (
     <Facts>
@@ -121,7 +121,9 @@ function Standing({ account }: { account: Account }) {
       ))}
       {peer && (
         <Fact name={words.account.otherSide(programName(words, peer.program))}>
-          {peer.accountNumber}: <StatusTag status={peer.wireStatus} wireStatus={peer.wireStatus} />
+          {peer.accountNumber}
+          {colon}
+          <StatusTag status={peer.wireStatus} wireStatus={peer.wireStatus} />
         </Fact>
       )}
     </Facts>

@@ -71,7 +71,7 @@ function Next({ applications }: { applications: readonly Application[] }) {
 }
 
 function AccountCard({ account }: { account: ListedAccount }) {
-  const { words } = useSpeech();
+  const { words, colon } = useSpeech();
   const { accountNumber, status, wireStatus, host, program, shared } = account;
   return (
     <article class="card">
@@ -85,7 +85,9 @@ function AccountCard({ account }: { account: ListedAccount }) {
         <StatusTag status={status} wireStatus={wireStatus} />
       </p>
       <p class="small muted">
-        {words.account.managedBy}: {programName(words, host)}
+        {words.account.managedBy}
+        {colon}
+        {programName(words, host)}
       </p>
     </article>
   );

@@ -6,7 +6,7 @@ import { programName, toneOf } from './names';
 
 /** Both accounts joined: host and client marked, and how the link stands between them. */
 export function LinkPicture({ link, account }: { link: Link; account?: ListedAccount }) {
-  const { words } = useSpeech();
+  const { words, colon } = useSpeech();
   const face = useFace();
   const sides = [
     { program: face.code, number: link.accountNumber, status: account?.status, wire: account?.wireStatus },
@@ -44,7 +44,9 @@ export function LinkPicture({ link, account }: { link: Link; account?: ListedAcc
         <a href={`/portal/links/${link.linkId}`}>{words.link.phases[link.phase] ?? link.phase}</a>
         <br />
         <span class="small muted">
-          {words.link.syncName}: {words.link.sync[link.sync] ?? link.sync}
+          {words.link.syncName}
+          {colon}
+          {words.link.sync[link.sync] ?? link.sync}
         </span>
         {link.paused && <Tag tone="warn">{words.link.paused}</Tag>}
         {link.delinkPending && link.live && <Tag tone="warn">{words.link.ending}</Tag>}

@@ -17,7 +17,7 @@ import type { BothSides, FieldRow, FieldVersion } from './types';
 
 /** Both countries' view of one carrier: per field who owns it, where it last changed on each side, and when it crossed. */
 export function BothSidesPage({ number }: { number: string }) {
-  const { words } = useSpeech();
+  const { words, colon } = useSpeech();
   const face = useFace();
   const path = `/v1/staff/accounts/${number}/both-sides`;
   const { data, isLoading, error, reload } = useData<BothSides>(path, 15_000);
@@ -38,7 +38,10 @@ export function BothSidesPage({ number }: { number: string }) {
         <Fact name={words.account.managedBy}>{programName(words, data.host)}</Fact>
         {data.versions && (
           <Fact name={words.both.versions}>
-            {programName(words, face.code)}: {data.versions.here} · {peer}:{' '}
+            {programName(words, face.code)}
+            {colon}
+            {data.versions.here} · {peer}
+            {colon}
             {data.versions.there ?? words.both.notYet}
           </Fact>
         )}

@@ -63,13 +63,15 @@ function Exchange({ figures }: { figures: Figures }) {
 }
 
 function Overdue() {
-  const { words, number } = useSpeech();
+  const { words, number, colon } = useSpeech();
   const { data } = useData<Page<unknown>>('/v1/staff/due?overdue=true&limit=100');
   return (
     <section>
       <h2>{words.operations.dueTitle}</h2>
       <p>
-        {words.operations.overdueCount}: {data ? `${number(data.items.length)}${data.next ? '+' : ''}` : '…'}{' '}
+        {words.operations.overdueCount}
+        {colon}
+        {data ? `${number(data.items.length)}${data.next ? '+' : ''}` : '…'}{' '}
         <a href="/portal/due">{words.operations.dueLink}</a>
       </p>
     </section>

@@ -96,7 +96,7 @@ function Checks({
 }: {
   application: ReviewedApplication;
 }) {
-  const { words, of } = useSpeech();
+  const { words, of, colon } = useSpeech();
   return (
     <section>
       <h2>{words.review.eligibility}</h2>
@@ -110,7 +110,9 @@ function Checks({
       </ul>
       {unansweredMusts.length > 0 && (
         <p>
-          {words.review.unanswered}: {unansweredMusts.join(', ')}
+          {words.review.unanswered}
+          {colon}
+          {unansweredMusts.join(', ')}
         </p>
       )}
     </section>

@@ -18,6 +18,8 @@ export interface Speech {
   readonly date: (value: string | Date | null | undefined) => string;
   readonly time: (value: string | Date) => string;
   readonly number: (value: number) => string;
+  /** TXT-6: what stands between a name and its value, in the setting of the language. */
+  readonly colon: string;
   /** The text of a bilingual pair that the API gives. */
   readonly of: (text: { en: string; fr: string } | undefined) => string;
 }
@@ -47,6 +49,7 @@ function speechOf(language: Language, toggle: () => void): Speech {
       value ? ordinal(day.format(new Date(value)), language) : CATALOGUES[language].field.none,
     time: (value) => ordinal(moment.format(new Date(value)), language),
     number: (value) => number.format(value),
+    colon: language === 'fr' ? '\u00a0: ' : ': ',
     of: (text) => text?.[language] ?? '',
   };
 }

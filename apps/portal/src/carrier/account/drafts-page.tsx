@@ -49,7 +49,7 @@ interface DraftProps {
 }
 
 function OneDraft({ path, draft, onDone }: DraftProps) {
-  const { words, of, time } = useSpeech();
+  const { words, of, time, colon } = useSpeech();
   const { drafts } = words.carrier;
   return (
     <article class="card">
@@ -59,7 +59,9 @@ function OneDraft({ path, draft, onDone }: DraftProps) {
       <FieldFacts values={draft.changes} />
       {draft.findings?.map(({ pointer, expected }) => (
         <p key={pointer} class="fault">
-          {fieldName(pointer, words)}: {of(expected)}
+          {fieldName(pointer, words)}
+          {colon}
+          {of(expected)}
         </p>
       ))}
       {draft.state === 'RECEIVED' && <Deciding path={path} onDone={onDone} />}

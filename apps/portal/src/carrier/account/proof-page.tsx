@@ -153,12 +153,14 @@ function Partners() {
 }
 
 function PartnerLine({ partner }: { partner: Partner }) {
-  const { words } = useSpeech();
+  const { words, colon } = useSpeech();
   const { proof } = words.carrier;
   const names = [partner.number, partner.name, partner.tradeName].filter(Boolean).join(', ');
   return (
     <span>
-      {names}: {partner.status === 'CERTIFIED' ? proof.certified : proof.notVerifiable}
+      {names}
+      {colon}
+      {partner.status === 'CERTIFIED' ? proof.certified : proof.notVerifiable}
     </span>
   );
 }

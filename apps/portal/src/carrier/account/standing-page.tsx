@@ -46,13 +46,15 @@ export const StandingPage = ({ number }: { number: string }) => (
 );
 
 function Standing({ account }: { account: ListedAccount }) {
-  const { words } = useSpeech();
+  const { words, colon } = useSpeech();
   const path = `/v1/accounts/${account.accountNumber}`;
   const { status, wireStatus } = account;
   return (
     <>
       <p>
-        {words.account.status}: <StatusTag status={status} wireStatus={wireStatus} />
+        {words.account.status}
+        {colon}
+        <StatusTag status={status} wireStatus={wireStatus} />
       </p>
       {status === 'DENIAL_PROPOSED' && <Representing path={path} />}
       <Appeals path={path} isOffered={WORSENED.includes(wireStatus)} />
@@ -153,7 +155,7 @@ interface PlanProps {
 }
 
 function OnePlan({ path, plan, onDone }: PlanProps) {
-  const { words, date } = useSpeech();
+  const { words, date, colon } = useSpeech();
   const api = useApi();
   const report = useAction(async (text: string) => {
     await api.post(`${path}/action-plans/report`, { text });
@@ -168,7 +170,9 @@ function OnePlan({ path, plan, onDone }: PlanProps) {
       <p>{plan.text}</p>
       {plan.reports.map(({ on, text }) => (
         <p key={on}>
-          {date(on)}: {text}
+          {date(on)}
+          {colon}
+          {text}
         </p>
       ))}
       {plan.state === 'OPEN' && (

@@ -60,7 +60,7 @@ function OneValidation({ path, validation, onDone }: OneProps) {
 
 /** What the client's program has asked about the host's validation, and what was answered. */
 function Question({ validation: { clientResponse } }: { validation: Validation }) {
-  const { words, date } = useSpeech();
+  const { words, date, colon } = useSpeech();
   if (!clientResponse) return null;
   return (
     <Notice kind="info">
@@ -70,7 +70,9 @@ function Question({ validation: { clientResponse } }: { validation: Validation }
       <blockquote>{clientResponse.question}</blockquote>
       {clientResponse.responses.map(({ on, text }) => (
         <p key={on}>
-          {date(on)}: {text}
+          {date(on)}
+          {colon}
+          {text}
         </p>
       ))}
     </Notice>

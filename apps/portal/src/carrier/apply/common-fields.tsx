@@ -143,7 +143,7 @@ interface SeveralProps {
 
 /** A list of records, each in a frame of its own that can be taken away. */
 function Several({ pointer, name, add, fresh, fields }: SeveralProps) {
-  const { words } = useSpeech();
+  const { words, colon } = useSpeech();
   const { document, set } = useForm();
   const items = (valueAt(document, pointer) as unknown[] | undefined) ?? [];
   return (
@@ -155,7 +155,9 @@ function Several({ pointer, name, add, fresh, fields }: SeveralProps) {
           {items.length > 1 && (
             <p>
               <button type="button" class="plain" onClick={() => set(pointer, items.toSpliced(index, 1))}>
-                {words.action.remove}: {name(index + 1)}
+                {words.action.remove}
+                {colon}
+                {name(index + 1)}
               </button>
             </p>
           )}

@@ -42,7 +42,7 @@ export function ConsentFields() {
 }
 
 function Agreement({ text }: { text: ConsentText }) {
-  const { words, of, language } = useSpeech();
+  const { words, of, language, colon } = useSpeech();
   const { document, findings, set } = useForm();
   const given = (valueAt(document, '/consents') as ConsentGiven[] | undefined) ?? [];
   const isShare = text.scope === SHARE;
@@ -68,7 +68,9 @@ function Agreement({ text }: { text: ConsentText }) {
         checked={given.some(({ scope }) => scope === text.scope)}
         onChange={(event) => change(event.currentTarget.checked)}
       />
-      <label for={id}>{isShare ? words.apply.consentGive : `${words.apply.sviGive}: ${of(text.text)}`}</label>
+      <label for={id}>
+        {isShare ? words.apply.consentGive : `${words.apply.sviGive}${colon}${of(text.text)}`}
+      </label>
     </div>
   );
 }
