@@ -14,6 +14,7 @@ import {
   AccountStatusChange,
   AccountVerification,
 } from './account/account.entity';
+import { KERNEL_ANSWERS } from './answers';
 import { Application } from './application/application.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
 import { CaseComment } from './casework/case-comment.entity';
@@ -30,9 +31,6 @@ import { Validation } from './validation/validation.entity';
 
 /** Folder of the kernel's migrations; the numbers of all folders together give the order. */
 export const KERNEL_MIGRATIONS = join(__dirname, 'migrations');
-
-/** What the kernel's routes answer: written by `npm run answers` from the types. */
-export const KERNEL_ANSWERS = join(__dirname, 'answers.json');
 
 /** Every row class of the kernel. */
 export const KERNEL_ENTITIES = [

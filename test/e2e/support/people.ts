@@ -1,4 +1,5 @@
-import { Session } from '@testing/people/session';
+import type { Session } from '@testing/people/session';
+import { CheckedSession } from './answers/checked-session';
 import type { Issuer } from './issuer';
 import { audienceOf, type ProgramCode } from './programs';
 
@@ -29,7 +30,7 @@ export class People {
 
   constructor(
     private readonly issuer: Issuer,
-    private readonly sessionType: typeof Session = Session,
+    private readonly sessionType: typeof Session = CheckedSession,
   ) {}
 
   signIn(service: Service, person: Person, audience: ProgramCode = service.program): Session {

@@ -1,7 +1,7 @@
 import { migrationsOf } from '@harmonization/start-program';
 import { SpecIssuer } from '@platform/auth/issuer.spec-support';
 import { freshDatabase } from '@testing/databases';
-import { Session } from '@testing/people/session';
+import type { Session } from '@testing/people/session';
 import { PeerProxy } from '@testing/proxy/peer-proxy';
 import { FreshCarrier } from './fresh-carrier';
 import type { Issuer } from './issuer';
@@ -36,7 +36,7 @@ export class World {
   constructor(
     private readonly issuer: Issuer,
     readonly sides: Readonly<Record<ProgramCode, Side>>,
-    sessionType: typeof Session = Session,
+    sessionType?: typeof Session,
   ) {
     this.clock = sides.CTPAT.settings.clock;
     this.people = new People(issuer, sessionType);

@@ -16,6 +16,7 @@ import {
   accountView,
   type AccountHostedElsewhere,
   type AccountView,
+  peerFacts,
   type PeerAccountFacts,
   type VerifiedFact,
   type StoredSibling,
@@ -121,7 +122,7 @@ export class ReadAccounts {
               editable: !isApplicant && holdsToken(copy) && !(isHidden && row.archive),
             }
           : undefined,
-        peer: copy && !isHidden ? (row.peer ?? undefined) : undefined,
+        peer: copy && !isHidden && row.peer ? peerFacts(row.peer) : undefined,
       },
       this.profile,
     );

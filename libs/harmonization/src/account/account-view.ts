@@ -33,6 +33,29 @@ export interface PeerAccountFacts {
   verifications?: Record<string, VerifiedFact>;
 }
 
+/** What is shown of a heard record: the facts that are known here, whatever else the other program says. */
+export const peerFacts = ({
+  accountNumber,
+  program,
+  wireStatus,
+  decision,
+  statusSince,
+  reasonCode,
+  lastAnnualReviewOn,
+  withdrawnFrom,
+  verifications,
+}: PeerAccountFacts): PeerAccountFacts => ({
+  accountNumber,
+  program,
+  wireStatus,
+  decision,
+  statusSince,
+  reasonCode,
+  lastAnnualReviewOn,
+  withdrawnFrom,
+  verifications,
+});
+
 /** Source of a withdrawal by which the carrier leaves both programs. */
 export const LEAVES_BOTH = 'carrier, from both programs';
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Pairing } from '@messaging/pairing';
-import { keyId, publicJwk, type PublicJwk } from '@messaging/signatures/keys';
+import { keyId, publicJwk, type PublishedKey } from '@messaging/signatures/keys';
 import { Clock } from '@platform/clock';
 import { Database, type Tx } from '@platform/database';
 import { checkKeyStep, type KeyStep, type OwnKeyState } from '../domain/key-rotation';
@@ -12,7 +12,7 @@ import { PairingRows } from './pairing-rows';
 /** An own key as headquarters see it. */
 export interface OwnKeyView {
   readonly keyId: string;
-  readonly publicKey: PublicJwk;
+  readonly publicKey: PublishedKey;
   readonly state: OwnKeyState;
   readonly since?: Date;
   /** Whether this process was given the private half: only then can it sign with it. */

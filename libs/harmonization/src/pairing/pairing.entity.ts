@@ -1,4 +1,4 @@
-import type { PublicJwk } from '@messaging/signatures/keys';
+import type { PublishedKey } from '@messaging/signatures/keys';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OwnKeyState } from '../domain/key-rotation';
 
@@ -17,7 +17,7 @@ export class PeerPairing {
 export class PeerKey {
   @PrimaryColumn('text') peer: string;
   @PrimaryColumn('text', { name: 'key_id' }) keyId: string;
-  @Column('jsonb', { name: 'public_key' }) publicKey: PublicJwk;
+  @Column('jsonb', { name: 'public_key' }) publicKey: PublishedKey;
   @Column('text') state: 'TRUSTED' | 'RETIRED';
   @Column('timestamptz') since: Date;
 }
@@ -26,7 +26,7 @@ export class PeerKey {
 @Entity('own_key')
 export class OwnKey {
   @PrimaryColumn('text', { name: 'key_id' }) keyId: string;
-  @Column('jsonb', { name: 'public_key' }) publicKey: PublicJwk;
+  @Column('jsonb', { name: 'public_key' }) publicKey: PublishedKey;
   @Column('text') state: Exclude<OwnKeyState, 'HELD'>;
   @Column('timestamptz') since: Date;
 }

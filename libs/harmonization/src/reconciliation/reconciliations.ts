@@ -45,7 +45,8 @@ export class Reconciliations {
       onDate: dateIn(this.profile.timeZone, now),
       requestedAt: now,
       startedAt: row.state === 'RUNNING' ? now : null,
-      result: {},
+      ...{ finishedAt: null, failure: null, result: {} },
+      ...{ statement: null, ownSignature: null, peerSignature: null },
     });
     await tx.insert(Reconciliation, made);
     return made;

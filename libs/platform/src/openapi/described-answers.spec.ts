@@ -1,0 +1,54 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { withAnswers, type DescribedAnswers } from './described-answers';
+
+const problem = { description: 'A problem' };
+const aDocument = (responses: object): OpenAPIObject => ({
+  openapi: '3.1.0',
+  info: { title: 'Things', version: '1' },
+  components: { schemas: { ProblemDto: { type: 'object' } } },
+  paths: { '/v1/things': { get: { responses: { ...responses, default: problem } } } },
+});
+const thing = { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } };
+const answersOf = (answers: DescribedAnswers['routes'][string]['answers']): DescribedAnswers => ({
+  routes: { 'GET /v1/things': { description: 'Reads a thing.', answers } },
+  schemas: { Thing: { type: 'object' } },
+});
+const described = (document: OpenAPIObject): unknown => document.paths['/v1/things']?.get;
+
+describe('the document with what its routes answer', () => {
+  it('tells of each success its shape, and keeps what is told of problems', () => {
+    const document = withAnswers(
+      aDocument({ 200: { description: '' } }),
+      answersOf({ 200: thing, 202: thing }),
+    );
+
+    expect(described(document)).toEqual({
+      description: 'Reads a thing.',
+      responses: {
+        200: { description: 'OK', content: thing },
+        202: { description: 'Accepted', content: thing },
+        default: problem,
+      },
+    });
+    expect(document.components?.schemas).toEqual({
+      Thing: { type: 'object' },
+      ProblemDto: { type: 'object' },
+    });
+  });
+
+  it('gives no body to a status that has none', () => {
+    expect(
+      described(withAnswers(aDocument({ 204: { description: '' } }), answersOf({ 204: {} }))),
+    ).toMatchObject({
+      responses: { 204: { description: 'No Content' } },
+    });
+  });
+
+  it('leaves a file as its route tells of it', () => {
+    const file = { description: 'The file', content: { 'application/pdf': {} } };
+
+    expect(described(withAnswers(aDocument({ 200: file }), answersOf({})))).toMatchObject({
+      responses: { 200: file },
+    });
+  });
+});
