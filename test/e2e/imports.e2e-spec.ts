@@ -377,6 +377,35 @@ describe('bringing in existing members', () => {
     expect(n).toBe(700);
   });
 
+  it('commits no batch before the one in front of it, and goes on once that one can be written', async () => {
+    const side = world.ctpat;
+    const members = Array.from({ length: 1_200 }, (_, n) => `ORDER${n},IMPORTER,Certified,Company ${n}`);
+    const written = async (): Promise<number> =>
+      (await side.rows<any>(`SELECT count(*)::int AS n FROM account WHERE account_number LIKE 'ORDER%'`))[0]
+        .n;
+    await side.rows(
+      `ALTER TABLE account ADD CONSTRAINT not_the_tenth CHECK (account_number <> 'ORDER10') NOT VALID`,
+    );
+    const { body } = await send(side, ['accountNumber,businessType,status,legalName', ...members].join('\n'));
+    // Waits for the run that is under way, and finds the import still claimed.
+    await side.runDueJobs();
+    const path = `/v1/staff/imports/${body.id}`;
+    expect(await world.headquarters(side).read(path)).toMatchObject({ state: 'RUNNING', lineDone: 0 });
+    expect(await written()).toBe(0);
+
+    await side.rows('ALTER TABLE account DROP CONSTRAINT not_the_tenth');
+    await side.rows(`UPDATE member_import SET claimed_until = now() - interval '1 minute' WHERE id = $1`, [
+      body.id,
+    ]);
+    await side.runDueJobs();
+    expect(await world.headquarters(side).read(path)).toMatchObject({
+      state: 'DONE',
+      added: 1_200,
+      refused: 0,
+    });
+    expect(await written()).toBe(1_200);
+  });
+
   /** Says that it sends more than is taken, and waits for the answer before it sends anything. */
   async function answerToHugeFile({ ctpat }: World): Promise<number> {
     const { headers } = await withToken(ctpat);
