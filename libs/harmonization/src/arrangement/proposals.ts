@@ -50,7 +50,8 @@ export class Proposals {
       if (await tx.existsBy(Proposal, { kind, subject, state: 'PROPOSED' }))
         throw new RefusedError({ code: 'REQUEST_ALREADY_OPEN' });
       const who = { proposedBy: officer.subject, proposedAt: this.clock.now() };
-      const row = tx.create(Proposal, { id: uuidv7(), ...proposed, state: 'PROPOSED', ...who });
+      const undecided = { decidedBy: null, decidedAt: null, decisionReason: null };
+      const row: Proposal = { id: uuidv7(), ...proposed, state: 'PROPOSED', ...who, ...undecided };
       await tx.insert(Proposal, row);
       await this.note(tx, row, officer, 'proposal.made', row.reason);
       return { status: 201, body: row, location: '/v1/staff/proposals' };
