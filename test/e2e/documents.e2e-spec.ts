@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FlowName } from '@harmonization/domain/scenario';
 import { PeerClient, PeerRefused } from '@messaging/peer/peer-client';
 import { isDown, passes } from '@testing/proxy/behaviours';
-import { aPdf, attach, upload } from './support/play/documents';
+import {
+  aPdf,
+  attach,
+  documentFolderOf,
+  share as shareAt,
+  staffDocument,
+  upload,
+} from './support/play/documents';
 import { playOn, type Linked } from './support/play/flows';
 import { setStatus, untilAllSaid } from './support/play/review';
 import type { Side } from './support/side';
@@ -13,9 +19,6 @@ import { untilHolds } from './support/until';
 import { startWorld, type World } from './support/world';
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-
-const folderOf = ({ settings }: Side): string =>
-  join(tmpdir(), 'harmonization-test-documents', new URL(settings.database.url).pathname.slice(1));
 
 describe.each<FlowName>(['F1', 'F2'])('the documents of a carrier linked by %s', (flow) => {
   let world: World;
@@ -44,24 +47,16 @@ describe.each<FlowName>(['F1', 'F2'])('the documents of a carrier linked by %s',
   });
   afterAll(async () => {
     await world?.stop();
-    for (const side of world.both) rmSync(folderOf(side), { recursive: true, force: true });
+    for (const side of world.both) rmSync(documentFolderOf(side), { recursive: true, force: true });
   });
 
   const carrierAt = (side: Side) => linked.filed.carrier.at(side);
   const atHost = (id: string): string => `/v1/accounts/${number.host}/documents/${id}`;
   const atClient = (id: string): string => `/v1/accounts/${number.client}/documents/${id}`;
-  const share = async (words: string): Promise<any> => {
-    const answer = await upload(carrierAt(linked.host), number.host, {
-      body: aPdf(words),
-      query: { visibility: 'SHARED', criterion: '4.1' },
-    });
-    expect([answer.status, answer.body.code]).toEqual([201, undefined]);
-    return answer.body;
-  };
+  const share = (words: string): Promise<any> => shareAt(carrierAt(linked.host), number.host, words);
   const replica = (id: string, is: Record<string, unknown>): Promise<any> =>
     untilHolds(
-      async () =>
-        (await world.officer(linked.client).get(`/v1/staff/accounts/${number.client}/documents/${id}`)).body,
+      () => staffDocument(world, linked.client, number.client, id),
       (found) => Object.entries(is).every(([field, value]) => found?.[field] === value),
       `the replica to be ${JSON.stringify(is)}`,
     );
@@ -240,7 +235,7 @@ describe.each<FlowName>(['F1', 'F2'])('the documents of a carrier linked by %s',
     const { id } = await share('to be spoiled');
     await replica(id, { copy: 'AWAITED' });
     const hash = sha256(aPdf('to be spoiled'));
-    const place = join(folderOf(linked.host), hash.slice(0, 2), hash);
+    const place = join(documentFolderOf(linked.host), hash.slice(0, 2), hash);
     writeFileSync(place, aPdf('to be SPOILED'));
     linked.client.line.behave = passes;
     const staff = world.officer(linked.client);
@@ -280,7 +275,8 @@ describe.each<FlowName>(['F1', 'F2'])('the documents of a carrier linked by %s',
 
   it('sweeps bytes that no row names, a day later, and no others', async () => {
     const { client } = linked;
-    const files = (): string[] => readdirSync(folderOf(client), { recursive: true, encoding: 'utf8' });
+    const files = (): string[] =>
+      readdirSync(documentFolderOf(client), { recursive: true, encoding: 'utf8' });
     await client.runDueJobs();
     const before = files();
     await client.rows(`UPDATE document_blob SET touched_at = now() - interval '25 hours'`);

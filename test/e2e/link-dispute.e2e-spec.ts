@@ -1,4 +1,8 @@
-import { playFlow, type Linked } from './support/play/flows';
+import { MessageReceiver } from '@messaging/inbox';
+import { Database } from '@platform/database';
+import { v7 as uuidv7 } from 'uuid';
+import { aPdf, PDF, upload } from './support/play/documents';
+import { linkMembers, playFlow, type Linked } from './support/play/flows';
 import {
   expectBothAlone,
   expectEditor,
@@ -10,10 +14,16 @@ import {
   untilCase,
   untilEnded,
 } from './support/play/life';
+import { becomeMember } from './support/play/membership';
 import { accountAt, setStatus, untilAllSaid } from './support/play/review';
 import type { Side } from './support/side';
 import { untilHolds } from './support/until';
+import { tablesWith } from './support/table-text';
 import { startWorld, type World } from './support/world';
+
+/** Names of two companies that were taken for one. */
+const HOSTS = { legalName: 'Disputed Host Haulage Inc.', tradeName: 'Disputed Host' };
+const CLIENTS = { legalName: 'Mistaken Client Cartage Ltd.' };
 
 let world: World;
 beforeAll(async () => {
@@ -33,14 +43,38 @@ describe('"not my company"', () => {
   const untilDisputed = (linked: Linked): Promise<any[]> =>
     untilBoth(world, linked, ({ disputed }) => disputed, 'the dispute');
 
+  /** Two companies that the carrier of one document was thought to be. */
+  async function linkStrangers(flow: 'F7' | 'F8'): Promise<Linked> {
+    const carrier = world.carrier(flow);
+    const held = (side: Side) =>
+      side.program === carrier.host ? HOSTS : { ...carrier.document.heldByClient, ...CLIENTS };
+    const accountNumbers = {
+      CTPAT: await becomeMember(world, world.ctpat, carrier, held(world.ctpat)),
+      PIP: await becomeMember(world, world.pip, carrier, held(world.pip)),
+    };
+    return linkMembers(world, carrier, world.sides[carrier.host], accountNumbers);
+  }
+
+  /** Texts by which each company is known: its names, and an identifier that its own program needs. */
+  function textsOf({ host, filed }: Linked): { hosts: string[]; clients: string[] } {
+    const { usdot } = filed.carrier.form.usSupplement!;
+    const { bn15, canadianCarrierCode } = filed.carrier.form.canadianSupplement!;
+    const isAtPip = host === world.pip;
+    const [american, canadian] = [`"usdot"": ""${usdot}"`, bn15 ?? canadianCarrierCode!];
+    return {
+      hosts: [HOSTS.legalName, HOSTS.tradeName, 'disputed-plan', isAtPip ? canadian : american],
+      clients: [CLIENTS.legalName, isAtPip ? american : canadian],
+    };
+  }
+
   describe.each([
-    ['CTPAT', 'F7'],
-    ['PIP', 'F8'],
-  ] as const)('in a link that %s hosts', (_host, flow) => {
+    ['CTPAT', 'F7', 'client'],
+    ['PIP', 'F8', 'host'],
+  ] as const)('in a link that %s hosts', (_host, flow, upheldAt) => {
     let linked: Linked;
     let before: any;
     beforeEach(async () => {
-      linked = await playFlow(world, flow);
+      linked = await linkStrangers(flow);
       before = await ownAccount(linked, linked.client);
     });
 
@@ -83,13 +117,26 @@ describe('"not my company"', () => {
       },
     );
 
-    it('upheld: the replica is deleted, the client has its own values again, and nothing shows ever after', async () => {
-      const { client, filed, accountNumbers } = linked;
-      await dispute(linked, client);
+    it('DISP-3: upheld, the replica is deleted, the client has its own values again, and no table tells of the other company', async () => {
+      const { host, client, filed, accountNumbers } = linked;
+      const { hosts, clients } = textsOf(linked);
+      const plan = { body: aPdf('disputed'), query: { visibility: 'SHARED', name: 'disputed-plan.pdf' } };
+      await upload(filed.carrier.at(host), accountNumbers[host.program], plan);
+      await untilAllSaid(world);
+      // What is looked for afterwards is found before.
+      expect(await tablesWith(client, hosts)).toEqual(expect.arrayContaining(['account', 'document']));
+      expect(await tablesWith(host, clients)).toContain('account');
+
+      await dispute(linked, linked[upheldAt]);
       await untilDisputed(linked);
-      await resolve(linked, client, 'UPHELD');
+      await resolve(linked, linked[upheldAt], 'UPHELD');
 
       await untilEnded(world, linked);
+      expect(await tablesWith(client, hosts)).toEqual([]);
+      expect(await tablesWith(host, clients)).toEqual([]);
+      expect(await hearLate(client, linked.linkId)).toEqual(['superseded']);
+      expect(await tablesWith(client, hosts)).toEqual([]);
+      await expectStillShown(linked);
       const after = await ownAccount(linked, client);
       expect(after.shared).toMatchObject(filed.carrier.document.heldByClient as object);
       const documents = 'SELECT archive, final FROM link WHERE link_id = $1';
@@ -101,6 +148,33 @@ describe('"not my company"', () => {
       }
       await expectBothAlone(world, linked);
     });
+
+    /** A word of the link that was on its way all the time. */
+    async function hearLate({ running: { app } }: Side, linkId: string): Promise<string[]> {
+      const record = {
+        ...{ shared: true, linkId, epoch: 1, name: 'disputed-plan.pdf', mediaType: PDF, bytes: 10 },
+        ...{ sha256: '0'.repeat(64), uploadedAt: new Date().toISOString() },
+      };
+      const numbers = { incarnation: 0, seq: 1, heardIncarnation: 0, heardSeq: 0 };
+      const late = { id: uuidv7(), kind: 'document', subject: uuidv7(), ...numbers, record };
+      const receipts = await app
+        .get(Database)
+        .transaction((tx) => app.get(MessageReceiver).receive(tx, [late]));
+      return receipts.map(({ result }) => result);
+    }
+
+    /** That and when each side spoke, with which hash, and what the other answered. */
+    async function expectStillShown({ host, linkId }: Linked): Promise<void> {
+      const [sent] = await host.rows<{ envelope: any; answer: string }>(
+        `SELECT o.envelope, d.response_headers->>'signature' AS answer FROM outbox o JOIN delivery d ON d.id = o.delivery_id
+         WHERE o.kind = 'link' AND o.subject = $1 AND o.envelope::jsonb ? 'sentAs' ORDER BY o.id DESC LIMIT 1`,
+        [linkId],
+      );
+      expect(sent).toMatchObject({
+        envelope: { sentAs: expect.stringMatching(/^[0-9a-f]{64}$/), record: { record: { linkId } } },
+        answer: expect.any(String),
+      });
+    }
 
     it('rejected: the link goes on, and what was hidden shows again', async () => {
       const { host, client, accountNumbers } = linked;

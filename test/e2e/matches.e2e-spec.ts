@@ -84,6 +84,26 @@ describe('the search for carriers that both programs know', () => {
     }
   });
 
+  it('MATCH-10: keeps no token in a message that was parked: once the search is over it is given up', async () => {
+    const token = 'parked-'.padEnd(43, 'x');
+    const [parked] = await world.ctpat.rows<{ id: string }>(
+      `UPDATE outbox SET state = 'PARKED', envelope = jsonb_set(envelope::jsonb, '{record}', to_jsonb(ARRAY[$1]::text[]))::json
+       WHERE id = (SELECT id FROM outbox WHERE kind = 'match' AND subject LIKE '%/%' ORDER BY id LIMIT 1) RETURNING id`,
+      [token],
+    );
+    await openCase(world.ctpat, {
+      ...{ kind: 'PARKED_MESSAGE', subjectKind: 'message', subjectId: parked!.id },
+      facts: { code: 'RECORD_MALFORMED', kind: 'match', about: 'portion' },
+    });
+    await world.ctpat.rows('UPDATE match_run SET is_forgotten = false');
+
+    await world.ctpat.runDueJobs();
+
+    expect(await tablesWith(world.ctpat, [token])).toEqual([]);
+    expect(await casesOf(world, world.ctpat, 'PARKED_MESSAGE', parked!.id)).toEqual([]);
+    expect((await world.officer(world.ctpat).read('/v1/staff/exchange')).parked).toBe(0);
+  });
+
   it('proposes nothing twice, whoever starts the next search', async () => {
     const before = await reviewsAt(world.ctpat);
     await run(world.pip);

@@ -1,13 +1,16 @@
 import { SHARE_SCOPE } from '@harmonization/domain/consent';
+import { Gate, isDown, passes } from '@testing/proxy/behaviours';
 import { backUp, putBack } from './support/backup';
 import { Mailboxes } from './support/mailbox';
 import {
   applicationAt,
   submit,
   untilReviewedByBoth,
+  untilState,
   type AccountNumbers,
   type Filed,
 } from './support/play/application';
+import { loseBytes, share, staffDocument } from './support/play/documents';
 import { applyToBoth, becomeMemberOfBoth, linkMembers, playFlow, type Linked } from './support/play/flows';
 import { untilHostCase, untilResolved, voteOnHost } from './support/play/host-case';
 import {
@@ -18,6 +21,7 @@ import {
   staffLink,
   suspend,
   untilBoth,
+  untilCase,
   untilEnded,
   untilHosted,
 } from './support/play/life';
@@ -27,6 +31,15 @@ import { accountAt, untilAllSaid, validationsAt, verifyHeadquarters } from './su
 import type { Side } from './support/side';
 import { untilHolds } from './support/until';
 import { startWorld, type World } from './support/world';
+
+/** Words of documents whose bytes the restored side's store has lost too. */
+const GIVEN_BACK = 'given back by the other program';
+const LOST = 'lost by everybody';
+
+const CONSENT = { scope: SHARE_SCOPE, textVersion: '2026-01', language: 'en' };
+
+/** Of a reference such as HA-P-2026-000123 the number at its end. */
+const serialIn = (reference: string): number => Number(reference.split('-').at(-1));
 
 describe('a side whose database was put back from a backup', () => {
   let world: World;
@@ -41,6 +54,18 @@ describe('a side whose database was put back from a backup', () => {
   let madeAnew: Linked;
   /** Members of each program since the backup, by applications that the other one never heard of; linked since. */
   let madeOfNewMembers: Linked;
+  /** As `madeAnew`, hosted by the other program. */
+  let madeAtPip: Linked;
+  /** As `madeAnew`, and its consent has been withdrawn at the other program: nothing of it may cross. */
+  let madeAndWithdrawn: Linked;
+  /** The same carrier at both services in the same second: the application that survived, and the other one. */
+  let twins: [Filed, Filed];
+  /** Entered at the other program since: its reference goes to somebody else. */
+  let referred: Filed;
+  /** Ids of documents, by what has become of them since the backup. */
+  let documents: Record<'unshared' | 'kept' | 'given' | 'lost', string>;
+  /** A validation begun since. */
+  let begun: string;
   /** In review since the backup: its account numbers are not given out again. */
   let reviewed: Filed;
   let made: AccountNumbers;
@@ -64,12 +89,24 @@ describe('a side whose database was put back from a backup', () => {
     voted = await submit(world.ctpat, undetermined, { ...undetermined.form, attestations });
     for (const side of world.both) await untilHostCase(world, side, voted);
     await untilAllSaid(world);
+    const unshared = await shareAt(edited, 'shared before the backup');
+    await untilAllSaid(world);
     for (const side of world.both) await backUp(world, side);
 
     madeOfMembers = await linkMembers(world, members, world.ctpat, accountNumbers);
     madeAnew = await playFlow(world, 'F1', 'host');
     madeOfNewMembers = await playFlow(world, 'F7', 'host');
-    // Eight flows, one after the other: more than any one test.
+    madeAtPip = await playFlow(world, 'F2', 'host');
+    madeAndWithdrawn = await playFlow(world, 'F1', 'host');
+    twins = await fileAtBoth();
+    referred = await applyToBoth(world.carrier('F2'), world.pip);
+    await untilReviewedByBoth(world, referred);
+    documents = {
+      ...{ unshared, lost: '' },
+      kept: await shareAt(edited, 'kept by our store'),
+      given: await shareAt(madeAnew, GIVEN_BACK),
+    };
+    // Ten flows, one after the other: more than any one test.
   }, 240_000);
   afterAll(async () => {
     await world?.stop();
@@ -79,10 +116,42 @@ describe('a side whose database was put back from a backup', () => {
   const phaseAtRestored = async ({ linkId }: Linked): Promise<string> =>
     (await staffLink(world, world.ctpat, linkId)).phase;
 
-  const withdrawConsent = (): Promise<any> =>
-    withdrawn.filed.carrier
-      .at(world.ctpat)
-      .make(`/v1/accounts/${withdrawn.accountNumbers.CTPAT}/consents/withdraw`, { scope: SHARE_SCOPE });
+  const withdrawConsent = ({ filed, accountNumbers }: Linked, side: Side): Promise<any> =>
+    filed.carrier
+      .at(side)
+      .make(`/v1/accounts/${accountNumbers[side.program]}/consents/withdraw`, { scope: SHARE_SCOPE });
+
+  /** Shares a document at C-TPAT, and waits until the other side holds its bytes, or has only heard of it. */
+  async function shareAt({ filed, accountNumbers }: Linked, words: string, copy = 'HELD'): Promise<string> {
+    const { id } = await share(filed.carrier.at(world.ctpat), accountNumbers.CTPAT, words);
+    await untilHolds(
+      () => staffDocument(world, world.pip, accountNumbers.PIP, id),
+      (found) => found?.copy === copy,
+      `the document ${words} to be ${copy}`,
+    );
+    return id;
+  }
+
+  /** Files one carrier at both services before either has heard of the other's application; the lower id first. */
+  async function fileAtBoth(): Promise<[Filed, Filed]> {
+    const carrier = world.carrier('F1');
+    const gates = world.both.map((side) => {
+      const gate = new Gate();
+      side.line.behave = gate.behave;
+      return gate;
+    });
+    const filed = await Promise.all(world.both.map((side) => submit(side, carrier)));
+    gates.forEach((gate) => gate.openLatestFirst());
+    for (const side of world.both) side.line.behave = passes;
+    const sorted = filed.toSorted((one, other) => (one.id < other.id ? -1 : 1)) as [Filed, Filed];
+    await untilReviewedByBoth(world, sorted[0]);
+    return sorted;
+  }
+
+  const planValidation = async ({ accountNumbers }: Linked): Promise<string> => {
+    const path = `/v1/staff/accounts/${accountNumbers.CTPAT}/validations`;
+    return (await world.officer(world.ctpat).make(path, { kind: 'REVALIDATION' })).id;
+  };
 
   it('B1–B3: becomes again what the other side heard of it since the backup', async () => {
     await patchAccount(edited, world.ctpat, { tradeName: 'Edited since the backup' });
@@ -93,15 +162,25 @@ describe('a side whose database was put back from a backup', () => {
       .post(`/v1/staff/links/${ended.linkId}/delink`, { reason: 'Ended since the backup' });
     await untilEnded(world, ended);
     await suspend(world, world.ctpat, suspended);
-    await withdrawConsent();
-    for (const linked of [suspended, withdrawn])
+    await withdrawConsent(withdrawn, world.ctpat);
+    await withdrawConsent(madeAndWithdrawn, world.pip);
+    for (const linked of [suspended, withdrawn, madeAndWithdrawn])
       await untilBoth(world, linked, ({ paused }) => paused, 'the pause');
     reviewed = await applyToBoth(world.carrier('F1'), world.ctpat);
     made = await untilReviewedByBoth(world, reviewed);
     await voteOnHost(world, world.ctpat, voted, { choice: 'CTPAT' });
+    begun = await planValidation(edited);
+    const unshared = `/v1/accounts/${edited.accountNumbers.CTPAT}/documents/${documents.unshared}`;
+    await edited.filed.carrier.at(world.ctpat).edit(unshared, { visibility: 'HOST_ONLY' });
     await untilAllSaid(world);
+    // The other program hears of it, and cannot fetch it any more.
+    world.pip.line.behave = isDown;
+    documents.lost = await shareAt(edited, LOST, 'AWAITED');
 
     await putBack(world, world.ctpat, async () => {
+      for (const words of [GIVEN_BACK, LOST]) loseBytes(world.ctpat, words);
+      await planValidation(edited);
+      world.pip.line.behave = passes;
       // While nobody can be asked nothing goes on: neither a job nor a message of the peer takes the backup for the truth.
       await expect(world.ctpat.runDueJobs()).rejects.toThrow('scheduled jobs failed');
       expect(await phaseAtRestored(suspended)).toBe('ACTIVE');
@@ -169,7 +248,7 @@ describe('a side whose database was put back from a backup', () => {
   }
 
   /** All that the other side holds of the account and its application is here again, and staff know what is not. */
-  async function expectRebuilt(linked: Linked, side: Side): Promise<void> {
+  async function expectRebuilt(linked: Linked, side: Side, flow = 'F1'): Promise<void> {
     const accountNumber = linked.accountNumbers[side.program];
     const { status, history, dates } = await accountAt(world, side, accountNumber);
     expect(status).toBe(side === world.ctpat ? 'CERTIFIED_VALIDATED' : 'MEMBER');
@@ -186,7 +265,7 @@ describe('a side whose database was put back from a backup', () => {
     const [found] = await casesOf(world, side, 'SYNC_DRIFT', accountNumber);
     expect(found.why.en).toContain('rebuilt under its number');
     expect(found.evidence[0].text.en).toContain('who may sign in');
-    await expectDecidedByBoth(world, linked, 'F1');
+    await expectDecidedByBoth(world, linked, flow);
   }
 
   it('B4: has a link again that was made since the backup between accounts that it knew', async () => {
@@ -202,6 +281,101 @@ describe('a side whose database was put back from a backup', () => {
     await expectRebuilt(madeAnew, world.ctpat);
     await claim(madeAnew, world.ctpat);
     await expectOneEditor(madeAnew);
+  });
+
+  it('B4: has a link again that the other side hosts', async () => {
+    await untilLinkedAgain(madeAtPip);
+    await expectWholeAndEqual(world, madeAtPip);
+    await expectRebuilt(madeAtPip, world.ctpat, 'F2');
+    await claim(madeAtPip, world.ctpat);
+    await expectOneEditor(madeAtPip);
+  });
+
+  it('ACC-8: rebuilds nothing of which nothing may cross, says so, and rebuilds it once it may', async () => {
+    const { accountNumbers, filed, linkId } = madeAndWithdrawn;
+    const path = `/v1/staff/accounts/${accountNumbers.CTPAT}`;
+    const { why } = await untilCase(world, world.ctpat, 'SYNC_DRIFT', accountNumbers.CTPAT);
+    expect(why.en).toContain('It cannot be rebuilt');
+    expect((await world.officer(world.ctpat).get(path)).status).toBe(404);
+    expect((await world.officer(world.ctpat).get(`/v1/staff/links/${linkId}`)).status).toBe(404);
+
+    const consents = `/v1/accounts/${accountNumbers.PIP}/consents`;
+    await filed.carrier.at(world.pip).make(consents, CONSENT);
+
+    await untilLinkedAgain(madeAndWithdrawn);
+    await expectWholeAndEqual(world, madeAndWithdrawn);
+    const [found] = await casesOf(world, world.ctpat, 'SYNC_DRIFT', accountNumbers.CTPAT);
+    expect(found.why.en).toContain('rebuilt under its number');
+  });
+
+  it('APP-13: has the outcome of two applications of one carrier again: the same one survives, and no second account is opened', async () => {
+    const [lower, higher] = twins;
+    const numbers = await untilReviewedByBoth(world, lower);
+    const { reference } = await applicationAt(world, world.ctpat, lower.id);
+    for (const side of world.both) {
+      const superseded = await untilState(world, side, higher, 'SUPERSEDED');
+      expect(superseded.supersededBy).toBe(reference);
+      expect(superseded.accountNumber).toBeUndefined();
+    }
+    const { usdot } = lower.carrier.form.usSupplement!;
+    const accounts = await world.ctpat.rows('SELECT account_number FROM account WHERE usdot = $1', [usdot]);
+    expect(accounts).toEqual([{ account_number: numbers.CTPAT }]);
+  });
+
+  it('VAL-14: leaves a validation alone that was begun instead of a forgotten one, and says so', async () => {
+    const { CTPAT } = edited.accountNumbers;
+    const { why } = await untilCase(world, world.ctpat, 'SYNC_DRIFT', CTPAT);
+    expect(why.en).toContain('another one has been begun since');
+    const open = (await validationsAt(world, world.ctpat, CTPAT)).filter(({ state }) => state === 'PLANNED');
+    expect(open).toHaveLength(1);
+    expect(open[0].id).not.toBe(begun);
+  });
+
+  it('DOC-11: has documents again that were shared since, and shares none again that no longer was', async () => {
+    for (const [{ accountNumbers }, id] of [
+      [edited, documents.kept],
+      [madeAnew, documents.given],
+    ] as const) {
+      const found = await untilHolds(
+        () => staffDocument(world, world.ctpat, accountNumbers.CTPAT, id),
+        ({ copy }) => copy === 'HELD',
+        'the bytes',
+      );
+      expect(found).toMatchObject({
+        name: 'plan.pdf',
+        visibility: 'SHARED',
+        criterion: '4.1',
+        replica: false,
+      });
+      const content = `/v1/staff/accounts/${accountNumbers.CTPAT}/documents/${id}/content`;
+      expect((await world.officer(world.ctpat).get(content)).status).toBe(200);
+    }
+    const { accountNumbers } = edited;
+    const unshared = (side: Side): Promise<any> =>
+      staffDocument(world, side, accountNumbers[side.program], documents.unshared);
+    expect(await unshared(world.ctpat)).toMatchObject({ state: 'PRESENT', visibility: 'HOST_ONLY' });
+    await untilAllSaid(world);
+    expect(await unshared(world.pip)).toMatchObject({ state: 'REMOVED' });
+  });
+
+  it('DOC-12: tells staff of one whose bytes nobody has, until they are put in again', async () => {
+    const { CTPAT } = edited.accountNumbers;
+    const found = await untilCase(world, world.ctpat, 'SYNC_DRIFT', documents.lost);
+    expect(found.why.en).toContain('the other program cannot give them back');
+    expect(found.evidence.map(({ text }: any) => text.en)).toContain('plan.pdf');
+    expect(await staffDocument(world, world.ctpat, CTPAT, documents.lost)).toMatchObject({
+      ...{ state: 'PRESENT', copy: 'AWAITED' },
+    });
+
+    await share(edited.filed.carrier.at(world.ctpat), CTPAT, LOST);
+    await world.officer(world.ctpat).make(`/v1/staff/accounts/${CTPAT}/documents/${documents.lost}/fetch`);
+
+    await untilHolds(
+      () => staffDocument(world, world.ctpat, CTPAT, documents.lost),
+      ({ copy }) => copy === 'HELD',
+      'the bytes',
+    );
+    expect(await casesOf(world, world.ctpat, 'SYNC_DRIFT', documents.lost)).toEqual([]);
   });
 
   it('ACC-8: rebuilds an account of which no application tells from the shared data with which the other side answers', async () => {
@@ -250,20 +424,28 @@ describe('a side whose database was put back from a backup', () => {
 
   it('B1–B4: the other way round, has all of it again where the other side is put back', async () => {
     await untilAllSaid(world);
+    const { reference } = await applicationAt(world, world.pip, referred.id);
     await putBack(world, world.pip, async () => {
-      // As where nobody had announced the restore: a number that the peer knows goes to somebody else before it could be asked.
+      // As where nobody had announced the restore: what the peer knows is given to somebody else before it could be asked.
       const taken = Number(madeOfNewMembers.accountNumbers.PIP.slice('PIP'.length));
       await world.pip.rows(`SELECT setval('account_number_seq', $1)`, [taken - 1], 'owner');
+      await world.pip.rows(
+        `SELECT setval('application_reference_seq', $1)`,
+        [serialIn(reference) - 1],
+        'owner',
+      );
       newcomer = await aCompany(world, world.pip);
       expect(newcomer.accountNumber).toBe(madeOfNewMembers.accountNumbers.PIP);
+      expect(newcomer.reference).toBe(reference);
     });
     await untilHosted(world, moved, world.pip, 2);
     await untilEnded(world, ended);
-    for (const linked of [madeOfMembers, madeAnew]) {
+    for (const linked of [madeOfMembers, madeAnew, madeAtPip]) {
       await untilLinkedAgain(linked);
       await expectWholeAndEqual(world, linked);
     }
     await expectRebuilt(madeAnew, world.pip);
+    await expectRebuilt(madeAtPip, world.pip, 'F2');
     await claim(madeAnew, world.pip);
     await expectOneEditor(madeAnew, { tradeName: 'After both restores' });
     expect(await untilReviewedByBoth(world, reviewed)).toEqual(made);
@@ -281,6 +463,27 @@ describe('a side whose database was put back from a backup', () => {
     expect((await world.officer(world.pip).get(`/v1/staff/links/${madeOfNewMembers.linkId}`)).status).toBe(
       404,
     );
+  });
+
+  it('APP-13: leaves the application alone that has been given the reference of another one since, and says so', async () => {
+    const found = await untilCase(world, world.pip, 'SYNC_DRIFT', referred.id);
+    expect(found.why.en).toContain('Its reference has been given to another application since');
+    expect((await world.officer(world.pip).get(`/v1/staff/applications/${referred.id}`)).status).toBe(404);
+    const { id, reference } = newcomer;
+    expect(await applicationAt(world, world.pip, id)).toMatchObject({ reference, state: 'IN_REVIEW' });
+  });
+
+  it('DOC-7: has the replicas again of documents that were shared since', async () => {
+    await world.pip.runDueJobs();
+    for (const [{ accountNumbers }, id] of [
+      [edited, documents.kept],
+      [madeAnew, documents.given],
+    ] as const)
+      await untilHolds(
+        () => staffDocument(world, world.pip, accountNumbers.PIP, id),
+        (found) => found?.copy === 'HELD',
+        'the replica',
+      );
   });
 
   it('asks for a reconciliation once its links are live again', async () => {

@@ -397,6 +397,7 @@ export const en = {
       validation: 'Validation',
       match: 'Possible match',
       'ownership-request': 'Request for an account',
+      document: 'Document',
     } as Record<string, string>,
     actions: {
       'case.opened': 'Opened',

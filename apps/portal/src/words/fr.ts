@@ -403,6 +403,7 @@ const texts: Words = {
       validation: 'Validation d’un transporteur',
       match: 'Concordance possible',
       'ownership-request': 'Demande visant un compte',
+      document: 'Document',
     },
     actions: {
       'case.opened': 'Ouvert',

@@ -85,7 +85,7 @@ export class ApplicationFollowUp {
     { heard, by }: { heard: ApplicationRecord | undefined; by: ActingParty },
   ): Promise<void> {
     const isAcknowledged = Boolean(progress.acknowledgedAt ?? heard?.acknowledgedAt);
-    if (progress.linksActiveMembers && isAcknowledged) await this.differences.completeHost(tx, linkId, by);
+    if (progress.linksActiveMembers && isAcknowledged) await this.differences.completeHost(tx, linkId);
     await this.ledger.reconsider(tx, linkId, by);
   }
 

@@ -18,7 +18,8 @@ const DAY_MS = 86_400_000;
 
 export interface CaseSubject {
   readonly kind: CaseKind;
-  readonly subjectKind: 'application' | 'account' | 'link' | 'message' | 'match' | 'ownership-request';
+  readonly subjectKind:
+    'application' | 'account' | 'link' | 'message' | 'match' | 'ownership-request' | 'document';
   readonly subjectId: string;
   readonly facts: Record<string, unknown>;
 }

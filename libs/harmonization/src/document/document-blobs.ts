@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import { DocumentStore, storeAway } from './document-store';
@@ -46,6 +47,11 @@ export class DocumentBlobs {
     // Being swept this very moment: its bytes are as good as gone, and may be put back in a second.
     if (touched.length === 0) throw storeAway();
     await this.store.put(sha256, file);
+  }
+
+  /** The bytes, where they lie here: a database that was put back from a backup has forgotten what its store still holds. */
+  async read(sha256: string): Promise<Readable | undefined> {
+    return this.store.get(sha256);
   }
 
   /** Removes what no row names; says how many. */

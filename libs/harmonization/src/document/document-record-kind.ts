@@ -7,9 +7,10 @@ import { Accounts } from '../account/accounts';
 import { Link } from '../linking/link.entity';
 import { copyOf } from '../linking/links';
 import { Conversations } from '../record-sync/conversations';
-import { RecordKind } from '../record-sync/record-kind';
+import { RecordKind, type WordAbout } from '../record-sync/record-kind';
 import { DocumentReplicas } from './document-replicas';
 import { DOCUMENT_KIND, type DocumentRecord } from './document-sharing';
+import { RecalledDocuments } from './recalled-documents';
 
 const isHash: Shape = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const isInstant: Shape = (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value));
@@ -37,6 +38,7 @@ export class DocumentRecordKind extends RecordKind {
   constructor(
     private readonly accounts: Accounts,
     private readonly replicas: DocumentReplicas,
+    private readonly recalled: RecalledDocuments,
     private readonly conversations: Conversations,
   ) {
     super();
@@ -44,6 +46,14 @@ export class DocumentRecordKind extends RecordKind {
 
   isWellFormed({ subject, record }: Envelope): boolean {
     return isUuid(subject) && (isShared(record) || isUnshared(record));
+  }
+
+  /** DOC-11: what the peer has said of it too tells whose document it was to begin with. */
+  override async takeBack(tx: Tx, id: string, own: object, theirs?: WordAbout): Promise<boolean> {
+    if (!isShared(own) && !isUnshared(own)) return false;
+    if (theirs) await this.conversations.keepHeard(tx, this.kind, theirs);
+    await this.recalled.takeBack(tx, id, own as DocumentRecord);
+    return false;
   }
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {

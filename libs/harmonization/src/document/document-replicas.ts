@@ -72,7 +72,7 @@ export class DocumentReplicas {
       removedBy: null,
       version: 1,
     });
-    await this.note(tx, id, 'document.heard', { name, sha256, linkId });
+    await this.note(tx, id, 'document.heard', { sha256, linkId });
     this.wake(tx);
   }
 

@@ -12,6 +12,7 @@ import { Conversations } from '../record-sync/conversations';
 import type { Document } from './document.entity';
 import { Documents } from './documents';
 import { DocumentReplicas } from './document-replicas';
+import { RecalledDocuments } from './recalled-documents';
 import { SharingGatesOf } from './sharing-gates';
 
 export const DOCUMENT_KIND = 'document';
@@ -39,6 +40,7 @@ export class DocumentSharing implements OnModuleInit {
     private readonly ledger: LinkLedger,
     private readonly documents: Documents,
     private readonly replicas: DocumentReplicas,
+    private readonly recalled: RecalledDocuments,
     private readonly gates: SharingGatesOf,
     private readonly conversations: Conversations,
     private readonly audit: AuditLog,
@@ -63,6 +65,7 @@ export class DocumentSharing implements OnModuleInit {
     if (own.phase === 'ENDED' && isDisputeUpheld(copy) && own.host !== self)
       return this.drop(tx, own.linkId, by);
     if (own.phase !== 'ACTIVE') return;
+    await this.recalled.settle(tx, own.linkId, own.accountNumber);
     if (own.host === self) await this.say(tx, copy);
     else await this.replicas.settle(tx, copy);
   }

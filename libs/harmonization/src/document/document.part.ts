@@ -19,8 +19,10 @@ import { FolderDocumentStore } from './folder-document-store';
 import { HandDocumentOver } from './hand-document-over.use-case';
 import { LibraryController, StaffLibraryController } from './library.controller';
 import { Library } from './library.use-cases';
+import { MissingDocuments } from './missing-documents';
 import { PeerDocumentsController } from './peer-documents.controller';
 import { ReadDocuments } from './read-documents';
+import { RecalledDocuments } from './recalled-documents';
 import { RetryDocument } from './retry-document.use-case';
 import { SharingGatesOf } from './sharing-gates';
 import { StaffDocumentsController } from './staff-documents.controller';
@@ -54,7 +56,9 @@ export const DOCUMENT_PART: KernelPart = {
     FetchDocuments,
     HandDocumentOver,
     Library,
+    MissingDocuments,
     ReadDocuments,
+    RecalledDocuments,
     RetryDocument,
     SharingGatesOf,
     SweepDocuments,

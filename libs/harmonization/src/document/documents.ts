@@ -65,11 +65,12 @@ export class Documents {
     return tx.find(Document, { where: { id: In(ids.map(({ id }) => id)) }, order: { id: 'ASC' } });
   }
 
-  /** "Not my company" was upheld: what the link has brought is gone. */
+  /** DISP-3: "not my company" was upheld: what the link has brought is gone, names too. */
   async dropReplicas(tx: Tx, linkId: string, at: Date, by: string): Promise<string[]> {
     const [rows]: [{ id: string }[], number] = await tx.query(
-      `UPDATE document SET state = 'REMOVED', removed_at = $2, removed_by = $3, version = version + 1
-       WHERE link_id = $1 AND state = 'PRESENT' RETURNING id`,
+      `UPDATE document SET state = 'REMOVED', removed_at = coalesce(removed_at, $2), removed_by = coalesce(removed_by, $3), criterion = NULL,
+         name = 'removed' || coalesce(substring(name FROM '[.][A-Za-z0-9]+$'), '.'), version = version + 1
+       WHERE link_id = $1 AND (state = 'PRESENT' OR name NOT LIKE 'removed.%') RETURNING id`,
       [linkId, at, by],
     );
     return rows.map(({ id }) => id);

@@ -14,6 +14,7 @@ import { Document } from './document.entity';
 import { DocumentBlobs } from './document-blobs';
 import { DocumentIntake } from './document-intake';
 import { Documents } from './documents';
+import { MissingDocuments } from './missing-documents';
 import { staged, type StagedFile } from './staged-file';
 
 const EVERY_MS = 15_000;
@@ -50,6 +51,7 @@ export class FetchDocuments implements OnModuleInit {
     private readonly documents: Documents,
     private readonly blobs: DocumentBlobs,
     private readonly intake: DocumentIntake,
+    private readonly missing: MissingDocuments,
     private readonly cases: Cases,
     private readonly audit: AuditLog,
     private readonly config: ServiceConfig,
@@ -107,7 +109,21 @@ export class FetchDocuments implements OnModuleInit {
     }
   }
 
-  private async bytesOf({ sha256, bytes }: Document): Promise<StagedFile> {
+  private async bytesOf(row: Document): Promise<StagedFile> {
+    return (await this.bytesHere(row)) ?? this.bytesOfPeer(row);
+  }
+
+  /** A restore, or a document that is shared again: what lies here need not be asked for. */
+  private async bytesHere({ sha256 }: Document): Promise<StagedFile | undefined> {
+    const content = await this.blobs.read(sha256);
+    if (!content) return undefined;
+    const file = await staged(content, this.config.documentMaxBytes);
+    if (file.sha256 === sha256) return file;
+    await file.discard();
+    return undefined;
+  }
+
+  private async bytesOfPeer({ sha256, bytes }: Document): Promise<StagedFile> {
     const { body } = await this.peer.call('GET', `/peer/v1/documents/${sha256}`);
     if (body.length !== bytes) throw new WrongContent('LENGTH');
     return staged(Readable.from([body]), this.config.documentMaxBytes);
@@ -135,6 +151,7 @@ export class FetchDocuments implements OnModuleInit {
       const subject = { subjectKind: 'document' as const, subjectId: row.id };
       await this.audit.append(tx, [{ by, action, ...subject, reason, after: { sha256: row.sha256 } }]);
       if (copy === 'PARKED') await this.openCase(tx, row, reason);
+      else await this.missing.found(tx, row);
     });
   }
 
@@ -160,5 +177,6 @@ export class FetchDocuments implements OnModuleInit {
       row.id,
       next,
     ]);
+    await this.missing.report(row, error);
   }
 }

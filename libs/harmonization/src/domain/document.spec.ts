@@ -8,6 +8,7 @@ import {
   documentNameFault,
   fetchAgainAfter,
   isBomb,
+  mayGiveDocumentsBack,
   mayHandDocumentsOver,
   maySayDocuments,
   mayTakeDocuments,
@@ -109,6 +110,18 @@ describe('what crosses', () => {
     expect(mayHandDocumentsOver(ended('DELINKED'), OPEN)).toBe(true);
     expect(mayHandDocumentsOver(ended('DELINKED'), { ...OPEN, consented: false })).toBe(false);
     expect(mayHandDocumentsOver(ended('DENIED'), OPEN)).toBe(false);
+  });
+
+  it.each([
+    ['while the link stands', aCopy({ host: 'THERE' }), OPEN, true],
+    ['after an end by choice', aCopy({ phase: 'ENDED', endReason: 'DELINKED', host: 'THERE' }), OPEN, true],
+    ['after any other end', aCopy({ phase: 'ENDED', endReason: 'DENIED', host: 'THERE' }), OPEN, false],
+    ['after a dispute was upheld', aCopy({ host: 'THERE' }, { wantEnd: 'DISPUTE_UPHELD' }), OPEN, false],
+    ['while a side pauses', aCopy({ host: 'THERE' }, { pauses: ['SUSPENDED'] }), OPEN, false],
+    ['without a consent', aCopy({ host: 'THERE' }), { ...OPEN, consented: false }, false],
+    ['without an arrangement', aCopy({ host: 'THERE' }), { ...OPEN, arranged: false }, false],
+  ])('DOC-11: what the peer had shared goes back to it %s: %#', (_, copy, gates, given) => {
+    expect(mayGiveDocumentsBack(copy, gates)).toBe(given);
   });
 
   it('DOC-7: a client takes what is said at its own epoch, and nothing while it is paused', () => {

@@ -113,6 +113,17 @@ export const mayHandDocumentsOver = (copy: LinkCopy<unknown>, gates: SharingGate
     gates.arranged &&
     gates.consented);
 
+/**
+ * DOC-11: what the peer had shared, and a restore has lost there, is given back to it as it was handed over: in a link that stands, or was
+ * ended by choice.
+ */
+export const mayGiveDocumentsBack = (copy: LinkCopy<unknown>, gates: SharingGates): boolean =>
+  (copy.own.phase === 'ACTIVE' || (copy.own.phase === 'ENDED' && copy.own.endReason === 'DELINKED')) &&
+  !isDisputeUpheld(copy) &&
+  !isPaused(copy) &&
+  gates.arranged &&
+  gates.consented;
+
 /** DOC-7: what the host says of a document is taken by the client of that very epoch, while it is not paused itself; until then it waits. */
 export const mayTakeDocuments = ({ own, self }: LinkCopy<unknown>, epoch: number): boolean =>
   own.phase === 'ACTIVE' && own.host !== self && own.epoch === epoch && own.pauses.length === 0;

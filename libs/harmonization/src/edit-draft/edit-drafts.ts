@@ -47,6 +47,15 @@ export class EditDrafts {
     return true;
   }
 
+  /** DISP-3: what another company's carrier had changed is no business of this one. */
+  async forgetReceived(tx: Tx, linkId: string): Promise<void> {
+    await tx.query(
+      `UPDATE edit_draft SET changes = '{}', findings = NULL, state = CASE WHEN state = 'RECEIVED' THEN 'DISCARDED' ELSE state END
+       WHERE link_id = $1 AND origin = 'PEER'`,
+      [linkId],
+    );
+  }
+
   /** The account's drafts, newest first, at most 200. */
   async ofAccount(tx: Tx, accountNumber: string): Promise<EditDraft[]> {
     return tx.find(EditDraft, { where: { accountNumber }, order: { id: 'DESC' }, take: 200 });

@@ -16,6 +16,7 @@ import { fateOf } from '../domain/edit-draft';
 import type { LinkCopy } from '../domain/link/record';
 import { isGiven, isLive, isPaused } from '../domain/link/token';
 import { LinkLedger } from '../linking/link-ledger';
+import { UpheldDisputes } from '../linking/upheld-disputes';
 import { copyOf, type LinkChange } from '../linking/links';
 import { Notices } from '../notice/notices';
 import { Conversations } from '../record-sync/conversations';
@@ -47,12 +48,14 @@ export class SettleEditDrafts implements OnModuleInit {
     private readonly drafts: EditDrafts,
     private readonly editing: EditAccount,
     private readonly ledger: LinkLedger,
+    private readonly disputes: UpheldDisputes,
     private readonly conversations: Conversations,
     private readonly notices: Notices,
   ) {}
 
   onModuleInit(): void {
     this.jobs.add({ name: 'settle-edit-drafts', everyMs: EVERY_MINUTE, run: () => this.run() });
+    this.disputes.follow((tx, { linkId }) => this.drafts.forgetReceived(tx, linkId));
     this.ledger.follow(async (tx, _copies, _by, changes) => {
       for (const { after } of changes.filter(mayFree)) await this.settleAccount(tx, after.own.accountNumber);
     });

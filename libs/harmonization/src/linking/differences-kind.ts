@@ -3,15 +3,18 @@ import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
 import { Accounts } from '../account/accounts';
-import type { ActingParty } from '../audit/audit-log';
+import { asPeer } from '../audit/audit-log';
 import { fillMissingIdentifiers } from '../domain/assemble-data';
 import { diffSharedData, projectShared, type SharedDifference } from '../domain/field-ownership';
 import type { LinkCopy } from '../domain/link/record';
 import { isHost, isLive, isUndecided } from '../domain/link/token';
+import type { ProgramProfile } from '../domain/program-profile';
 import type { SharedData } from '../domain/shared-data';
+import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind } from '../record-sync/record-kind';
 import { RefusedError } from '../refusal/refused.error';
+import { AdoptedIdentifiers } from './adopted-identifiers';
 import { LinkLedger } from './link-ledger';
 import { Links, copyOf } from './links';
 import { isUuid, orAbsent, recordOf } from '../domain/record-shape';
@@ -54,6 +57,8 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
     private readonly links: Links,
     private readonly accounts: Accounts,
     private readonly conversations: Conversations,
+    private readonly adopted: AdoptedIdentifiers,
+    @InjectProgram() private readonly profile: ProgramProfile,
   ) {
     super();
   }
@@ -95,13 +100,14 @@ export class DifferencesKind extends RecordKind implements OnModuleInit {
   }
 
   /** MAP-3: at the host, identifiers that only the client's program knows are added before the host's values win. */
-  async completeHost(tx: Tx, linkId: string, by: ActingParty): Promise<void> {
+  async completeHost(tx: Tx, linkId: string): Promise<void> {
     const sides = await this.bothSidesIfKnown(tx, linkId);
     if (!sides || !isHost(sides.copy)) return;
     const { copy, theirs } = sides;
     const data = fillMissingIdentifiers(copy.data, theirs);
-    if (JSON.stringify(data.identifiers) !== JSON.stringify(copy.data.identifiers))
-      await this.ledger.command(tx, linkId, { kind: 'edit', data }, by);
+    if (JSON.stringify(data.identifiers) === JSON.stringify(copy.data.identifiers)) return;
+    await this.adopted.keep(tx, linkId, copy.data.identifiers, data.identifiers);
+    await this.ledger.command(tx, linkId, { kind: 'edit', data }, asPeer(this.profile.peer.code));
   }
 
   private async bothSidesIfKnown(

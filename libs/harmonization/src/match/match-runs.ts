@@ -4,6 +4,8 @@ import { MessageRetention } from '@messaging/retention/message-retention';
 import { Clock } from '@platform/clock';
 import type { Tx } from '@platform/database';
 import { Database } from '@platform/database';
+import { asSystem } from '../audit/audit-log';
+import { Cases } from '../casework/cases';
 import type { MatchRule } from '../domain/match/match-values';
 import type { ProgramProfile } from '../domain/program-profile';
 import type { SharedData } from '../domain/shared-data';
@@ -65,6 +67,7 @@ export class MatchRuns {
     private readonly clock: Clock,
     private readonly conversations: Conversations,
     private readonly messages: MessageRetention,
+    private readonly cases: Cases,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
@@ -231,10 +234,13 @@ export class MatchRuns {
     return rows.map(({ runId }) => runId);
   }
 
-  /** MATCH-10: tokens are kept no longer than the run, on neither side; what still has to be said goes once it has been. */
+  /** MATCH-10: tokens are kept no longer than the run, on neither side; what still has to be said goes once it has been, what is parked is given up. */
   async forget(tx: Tx, runId: string): Promise<void> {
     const portions = `${runId}/`;
     await this.conversations.forgetAll(tx, MATCH_KIND, portions);
+    const outcome = { choice: 'DISCARD', reason: 'The search is over' };
+    for (const subjectId of await this.messages.giveParkedUp(tx, MATCH_KIND, portions, outcome.reason))
+      await this.cases.closeOpen(tx, { kind: 'PARKED_MESSAGE', subjectId }, outcome, asSystem('matches'));
     if (await this.messages.emptySaid(tx, MATCH_KIND, portions))
       await tx.query('UPDATE match_run SET is_forgotten = true WHERE run_id = $1', [runId]);
   }

@@ -70,6 +70,16 @@ const WORDS: Readonly<Record<string, Words>> = {
       'Poursuivez une seule des deux : inscrivez dans la validation actuelle ce que votre dossier contient de la précédente.',
     ),
   },
+  DOCUMENT_MISSING: {
+    why: inBoth(
+      'This document was shared after the backup from which our database was put back. Its name and its SHA-256 came back from the other program; its bytes are not in our store, and the other program cannot give them back.',
+      'Ce document a été communiqué après la sauvegarde à partir de laquelle notre base de données a été rétablie. Son nom et son empreinte SHA-256 nous sont revenus de l’autre programme; son contenu n’est plus dans notre espace de stockage et l’autre programme ne peut nous le rendre.',
+    ),
+    toDo: inBoth(
+      'Ask the carrier for the same file and have it uploaded again: the document is then whole by itself. Or put the store back from its own backup. If there is no such file any more, remove the document.',
+      'Demandez le même fichier au transporteur et faites-le téléverser de nouveau : le document se complète alors de lui-même. Ou rétablissez l’espace de stockage à partir de sa propre sauvegarde. Si le fichier n’existe plus, retirez le document.',
+    ),
+  },
 };
 
 const wordsOf = ({ standing }: CaseFacts): Words | undefined =>
@@ -82,6 +92,7 @@ const NAMES = {
   accountNumber: inBoth('Account', 'Compte'),
   about: inBoth('Told by', 'Selon'),
   reference: inBoth('Application', 'Demande'),
+  document: inBoth('Document', 'Document'),
   kind: inBoth('Kind of record', 'Type d’enregistrement'),
 };
 

@@ -27,6 +27,12 @@ const SAY = `
   SELECT said.*, h.incarnation AS heard_incarnation, h.seq AS heard_seq
   FROM said LEFT JOIN heard_record h ON h.kind = $1 AND h.subject = said.subject`;
 
+/** What was said or heard about, by kind and subject. */
+export interface Word {
+  readonly kind: string;
+  readonly subject: string;
+}
+
 interface Said extends Numbered {
   record: object;
 }
@@ -59,6 +65,10 @@ const TAKE_BACK = `
   ON CONFLICT (kind, subject) DO UPDATE SET incarnation = excluded.incarnation, seq = excluded.seq, record = excluded.record
     WHERE (excluded.incarnation, excluded.seq) > (s.incarnation, s.seq)
   RETURNING subject`;
+
+const WORDS_OF_LINK = `
+  SELECT kind, subject FROM said_record WHERE kind = ANY ($1) AND (record->>'linkId' = $2 OR subject = $2)
+  UNION SELECT kind, subject FROM heard_record WHERE kind = ANY ($1) AND (record->>'linkId' = $2 OR subject = $2) ORDER BY kind, subject`;
 
 const isNewer = (one: Envelope, other: Envelope): boolean =>
   one.incarnation > other.incarnation || (one.incarnation === other.incarnation && one.seq > other.seq);
@@ -177,6 +187,21 @@ export class Conversations {
   private async readIncarnation(tx: Tx): Promise<number> {
     const rows: { incarnation: number }[] = await tx.query('SELECT incarnation FROM service_incarnation');
     return rows[0]?.incarnation ?? 0;
+  }
+
+  /** Everything of these kinds that either side has said of the link, or of things that belong to it. */
+  async wordsOfLink(tx: Tx, kinds: readonly string[], linkId: string): Promise<Word[]> {
+    return tx.query(WORDS_OF_LINK, [kinds, linkId]);
+  }
+
+  /** Deletes words of both sides with their numbers: nothing more is said of these things, and what still comes is not taken. */
+  async forgetWords(tx: Tx, words: readonly Word[]): Promise<void> {
+    const named = [words.map(({ kind }) => kind), words.map(({ subject }) => subject)];
+    for (const table of ['said_record', 'heard_record'])
+      await tx.query(
+        `DELETE FROM ${table} WHERE (kind, subject) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+        named,
+      );
   }
 
   /** Deletes what both sides said of subjects of one purpose, but keeps their numbers: it has been used, and goes. */

@@ -7,6 +7,7 @@ import { asSystem } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
 import { mayCross } from '../domain/field-ownership';
 import { groupedBy } from '../domain/grouping';
+import { UpheldDisputes } from '../linking/upheld-disputes';
 import { RECORD_KINDS, type RecordKind } from './record-kind';
 import { SharedDataGate } from './shared-data-gate';
 
@@ -19,6 +20,7 @@ export class RecordReceiver extends MessageReceiver {
     @Inject(RECORD_KINDS) kinds: RecordKind[],
     private readonly cases: Cases,
     private readonly gate: SharedDataGate,
+    private readonly disputes: UpheldDisputes,
   ) {
     super();
     const stranger = kinds.find(({ kind }) => !mayCross(kind));
@@ -32,8 +34,11 @@ export class RecordReceiver extends MessageReceiver {
     for (const [name, group] of groupedBy(messages, ({ kind }) => kind)) {
       const kind = this.kinds.get(name);
       const [good, bad] = sorted(group, kind);
+      const late = await this.disputes.among(tx, good);
       receipts.push(...bad.map(({ id }) => refused(id, kind ? 'RECORD_MALFORMED' : 'KIND_UNKNOWN')));
-      if (kind && good.length > 0) receipts.push(...(await kind.hear(tx, good)));
+      receipts.push(...[...late].map(superseded));
+      const heard = good.filter(({ id }) => !late.has(id));
+      if (kind && heard.length > 0) receipts.push(...(await kind.hear(tx, heard)));
     }
     return receipts;
   }
@@ -59,6 +64,8 @@ async function requireHearing(tx: Tx): Promise<void> {
   const rows: unknown[] = await tx.query('SELECT 1 FROM service_incarnation WHERE NOT is_hearing');
   if (rows.length > 0) throw new Error('Restored from a backup, and not yet told what the peer had heard');
 }
+
+const superseded = (id: string): Receipt => ({ id, result: 'superseded' });
 
 const refused = (id: string, code: string): Receipt => ({ id, result: 'refused', code });
 

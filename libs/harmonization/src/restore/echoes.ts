@@ -30,7 +30,7 @@ export const isEchoQuestion = recordOf({ kind: isText, after: orAbsent(isText) }
 const AT_ONCE = 100;
 
 /** Kinds that cross under a consent and come back all the same, to whom they belong, while that consent stands. */
-const GIVEN_BACK: readonly string[] = ['application', 'validation'];
+const GIVEN_BACK: readonly string[] = ['application', 'document', 'validation'];
 
 /** Whether a kind comes back by echo: what crosses under a consent only where the restored side cannot do without. */
 export const isEchoed = (kind: string): boolean =>
@@ -75,10 +75,20 @@ export class Echoes {
   /** GATE-2 holds for an echo as for the message that it repeats: without a live consent nothing that needs one crosses. */
   private async mayLeave(kind: string, rows: readonly Echo[]): Promise<readonly Echo[]> {
     if (!GIVEN_BACK.includes(kind) || rows.length === 0) return rows;
-    const closed = await this.gate.closedAmong(rows.map(({ subject }) => ({ kind, subject })));
-    return rows.filter(({ subject }) => !closed.has(`${kind}/${subject}`));
+    const guarded = rows.map((row) => ({ row, ...guardOf(kind, row) }));
+    const closed = await this.gate.closedAmong(guarded);
+    return guarded.filter((each) => !closed.has(`${each.kind}/${each.subject}`)).map(({ row }) => row);
   }
 }
+
+/** Whose consent an echo needs: a document is named by an id of its own, and crosses under its link's. */
+const guardOf = (kind: string, { subject, heard }: Echo): { kind: string; subject: string } =>
+  kind === 'document'
+    ? { kind: 'link', subject: (heard?.record as { linkId?: string }).linkId ?? NO_LINK }
+    : { kind, subject };
+
+/** Of a record that was forgotten nothing is told: no link has this id, and so no consent. */
+const NO_LINK = '00000000-0000-0000-0000-000000000000';
 
 /** The database says null of a word that was never said. */
 const withoutMissing = ({ subject, heard, said }: Echo): Echo => ({

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '@platform/database';
 import { isLive, isPaused } from '../domain/link/token';
 import { LinkLedger } from '../linking/link-ledger';
+import { UpheldDisputes } from '../linking/upheld-disputes';
 import { Conversations } from '../record-sync/conversations';
 import {
   Validation,
@@ -61,6 +62,12 @@ const LOCAL_ACCOUNT = `
 const NOT_ADOPTED = `SELECT subject, record FROM heard_record h
   WHERE kind = 'validation' AND record->>'applicationId' = $1 AND NOT EXISTS (SELECT 1 FROM validation v WHERE v.id::text = h.subject)`;
 
+/** What people have written in a validation; the rest of its facts are dates and codes. */
+const WRITTEN = ['summary', 'findings', 'requiredActions', 'responses', 'answers', 'cancelReason'];
+const FORGET_OTHERS = `
+  UPDATE validation SET facts = CASE WHEN performed_here THEN facts ELSE facts - $2::text[] END, client_response = NULL, version = version + 1
+  WHERE id = ANY ($1::uuid[])`;
+
 /** The table of validations: its only writer, and the only one that says them to the peer. */
 @Injectable()
 export class Validations implements OnModuleInit {
@@ -69,10 +76,15 @@ export class Validations implements OnModuleInit {
   constructor(
     private readonly conversations: Conversations,
     private readonly ledger: LinkLedger,
+    private readonly disputes: UpheldDisputes,
   ) {}
 
-  /** What a pause held back is said when it is over. */
+  /** What a pause held back is said when it is over; of another company's validation only its dates and its outcome stay. */
   onModuleInit(): void {
+    this.disputes.follow(async (tx, _own, words) => {
+      const ids = words.filter(({ kind }) => kind === VALIDATION_KIND).map(({ subject }) => subject);
+      await tx.query(FORGET_OTHERS, [ids, WRITTEN]);
+    });
     this.ledger.followTurns(async (tx, copies) => {
       const open = copies.filter((copy) => isLive(copy) && !isPaused(copy));
       await this.sayWithheld(

@@ -10,6 +10,9 @@ export interface Company {
   readonly side: Side;
   readonly carrier: FreshCarrier;
   readonly accountNumber: string;
+  /** Of the application that brought the account. */
+  readonly id: string;
+  readonly reference: string;
 }
 
 /** A carrier that has applied to one program alone: it has an account, and one officer. */
@@ -17,8 +20,8 @@ export async function aCompany(world: World, side: Side): Promise<Company> {
   const carrier = world.carrier('F1');
   const form = carrier.formWith(OWN_SUPPLEMENT[side.program]);
   const filed = await submit(side, carrier, form, { standalone: true });
-  const { accountNumber } = await untilState(world, side, filed, 'IN_REVIEW');
-  return { side, carrier, accountNumber };
+  const { accountNumber, reference } = await untilState(world, side, filed, 'IN_REVIEW');
+  return { side, carrier, accountNumber, id: filed.id, reference };
 }
 
 export interface Joined {
@@ -52,7 +55,7 @@ export interface Terms {
 export async function joinAccount(
   world: World,
   mail: Mailboxes,
-  company: Company,
+  company: Pick<Company, 'side' | 'carrier' | 'accountNumber'>,
   { token = 'CARRIER_OFFICER', role = 'USER' }: Terms = {},
 ): Promise<Joined> {
   const users = `/v1/accounts/${company.accountNumber}/users`;
