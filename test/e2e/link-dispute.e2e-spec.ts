@@ -1,6 +1,7 @@
 import { MessageReceiver } from '@messaging/inbox';
 import { Database } from '@platform/database';
 import { v7 as uuidv7 } from 'uuid';
+import type { FreshCarrier } from './support/fresh-carrier';
 import { aPdf, PDF, upload } from './support/play/documents';
 import { linkMembers, playFlow, type Linked } from './support/play/flows';
 import {
@@ -21,9 +22,15 @@ import { untilHolds } from './support/until';
 import { tablesWith } from './support/table-text';
 import { startWorld, type World } from './support/world';
 
-/** Names of two companies that were taken for one. */
-const HOSTS = { legalName: 'Disputed Host Haulage Inc.', tradeName: 'Disputed Host' };
-const CLIENTS = { legalName: 'Mistaken Client Cartage Ltd.' };
+/** Names of two companies that were taken for one, and of a document of the first: no other carrier of the world has them. */
+const namesOf = (carrier: FreshCarrier) => {
+  const { usdot } = carrier.form.usSupplement!;
+  return {
+    hosts: { legalName: `Disputed Host ${usdot} Haulage Inc.`, tradeName: `Disputed ${usdot}` },
+    clients: { legalName: `Mistaken Client ${usdot} Cartage Ltd.` },
+    plan: `disputed-plan-${usdot}.pdf`,
+  };
+};
 
 let world: World;
 beforeAll(async () => {
@@ -46,8 +53,9 @@ describe('"not my company"', () => {
   /** Two companies that the carrier of one document was thought to be. */
   async function linkStrangers(flow: 'F7' | 'F8'): Promise<Linked> {
     const carrier = world.carrier(flow);
+    const { hosts, clients } = namesOf(carrier);
     const held = (side: Side) =>
-      side.program === carrier.host ? HOSTS : { ...carrier.document.heldByClient, ...CLIENTS };
+      side.program === carrier.host ? hosts : { ...carrier.document.heldByClient, ...clients };
     const accountNumbers = {
       CTPAT: await becomeMember(world, world.ctpat, carrier, held(world.ctpat)),
       PIP: await becomeMember(world, world.pip, carrier, held(world.pip)),
@@ -59,11 +67,13 @@ describe('"not my company"', () => {
   function textsOf({ host, filed }: Linked): { hosts: string[]; clients: string[] } {
     const { usdot } = filed.carrier.form.usSupplement!;
     const { bn15, canadianCarrierCode } = filed.carrier.form.canadianSupplement!;
-    const isAtPip = host === world.pip;
-    const [american, canadian] = [`"usdot"": ""${usdot}"`, bn15 ?? canadianCarrierCode!];
+    // As a row with JSON in it is written out: with every quotation mark doubled.
+    const named = (name: string, value?: string): string => `"${name}"": ""${value}""`;
+    const american = named('usdot', usdot);
+    const canadian = bn15 ? named('bn15', bn15) : named('canadianCarrierCode', canadianCarrierCode);
     return {
-      hosts: [HOSTS.legalName, HOSTS.tradeName, 'disputed-plan', isAtPip ? canadian : american],
-      clients: [CLIENTS.legalName, isAtPip ? american : canadian],
+      hosts: [hosts.legalName, hosts.tradeName, plan, isAtPip ? canadian : american],
+      clients: [clients.legalName, isAtPip ? american : canadian],
     };
   }
 
@@ -120,7 +130,8 @@ describe('"not my company"', () => {
     it('DISP-3: upheld, the replica is deleted, the client has its own values again, and no table tells of the other company', async () => {
       const { host, client, filed, accountNumbers } = linked;
       const { hosts, clients } = textsOf(linked);
-      const plan = { body: aPdf('disputed'), query: { visibility: 'SHARED', name: 'disputed-plan.pdf' } };
+      const name = namesOf(filed.carrier).plan;
+      const plan = { body: aPdf(name), query: { visibility: 'SHARED', name } };
       await upload(filed.carrier.at(host), accountNumbers[host.program], plan);
       await untilAllSaid(world);
       // What is looked for afterwards is found before.
@@ -134,7 +145,7 @@ describe('"not my company"', () => {
       await untilEnded(world, linked);
       expect(await tablesWith(client, hosts)).toEqual([]);
       expect(await tablesWith(host, clients)).toEqual([]);
-      expect(await hearLate(client, linked.linkId)).toEqual(['superseded']);
+      expect(await hearLate(client, linked.linkId, name)).toEqual(['superseded']);
       expect(await tablesWith(client, hosts)).toEqual([]);
       await expectStillShown(linked);
       const after = await ownAccount(linked, client);
@@ -150,9 +161,9 @@ describe('"not my company"', () => {
     });
 
     /** A word of the link that was on its way all the time. */
-    async function hearLate({ running: { app } }: Side, linkId: string): Promise<string[]> {
+    async function hearLate({ running: { app } }: Side, linkId: string, name: string): Promise<string[]> {
       const record = {
-        ...{ shared: true, linkId, epoch: 1, name: 'disputed-plan.pdf', mediaType: PDF, bytes: 10 },
+        ...{ shared: true, linkId, epoch: 1, name, mediaType: PDF, bytes: 10 },
         ...{ sha256: '0'.repeat(64), uploadedAt: new Date().toISOString() },
       };
       const numbers = { incarnation: 0, seq: 1, heardIncarnation: 0, heardSeq: 0 };

