@@ -71,6 +71,8 @@ describe('"not my company"', () => {
     const named = (name: string, value?: string): string => `"${name}"": ""${value}""`;
     const american = named('usdot', usdot);
     const canadian = bn15 ? named('bn15', bn15) : named('canadianCarrierCode', canadianCarrierCode);
+    const { hosts, clients, plan } = namesOf(filed.carrier);
+    const isAtPip = host === world.pip;
     return {
       hosts: [hosts.legalName, hosts.tradeName, plan, isAtPip ? canadian : american],
       clients: [clients.legalName, isAtPip ? american : canadian],
