@@ -312,7 +312,7 @@ describe('a side whose database was put back from a backup', () => {
     expect(open[0].id).not.toBe(begun);
   });
 
-  it('DOC-11: has documents again that were shared since, and shares none again that no longer was', async () => {
+  it('DOC-12: has documents again that were shared since, and shares none again that no longer was', async () => {
     for (const [{ accountNumbers }, id] of [
       [edited, documents.kept],
       [madeAnew, documents.given],
@@ -339,7 +339,7 @@ describe('a side whose database was put back from a backup', () => {
     expect(await unshared(world.pip)).toMatchObject({ state: 'REMOVED' });
   });
 
-  it('DOC-12: tells staff of one whose bytes nobody has, until they are put in again', async () => {
+  it('DOC-13: tells staff of one whose bytes nobody has, until they are put in again', async () => {
     const { CTPAT } = edited.accountNumbers;
     const found = await untilCase(world, world.ctpat, 'SYNC_DRIFT', documents.lost);
     expect(found.why.en).toContain('the other program cannot give them back');

@@ -48,7 +48,7 @@ export class DocumentRecordKind extends RecordKind {
     return isUuid(subject) && (isShared(record) || isUnshared(record));
   }
 
-  /** DOC-11: what the peer has said of it too tells whose document it was to begin with. */
+  /** DOC-12: what the peer has said of it too tells whose document it was to begin with. */
   override async takeBack(tx: Tx, id: string, own: object, theirs?: WordAbout): Promise<boolean> {
     if (!isShared(own) && !isUnshared(own)) return false;
     if (theirs) await this.conversations.keepHeard(tx, this.kind, theirs);

@@ -27,7 +27,7 @@ interface Shared {
   readonly isSaid: boolean;
 }
 
-/** DOC-6, DOC-11: hands the bytes of a shared document to the other program, or back to it, having looked at the gates again. */
+/** DOC-6, DOC-12: hands the bytes of a shared document to the other program, or back to it, having looked at the gates again. */
 @Injectable()
 export class HandDocumentOver {
   constructor(

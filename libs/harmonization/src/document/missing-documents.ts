@@ -12,7 +12,7 @@ const BY = asSystem('fetch-documents');
 const NOT_THERE = 404;
 
 /**
- * DOC-12: a document of ours whose bytes a restore has lost, and which the peer cannot give back either, stands as missing: staff are
+ * DOC-13: a document of ours whose bytes a restore has lost, and which the peer cannot give back either, stands as missing: staff are
  * told, once, and the case closes when bytes come. The peer goes on being asked.
  */
 @Injectable()

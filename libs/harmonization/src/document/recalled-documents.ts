@@ -25,7 +25,7 @@ interface Forgotten {
 }
 
 /**
- * DOC-11: documents that this side had shared since a backup stand again as it had said them; their bytes are in the store still, or
+ * DOC-12: documents that this side had shared since a backup stand again as it had said them; their bytes are in the store still, or
  * the peer, to whom they were handed over, gives them back. One that was no longer shared is not shared again.
  */
 @Injectable()

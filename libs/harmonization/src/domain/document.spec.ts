@@ -120,7 +120,7 @@ describe('what crosses', () => {
     ['while a side pauses', aCopy({ host: 'THERE' }, { pauses: ['SUSPENDED'] }), OPEN, false],
     ['without a consent', aCopy({ host: 'THERE' }), { ...OPEN, consented: false }, false],
     ['without an arrangement', aCopy({ host: 'THERE' }), { ...OPEN, arranged: false }, false],
-  ])('DOC-11: what the peer had shared goes back to it %s: %#', (_, copy, gates, given) => {
+  ])('DOC-12: what the peer had shared goes back to it %s: %#', (_, copy, gates, given) => {
     expect(mayGiveDocumentsBack(copy, gates)).toBe(given);
   });
 

@@ -114,7 +114,7 @@ export const mayHandDocumentsOver = (copy: LinkCopy<unknown>, gates: SharingGate
     gates.consented);
 
 /**
- * DOC-11: what the peer had shared, and a restore has lost there, is given back to it as it was handed over: in a link that stands, or was
+ * DOC-12: what the peer had shared, and a restore has lost there, is given back to it as it was handed over: in a link that stands, or was
  * ended by choice.
  */
 export const mayGiveDocumentsBack = (copy: LinkCopy<unknown>, gates: SharingGates): boolean =>
