@@ -403,7 +403,7 @@ const texts: Words = {
       validation: 'Validation d’un transporteur',
       match: 'Concordance possible',
       'ownership-request': 'Demande visant un compte',
-      document: 'Document',
+      document: 'Document d’un compte',
     },
     actions: {
       'case.opened': 'Ouvert',

@@ -33,7 +33,7 @@ export class MissingDocuments {
 
   /** The bytes have come after all. */
   async found(tx: Tx, { id }: Document): Promise<void> {
-    const outcome = { choice: 'LEAVE', reason: 'The bytes have come' };
+    const outcome = { choice: 'LEAVE', reason: 'SERVICE_BYTES_CAME' };
     await this.cases.closeOpen(tx, { kind: 'SYNC_DRIFT', subjectId: id }, outcome, BY);
   }
 

@@ -25,6 +25,8 @@ export const SERVICE_REASONS = {
     'An edit that was kept as a draft',
     'Une modification gardée comme brouillon',
   ),
+  SERVICE_BYTES_CAME: inBoth('The bytes of the document have come', 'Le contenu du document est arrivé'),
+  SERVICE_SEARCH_OVER: inBoth('The search is over', 'La recherche est terminée'),
   SERVICE_HOST_MOVED: inBoth('The host has changed', 'L’hôte a changé'),
   SERVICE_HOST_RETURNED: inBoth(
     'The hand-over was refused and the right to edit returned; ask again to try again',

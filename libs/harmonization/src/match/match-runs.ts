@@ -238,7 +238,7 @@ export class MatchRuns {
   async forget(tx: Tx, runId: string): Promise<void> {
     const portions = `${runId}/`;
     await this.conversations.forgetAll(tx, MATCH_KIND, portions);
-    const outcome = { choice: 'DISCARD', reason: 'The search is over' };
+    const outcome = { choice: 'DISCARD', reason: 'SERVICE_SEARCH_OVER' };
     for (const subjectId of await this.messages.giveParkedUp(tx, MATCH_KIND, portions, outcome.reason))
       await this.cases.closeOpen(tx, { kind: 'PARKED_MESSAGE', subjectId }, outcome, asSystem('matches'));
     if (await this.messages.emptySaid(tx, MATCH_KIND, portions))
