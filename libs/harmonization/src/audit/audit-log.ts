@@ -113,19 +113,9 @@ export class AuditLog {
       subject_kind: subjectKind,
       subject_id: subjectId,
       reason: reason ?? by.reason,
-      before: mayStay(by, action, before),
-      after: mayStay(by, action, after),
+      before,
+      after,
       correlation_id: correlationId(),
     }));
   }
 }
-
-/**
- * DISP-3: of data that the other program has changed the audit here says which pieces, and that program's audit their values: no row of
- * this table could be taken back where the company was the wrong one.
- */
-const mayStay = ({ role }: ActingParty, action: string, values: unknown): unknown =>
-  role === 'PEER' && action === 'account.changed' ? namesIn(values as object | undefined) : values;
-
-const namesIn = (values: object | undefined): object | undefined =>
-  values && Object.fromEntries(Object.keys(values).map((name) => [name, null]));

@@ -34,7 +34,7 @@ type Forgetting = (tx: Tx, own: LinkRecord, words: readonly Word[]) => Promise<v
  * DISP-3: once "not my company" was upheld, what one company's program has said of it over the link is gone at the other: documents,
  * validations, edits and differences with their words, and the shared data from every message. That there was a link, under which
  * numbers, with which receipts and signatures, stays; a message that was sent keeps the hash of its text. The form of an application
- * stays: both accounts were opened with it.
+ * stays: both accounts were opened with it. So does the audit, which says of every change what it was, and only to officers who may read it.
  */
 @Injectable()
 export class UpheldDisputes implements OnModuleInit {
