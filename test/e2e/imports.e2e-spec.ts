@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { parse } from 'csv-parse/sync';
+import { parse } from 'papaparse';
 import { csvLines } from '../members/files';
 import type { ProgramName } from '../members/rows';
 import { becomeMemberOfBoth } from './support/play/flows';
@@ -62,7 +62,7 @@ describe('bringing in existing members', () => {
 
   /** The file with one cell of one account's row changed. */
   function withCell(lines: readonly string[], accountNumber: string, column: string, value: string): string {
-    const rows: string[][] = parse(lines.join('\n'));
+    const rows = parse<string[]>(lines.join('\n')).data;
     const at = rows[0]!.indexOf(column);
     const changed = rows.map((row) => (row[0] === accountNumber ? row.toSpliced(at, 1, value) : row));
     return changed.map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\n');
@@ -152,7 +152,7 @@ describe('bringing in existing members', () => {
 
       const partly = await edit({ website: 'https://partly.example' });
       expect(partly).toMatchObject({ status: 422, body: { code: 'DATA_INVALID' } });
-      const [row] = parse<{ hqCountry: string }>(lines.slice(0, 2).join('\n'), { columns: true });
+      const [row] = parse<{ hqCountry: string }>(lines.slice(0, 2).join('\n'), { header: true }).data;
       const ofPip = row!.hqCountry === 'CA' ? 'bn15' : 'canadianCarrierCode';
       const needed = (program === 'CTPAT' ? ['scac', 'usdot'] : [ofPip]).map(
         (name) => `/identifiers/${name}`,
@@ -224,7 +224,7 @@ describe('bringing in existing members', () => {
         row({ accountNumber: 'bad number', status: 'Fine', usdot: '0' }),
         row({ accountNumber: 'X1', legalName: '"=HYPERLINK(""http://evil"")"' }),
         'X2,IMPORTER',
-        'X3,bad"quote,1',
+        'X3,"bad"quote,1',
         row({ accountNumber: `GOOD${program}`, legalName: 'Twice' }),
         row({ accountNumber: `ALSO${program}` }),
       ];

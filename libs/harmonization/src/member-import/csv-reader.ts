@@ -1,4 +1,4 @@
-import { delimiterOf, quotedRow } from './csv-cells';
+import { parse } from 'papaparse';
 
 /** A row with its first line (the header is line 1); `fault` says why its cells could not be read. */
 export interface CsvRow {
@@ -17,99 +17,83 @@ export class CsvEnds extends Error {
 /** Characters of one row; a legal name, an address and a score of numbers take a hundredth of it. */
 const LONGEST_ROW = 65_536;
 
-/** A row in a portion: where its last line ends. Without cells, its quotes are broken. */
-interface FoundRow {
-  readonly cells?: readonly string[];
-  readonly end: number;
-  readonly lines: number;
+/** Excel writes semicolons where the comma is the decimal sign, and tabs into its Unicode text. The header alone tells. */
+function delimiterOf(text: string): string | undefined {
+  const header = /[^\n]+/.exec(text)?.[0];
+  return header && parse(header, { newline: '\n', delimitersToGuess: [',', ';', '\t'] }).meta.delimiter;
 }
 
-/** Where a character comes next; looks for it again only once the place is behind, so that a text is gone through once. */
-class NextPlace {
-  private place = -1;
-
-  constructor(
-    private readonly text: string,
-    private readonly character: string,
-  ) {}
-
-  from(at: number): number {
-    if (this.place >= at) return this.place;
-    const found = this.text.indexOf(this.character, at);
-    this.place = found < 0 ? Infinity : found;
-    return this.place;
-  }
+/** How far Papa Parse came in a stretch of the file, and whether a quote stands where none may in the row there. */
+interface Place {
+  readonly at: number;
+  readonly isBroken: boolean;
 }
 
-/** A stretch of the file from the beginning of a row. */
-class Portion {
-  private readonly feed: NextPlace;
-  private readonly carriage: NextPlace;
-  private readonly quote: NextPlace;
-
-  constructor(
-    private readonly text: string,
-    private readonly delimiter: string,
-    private readonly isLast: boolean,
-  ) {
-    this.feed = new NextPlace(text, '\n');
-    this.carriage = new NextPlace(text, '\r');
-    this.quote = new NextPlace(text, '"');
-  }
-
-  /** The row that begins there, or undefined where it has not come wholly yet. */
-  rowAt(at: number): FoundRow | undefined {
-    if (at >= this.text.length) return undefined;
-    const end = Math.min(this.feed.from(at), this.carriage.from(at), this.text.length);
-    if (!this.isEnd(end)) return undefined;
-    if (this.quote.from(at) < end) return this.quotedRowAt(at, end);
-    return { cells: this.text.slice(at, end).split(this.delimiter), end, lines: 1 };
-  }
-
-  /** Where the next row begins. */
-  after(end: number): number {
-    return end + (this.text.startsWith('\r\n', end) ? 2 : 1);
-  }
-
-  /**
-   * A row with broken quotes ends with its first line: what its quote seemed to hold is read as rows of its own, so that no member
-   * is lost in a cell of another.
-   */
-  private quotedRowAt(at: number, lineEnd: number): FoundRow | undefined {
-    const read = quotedRow(this.text, at, this.delimiter);
-    if (read === 'BROKEN') return { end: lineEnd, lines: 1 };
-    if (read === 'UNFINISHED' || !this.isEnd(read.end)) return undefined;
-    return { ...read, lines: this.text.slice(at, read.end).split(/\r\n|\r|\n/).length };
-  }
-
-  /** A carriage return may have its line feed in the next portion, and so may a quote its second one. */
-  private isEnd(place: number): boolean {
-    return this.isLast || place + 1 < this.text.length || this.text[place] === '\n';
-  }
-}
-
-/** Rows of a text that comes in portions, each cut as RFC 4180 has it. */
+/** Rows of a text that comes in portions, each cut by Papa Parse (ADR 0026). Lines end in a line feed and nothing else. */
 export class CsvReader {
   private rest = '';
   private line = 1;
   private delimiter: string | undefined;
 
   /** Adds the rows that are whole now. Throws `CsvEnds` where nothing further can be read; the rows before that were added. */
-  readInto(rows: CsvRow[], more: string, isLast = false): void {
-    const text = this.rest + more;
-    const delimiter = this.delimiter ?? delimiterOf(text);
-    const portion = new Portion(text, delimiter, isLast);
-    let at = 0;
-    for (let found = portion.rowAt(at); found; found = portion.rowAt(at)) {
-      this.delimiter = delimiter;
-      this.requireLength(found.end - at);
-      if (!found.cells) rows.push({ line: this.line, cells: [], fault: 'QUOTES_BROKEN' });
-      else if (found.end > at) rows.push({ line: this.line, cells: found.cells });
-      this.line += found.lines;
-      at = portion.after(found.end);
+  readInto(rows: CsvRow[], more: string): void {
+    // Only whole lines are read, so that it does not matter where a portion ends.
+    const end = more.lastIndexOf('\n') + 1;
+    const open = end > 0 ? this.readLines(rows, this.rest + more.slice(0, end)) : this.rest;
+    this.rest = open + more.slice(end);
+    this.requireLength(this.rest.length);
+  }
+
+  /** Adds the last row; throws `CsvEnds` if that has an open quote. */
+  endInto(rows: CsvRow[]): void {
+    if (this.rest !== '') this.readInto(rows, '\n');
+    if (this.rest !== '') throw new CsvEnds(this.line - 1);
+  }
+
+  /**
+   * Gives back the row at the end whose quote is still open. A row with broken quotes ends with its first line: what its quote
+   * seemed to hold is read as rows of its own, so that no member is lost in a cell of another.
+   */
+  private readLines(rows: CsvRow[], lines: string): string {
+    // Broken quotes may go on to the end of what Papa Parse gets: it gets one line after them, then more and more again.
+    for (let text = lines, size = lines.length; ;) {
+      const stretch = text.slice(0, text.indexOf('\n', size) + 1 || text.length);
+      const { at, isBroken } = this.readRows(rows, stretch);
+      if (!isBroken && stretch.length === text.length) return text.slice(at);
+      size = isBroken ? 0 : 2 * stretch.length;
+      text = text.slice(isBroken ? this.addBroken(rows, text, at) : at);
     }
-    this.rest = text.slice(at);
-    this.requireLength(isLast && this.rest !== '' ? Infinity : this.rest.length);
+  }
+
+  /** Gives back where the next line begins. */
+  private addBroken(rows: CsvRow[], text: string, at: number): number {
+    rows.push({ line: this.line, cells: [], fault: 'QUOTES_BROKEN' });
+    this.line += 1;
+    return text.indexOf('\n', at) + 1;
+  }
+
+  /** Adds rows until one has broken quotes, or is not whole. */
+  private readRows(rows: CsvRow[], text: string): Place {
+    let place: Place = { at: 0, isBroken: false };
+    this.delimiter ??= delimiterOf(text);
+    parse<string[]>(text, {
+      delimiter: this.delimiter,
+      newline: '\n',
+      step: ({ data: cells, errors, meta }, parser) => {
+        if (errors.length === 0) this.add(rows, cells, text.slice(place.at, meta.cursor));
+        else parser.abort();
+        // A quote that is only missing may come with the next portion.
+        const isBroken = errors.some(({ code }) => code === 'InvalidQuotes');
+        place = { at: errors.length === 0 ? meta.cursor : place.at, isBroken };
+      },
+    });
+    return place;
+  }
+
+  private add(rows: CsvRow[], cells: readonly string[], text: string): void {
+    this.requireLength(text.length);
+    if (text !== '' && text !== '\n') rows.push({ line: this.line, cells });
+    this.line += text.split('\n').length - 1;
   }
 
   private requireLength(characters: number): void {

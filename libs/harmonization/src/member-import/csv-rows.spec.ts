@@ -39,11 +39,27 @@ describe('the rows of a file', () => {
     expect((await rows('a\tb\n1\t2')).at(1)?.cells).toEqual(['1', '2']);
   });
 
+  it('are cut as the header is, which names more columns with one delimiter than with another', async () => {
+    expect((await rows('\n"a,b,c";d\n1,2,3;4\n')).map(({ cells }) => cells)).toEqual([
+      ['a,b,c', 'd'],
+      ['1,2,3', '4'],
+    ]);
+    expect((await rows('a\n1,5\n')).at(1)?.cells).toEqual(['1', '5']);
+  });
+
   it('with broken quotes are named, and the rows after them are read', async () => {
-    expect(await rows('a,b\nbad"quote,5\n6,7\n')).toEqual([
+    expect(await rows('a,b\n"bad"quote,5\n6,7\n')).toEqual([
       { line: 1, cells: ['a', 'b'] },
       { line: 2, cells: [], fault: 'QUOTES_BROKEN' },
       { line: 3, cells: ['6', '7'] },
+    ]);
+  });
+
+  it('may have quotes within a cell that does not begin with one, as Excel reads them', async () => {
+    expect(await rows('a,b\n5" pipe,"6" \n "7",8\n')).toEqual([
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cells: ['5" pipe', '6'] },
+      { line: 3, cells: [' "7"', '8'] },
     ]);
   });
 
@@ -53,20 +69,49 @@ describe('the rows of a file', () => {
       { line: 3, cells: ['2', '3'] },
       { line: 4, cells: ['4', 'x'] },
     ]);
+    expect((await rows('a,b\n"x"y,1\n"z"z,2\n3,4')).slice(1)).toEqual([
+      { line: 2, cells: [], fault: 'QUOTES_BROKEN' },
+      { line: 3, cells: [], fault: 'QUOTES_BROKEN' },
+      { line: 4, cells: ['3', '4'] },
+    ]);
+  });
+
+  it('may be as many in a turn as there are lines with broken quotes', async () => {
+    const broken = await rowsIn(inPieces(Buffer.from(`a,b\n${'"x"y\n'.repeat(3_000)}1,2`), 8_192));
+    expect(broken.map(({ line }) => line)).toEqual(Array.from({ length: 3_002 }, (_, place) => place + 1));
+    expect(broken.at(-1)?.cells).toEqual(['1', '2']);
+  });
+
+  it('end in any line end, and a line break within a cell becomes a line feed', async () => {
+    expect(await rows('a,b\r"1\r\n2\r3",4\r\r\n5,6\n\r7,8\r')).toEqual([
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cells: ['1\n2\n3', '4'] },
+      { line: 6, cells: ['5', '6'] },
+      { line: 8, cells: ['7', '8'] },
+    ]);
+  });
+
+  it('lose the mark of the encoding, also of a second file that was put behind the first', async () => {
+    expect(await rows('\uFEFFa,b\n1,2\n\uFEFF3,4\n')).toEqual([
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cells: ['1', '2'] },
+      { line: 3, cells: ['3', '4'] },
+    ]);
   });
 
   it('are the same wherever the pieces of the file end', async () => {
-    const bytes = Buffer.from('a,b\r\n"one ""1""\r\nmore",é\r\r\n"",2\n3,\n"x"y,4\n5,"6"');
+    const bytes = Buffer.from('a,b\r\n"one ""1""\r\nmore",é\r\r\n"",2\n3,\n"x"y,4\n5,"6" \r\n7,""""');
     const whole = await rowsIn(inPieces(bytes, bytes.length));
     for (let size = 1; size < bytes.length; size++)
       expect(await rowsIn(inPieces(bytes, size))).toEqual(whole);
     expect(whole.map(({ line, cells }) => [line, ...cells])).toEqual([
       [1, 'a', 'b'],
-      [2, 'one "1"\r\nmore', 'é'],
+      [2, 'one "1"\nmore', 'é'],
       [5, '', '2'],
       [6, '3', ''],
       [7],
       [8, '5', '6'],
+      [9, '7', '"'],
     ]);
   });
 

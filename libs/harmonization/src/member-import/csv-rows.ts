@@ -11,17 +11,32 @@ async function* textOf(pieces: AsyncIterable<Uint8Array>, encoding: Encoding): A
   yield decoder.end();
 }
 
-/** The text in portions of a turn; the mark of its encoding is no part of it. */
+/** The text in portions of a turn. */
 async function* portionsOf(text: AsyncIterable<string>): AsyncGenerator<string> {
-  let isFirst = true;
   for await (const piece of text) {
-    const all = isFirst ? piece.replace(/^\uFEFF/, '') : piece;
-    isFirst &&= piece === '';
-    for (let at = 0; at < all.length; at += TURN) {
+    for (let at = 0; at < piece.length; at += TURN) {
       if (at > 0) await nextTurn();
-      yield all.slice(at, at + TURN);
+      yield piece.slice(at, at + TURN);
     }
   }
+}
+
+/**
+ * The text as Papa Parse takes it: a line feed after each line, also within a cell, and no mark of the encoding, which stands at the
+ * beginning of each file that was put into this one.
+ */
+async function* evenly(portions: AsyncIterable<string>): AsyncGenerator<string> {
+  let carriage = '';
+  for await (const portion of portions) {
+    const text = carriage + portion;
+    // Its line feed may come with the next portion.
+    carriage = text.endsWith('\r') ? '\r' : '';
+    yield text
+      .slice(0, text.length - carriage.length)
+      .replace(/\r\n?/g, '\n')
+      .replaceAll('\uFEFF', '');
+  }
+  if (carriage) yield '\n';
 }
 
 /**
@@ -33,14 +48,15 @@ export async function* rowsOf(
   encoding: Encoding,
 ): AsyncGenerator<readonly CsvRow[]> {
   const reader = new CsvReader();
-  for await (const portion of portionsOf(textOf(pieces, encoding))) yield* readRows(reader, portion);
-  yield* readRows(reader, '', true);
+  for await (const portion of evenly(portionsOf(textOf(pieces, encoding))))
+    yield* found((rows) => reader.readInto(rows, portion));
+  yield* found((rows) => reader.endInto(rows));
 }
 
-function* readRows(reader: CsvReader, portion: string, isLast = false): Generator<readonly CsvRow[]> {
+function* found(readInto: (rows: CsvRow[]) => void): Generator<readonly CsvRow[]> {
   const rows: CsvRow[] = [];
   try {
-    reader.readInto(rows, portion, isLast);
+    readInto(rows);
   } finally {
     // Where the reader gives up, what stands before is given all the same.
     if (rows.length > 0) yield rows;
