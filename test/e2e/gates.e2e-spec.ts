@@ -1,4 +1,5 @@
 import { isDown, passes, type PassedRequest } from '@testing/proxy/behaviours';
+import { aPdf, upload } from './support/play/documents';
 import { playFlow, type Linked } from './support/play/flows';
 import { untilEnded } from './support/play/life';
 import { accountAt, untilAllSaid } from './support/play/review';
@@ -13,6 +14,9 @@ const withData = (requests: readonly PassedRequest[]): string[] =>
     .flatMap(({ body }) => JSON.parse(body.toString()).messages as any[])
     .filter(({ kind, record }) => kind === 'link' && record.data !== undefined)
     .map(({ record }) => record.data.tradeName as string);
+
+const bytesOf = (requests: readonly PassedRequest[]): string =>
+  requests.map(({ body }) => body.toString()).join();
 
 const CLOSINGS = {
   'the arrangement ends': [
@@ -72,6 +76,29 @@ describe('the gates in front of shared data', () => {
         await untilAllSaid(world);
       },
     );
+
+    it('GATE-2: a document whose consent goes before its message does waits for it', async () => {
+      const { host, filed, accountNumbers } = linked;
+      const name = 'waits-for-consent.pdf';
+      host.line.behave = isDown;
+      const plan = { body: aPdf(name), query: { visibility: 'SHARED', name } };
+      await upload(filed.carrier.at(host), accountNumbers[host.program], plan);
+      const [close, open] = CLOSINGS['the consent is withdrawn'];
+      await host.rows(close);
+      const from = host.line.heard.length;
+      host.line.behave = passes;
+      const isHeld = `SELECT last_failure FROM outbox WHERE kind = 'document' AND state = 'PENDING' AND envelope::text LIKE $1`;
+      await untilHolds(
+        () => host.rows<{ last_failure: string }>(isHeld, [`%${name}%`]),
+        ([message]) => message?.last_failure === 'May not leave now',
+        'the document to be held at the gate',
+      );
+      expect(bytesOf(host.line.heard.slice(from))).not.toContain(name);
+      await host.rows(open);
+      await host.rows(`UPDATE outbox SET next_attempt_at = now() WHERE state = 'PENDING'`);
+      await untilAllSaid(world);
+      expect(bytesOf(host.line.heard.slice(from))).toContain(name);
+    });
   });
 
   it.each(['F1', 'F2'] as const)(

@@ -9,14 +9,14 @@ import type { LinkMessage } from '../domain/link/record';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 
-// Whose consent a message needs: its link's account, the validated account, or the application itself. One that has no
-// consent at all may not leave with data of a link; an application is sent under the consent that stands on it.
+// Whose consent is needed: the link's account's, the validated account's, or the application's own. One that has no consent at all
+// may not leave with data of a link; an application is sent under the consent that stands on it.
 const CLOSED = statement(`
   WITH leaving AS (
     SELECT m.kind, m.subject, coalesce(l.local_account_number, v.account_number) AS account_number,
       CASE WHEN m.kind = 'application' THEN m.subject::uuid END AS application_id
     FROM unnest($1::text[], $2::text[]) AS m(kind, subject)
-      LEFT JOIN link l ON l.link_id = CASE WHEN m.kind IN ('link', 'differences', 'edit-draft') THEN m.subject::uuid END
+      LEFT JOIN link l ON l.link_id = CASE WHEN m.kind IN ('link', 'differences') THEN m.subject::uuid END
       LEFT JOIN validation v ON v.id = CASE WHEN m.kind = 'validation' THEN m.subject::uuid END),
   consents AS (
     SELECT s.kind, s.subject, bool_or(c.withdrawn_at IS NULL) AS live
@@ -27,9 +27,36 @@ const CLOSED = statement(`
   WHERE NOT coalesce(c.live, s.kind <> 'link')
     OR NOT EXISTS (SELECT 1 FROM arrangement WHERE peer = $3 AND effective_from <= $4 AND (effective_to IS NULL OR effective_to >= $4))`);
 
-/** Link records cross always; only those that carry shared data come to the gate. */
-const mayCarryData = ({ kind, json }: LeavingMessage): boolean =>
-  kind !== 'link' || json.includes('"data":{');
+/** Link records cross always, and so does the word that a document is no longer shared; what carries shared data comes to the gate. */
+const mayCarryData = ({ kind, json }: LeavingMessage): boolean => {
+  if (kind === 'link') return json.includes('"data":{');
+  return kind !== 'document' || recordIn(json).shared !== false;
+};
+
+const recordIn = (json: string): Record<string, unknown> =>
+  (JSON.parse(json) as Envelope).record as unknown as Record<string, unknown>;
+
+/** What the consent is asked of: a thing whose record says so crosses under its link. */
+export interface Guard {
+  readonly kind: string;
+  readonly subject: string;
+}
+
+/** Kinds whose subjects are ids of their own: their records name the link. */
+const NAMES_ITS_LINK: readonly string[] = ['document', 'edit-draft'];
+
+/** Of a record that was forgotten nothing is told: no link has this id, and so no consent. */
+const NO_LINK = '00000000-0000-0000-0000-000000000000';
+
+export const guardOf = (kind: string, subject: string, record: { linkId?: unknown } | undefined): Guard =>
+  NAMES_ITS_LINK.includes(kind)
+    ? { kind: 'link', subject: typeof record?.linkId === 'string' ? record.linkId : NO_LINK }
+    : { kind, subject };
+
+const nameOf = ({ kind, subject }: Guard): string => `${kind}/${subject}`;
+
+const guardOfMessage = ({ kind, subject, json }: LeavingMessage): Guard =>
+  guardOf(kind, subject, NAMES_ITS_LINK.includes(kind) ? recordIn(json) : undefined);
 
 /**
  * GATE-2: no shared data leaves without a live arrangement and a live consent (ground rule 5), as both stand when it leaves. A
@@ -45,25 +72,28 @@ export class SharedDataGate {
 
   /** By message id: the text that leaves instead, or `HELD`. */
   async check(messages: readonly LeavingMessage[]): Promise<ReadonlyMap<string, string>> {
-    const gated = messages.filter((message) => needsGate(message.kind) && mayCarryData(message));
+    const gated = messages
+      .filter((message) => needsGate(message.kind) && mayCarryData(message))
+      .map((message) => ({ message, guard: guardOfMessage(message) }));
     if (gated.length === 0) return new Map();
-    const closed = await this.closedAmong(gated);
+    const isClosed = await this.closed(gated.map(({ guard }) => guard));
     return new Map(
       gated
-        .filter(({ kind, subject }) => closed.has(`${kind}/${subject}`))
-        .map((message) => [message.id, message.kind === 'link' ? withoutData(message.json) : HELD]),
+        .filter(({ guard }) => isClosed(guard))
+        .map(({ message }) => [message.id, message.kind === 'link' ? withoutData(message.json) : HELD]),
     );
   }
 
-  /** Of what needs a consent, what may not cross now; named `kind/subject`. */
-  async closedAmong(messages: readonly Pick<LeavingMessage, 'kind' | 'subject'>[]): Promise<Set<string>> {
-    const rows = await rowsOf<{ kind: string; subject: string }>(this.db.source, CLOSED, [
-      messages.map(({ kind }) => kind),
-      messages.map(({ subject }) => subject),
+  /** Tells of each of these whether nothing of it may cross now. */
+  async closed(guards: readonly Guard[]): Promise<(guard: Guard) => boolean> {
+    const rows = await rowsOf<Guard>(this.db.source, CLOSED, [
+      guards.map(({ kind }) => kind),
+      guards.map(({ subject }) => subject),
       this.profile.peer.code,
       dateIn(this.profile.timeZone, this.clock.now()),
     ]);
-    return new Set(rows.map(({ kind, subject }) => `${kind}/${subject}`));
+    const closed = new Set(rows.map(nameOf));
+    return (guard) => closed.has(nameOf(guard));
   }
 }
 

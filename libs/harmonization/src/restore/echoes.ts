@@ -3,7 +3,7 @@ import { Database } from '@platform/database';
 import { needsGate } from '../domain/field-ownership';
 import { isText, orAbsent, recordOf } from '../domain/record-shape';
 import type { NumberedWord } from '../record-sync/record-kind';
-import { SharedDataGate } from '../record-sync/shared-data-gate';
+import { guardOf, SharedDataGate } from '../record-sync/shared-data-gate';
 
 /** What a restored side asks: what did you last hear me say, of this kind, after this subject? */
 export interface EchoQuestion {
@@ -75,20 +75,11 @@ export class Echoes {
   /** GATE-2 holds for an echo as for the message that it repeats: without a live consent nothing that needs one crosses. */
   private async mayLeave(kind: string, rows: readonly Echo[]): Promise<readonly Echo[]> {
     if (!GIVEN_BACK.includes(kind) || rows.length === 0) return rows;
-    const guarded = rows.map((row) => ({ row, ...guardOf(kind, row) }));
-    const closed = await this.gate.closedAmong(guarded);
-    return guarded.filter((each) => !closed.has(`${each.kind}/${each.subject}`)).map(({ row }) => row);
+    const guarded = rows.map((row) => ({ row, guard: guardOf(kind, row.subject, row.heard?.record) }));
+    const isClosed = await this.gate.closed(guarded.map(({ guard }) => guard));
+    return guarded.filter(({ guard }) => !isClosed(guard)).map(({ row }) => row);
   }
 }
-
-/** Whose consent an echo needs: a document is named by an id of its own, and crosses under its link's. */
-const guardOf = (kind: string, { subject, heard }: Echo): { kind: string; subject: string } =>
-  kind === 'document'
-    ? { kind: 'link', subject: (heard?.record as { linkId?: string }).linkId ?? NO_LINK }
-    : { kind, subject };
-
-/** Of a record that was forgotten nothing is told: no link has this id, and so no consent. */
-const NO_LINK = '00000000-0000-0000-0000-000000000000';
 
 /** The database says null of a word that was never said. */
 const withoutMissing = ({ subject, heard, said }: Echo): Echo => ({
