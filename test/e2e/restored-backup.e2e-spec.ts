@@ -482,8 +482,16 @@ describe('a side whose database was put back from a backup', () => {
   });
 
   it('asks for a reconciliation once its links are live again', async () => {
-    await world.ctpat.runDueJobs();
-    const { items } = await world.officer(world.ctpat).read('/v1/staff/reconciliations');
-    expect(items.map(({ requestedBy }: any) => requestedBy)).toContain('system:freeze-restored');
+    const requesters = async (): Promise<string[]> => {
+      await world.ctpat.runDueJobs();
+      const { items } = await world.officer(world.ctpat).read('/v1/staff/reconciliations?limit=100');
+      return items.map(({ requestedBy }: any) => requestedBy);
+    };
+    // One that is under way has it asked for a little later.
+    await untilHolds(
+      requesters,
+      (all) => all.includes('system:freeze-restored'),
+      'a reconciliation after the restore',
+    );
   });
 });

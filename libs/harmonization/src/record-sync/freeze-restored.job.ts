@@ -64,18 +64,18 @@ export class FreezeRestored implements OnModuleInit {
     ]);
   }
 
+  /** A reconciliation that is under way began while links were frozen: then the next run asks for one. */
   private async end({ incarnation }: Recovery): Promise<void> {
-    await this.db.transaction(async (tx) => {
-      await tx.query('UPDATE service_incarnation SET is_recovering = false WHERE incarnation = $1', [
-        incarnation,
-      ]);
-      try {
+    try {
+      await this.db.transaction(async (tx) => {
+        await tx.query('UPDATE service_incarnation SET is_recovering = false WHERE incarnation = $1', [
+          incarnation,
+        ]);
         await this.reconciliation.execute(tx, BY);
-      } catch (error) {
-        // One that is under way finds the same.
-        if (!(error instanceof RefusedError)) throw error;
-      }
-    });
+      });
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+    }
   }
 
   private async freezeAll(): Promise<void> {
