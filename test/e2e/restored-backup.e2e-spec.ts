@@ -1,11 +1,12 @@
 import { RebuiltAccounts } from '@harmonization/account/rebuilt-accounts';
 import { SHARE_SCOPE } from '@harmonization/domain/consent';
-import { Gate, isDown, passes } from '@testing/proxy/behaviours';
+import { isDown, passes } from '@testing/proxy/behaviours';
 import { Database } from '@platform/database';
 import { backUp, putBack } from './support/backup';
 import { Mailboxes } from './support/mailbox';
 import {
   applicationAt,
+  fileAtBoth,
   submit,
   untilReviewedByBoth,
   untilState,
@@ -97,7 +98,7 @@ describe('a side whose database was put back from a backup', () => {
     madeAnew = await playFlow(world, 'F1', 'host');
     madeOfNewMembers = await playFlow(world, 'F7', 'host');
     madeAtPip = await playFlow(world, 'F2', 'host');
-    twins = await fileAtBoth();
+    twins = await applyAsTwins();
     referred = await applyToBoth(world.carrier('F2'), world.pip);
     await untilReviewedByBoth(world, referred);
     documents = {
@@ -131,20 +132,11 @@ describe('a side whose database was put back from a backup', () => {
     return id;
   }
 
-  /** Files one carrier at both services before either has heard of the other's application; the lower id first. */
-  async function fileAtBoth(): Promise<[Filed, Filed]> {
-    const carrier = world.carrier('F1');
-    const gates = world.both.map((side) => {
-      const gate = new Gate();
-      side.line.behave = gate.behave;
-      return gate;
-    });
-    const filed = await Promise.all(world.both.map((side) => submit(side, carrier)));
-    gates.forEach((gate) => gate.openLatestFirst());
+  async function applyAsTwins(): Promise<[Filed, Filed]> {
+    const twins = await fileAtBoth(world, world.carrier('F1'));
     for (const side of world.both) side.line.behave = passes;
-    const sorted = filed.toSorted((one, other) => (one.id < other.id ? -1 : 1)) as [Filed, Filed];
-    await untilReviewedByBoth(world, sorted[0]);
-    return sorted;
+    await untilReviewedByBoth(world, twins[0]);
+    return twins;
   }
 
   const planValidation = async ({ accountNumbers }: Linked): Promise<string> => {

@@ -1,10 +1,8 @@
-import type { FreshCarrier } from './support/fresh-carrier';
-import { submit, untilReviewedByBoth, untilState, type Filed } from './support/play/application';
+import { fileAtBoth, submit, untilReviewedByBoth, untilState } from './support/play/application';
 import { playFlow } from './support/play/flows';
 import { PROGRAM_CODES } from './support/programs';
 import { startWorld, type World } from './support/world';
 import { untilHolds } from './support/until';
-import { Gate } from '@testing/proxy/behaviours';
 
 const PATH = '/v1/applications';
 
@@ -98,23 +96,11 @@ describe('the same carrier twice', () => {
   });
 
   describe('in both services in the same second', () => {
-    /** Files the same carrier at both services before either has heard of the other's application. */
-    async function fileAtBoth(carrier: FreshCarrier): Promise<[Filed, Filed]> {
-      const gates = world.both.map((side) => {
-        const gate = new Gate();
-        side.line.behave = gate.behave;
-        return gate;
-      });
-      const filed = await Promise.all(world.both.map((side) => submit(side, carrier)));
-      gates.forEach((gate) => gate.openLatestFirst());
-      return filed.toSorted((one, other) => (one.id < other.id ? -1 : 1)) as [Filed, Filed];
-    }
-
     it.each(['F1', 'F2'])(
       'lets the lower id survive on both sides, and tells the carrier of the other (%s)',
       async (flow) => {
         const carrier = world.carrier(flow);
-        const [lower, higher] = await fileAtBoth(carrier);
+        const [lower, higher] = await fileAtBoth(world, carrier);
 
         await untilReviewedByBoth(world, lower);
         const { reference } = await untilState(world, lower.entry, lower, 'IN_REVIEW');
@@ -137,7 +123,7 @@ describe('the same carrier twice', () => {
 
     it('opens one account a side, and no second', async () => {
       const carrier = world.carrier('F1');
-      const [lower] = await fileAtBoth(carrier);
+      const [lower] = await fileAtBoth(world, carrier);
       await untilReviewedByBoth(world, lower);
 
       for (const side of world.both) {

@@ -1,3 +1,4 @@
+import { Gate } from '@testing/proxy/behaviours';
 import type { ApplicationForm, SupplementName } from '@harmonization/domain/application-form';
 import { untilHolds } from '../until';
 import type { FreshCarrier } from '../fresh-carrier';
@@ -59,4 +60,16 @@ export async function untilReviewedByBoth(world: World, filed: Filed): Promise<A
     return (await untilHolds(() => applicationAt(world, side, filed.id), isReady, what)).accountNumber;
   };
   return { CTPAT: await numberAt(world.ctpat), PIP: await numberAt(world.pip) };
+}
+
+/** Files the same carrier at both services before either has heard of the other's application; the lower id first. */
+export async function fileAtBoth(world: World, carrier: FreshCarrier): Promise<[Filed, Filed]> {
+  const gates = world.both.map((side) => {
+    const gate = new Gate();
+    side.line.behave = gate.behave;
+    return gate;
+  });
+  const filed = await Promise.all(world.both.map((side) => submit(side, carrier)));
+  gates.forEach((gate) => gate.openLatestFirst());
+  return filed.toSorted((one, other) => (one.id < other.id ? -1 : 1)) as [Filed, Filed];
 }
