@@ -5,10 +5,11 @@ import { atLeast, atMost, DURABLE, printed, type Figure } from '../figure';
 import { memoryDuring } from '../backlog/memory';
 import type { BenchService } from '../place/bench-service';
 import { Place, type Say } from '../place/place';
+import { median } from '../turns';
 
 const MEMBERS = 11_000;
 const GOAL = 5_000;
-/** Odd, so that a median is a run; each with other members, the first to warm up. */
+/** The first to warm up, then an odd number, so that the median is a run; each with other members. */
 const RUNS = 6;
 const LOOK_EVERY_MS = 25;
 /** A file of this size held whole, as text and as rows, would be far more. */
@@ -47,9 +48,6 @@ async function rate(service: BenchService, token: string, file: Buffer): Promise
     await delay(LOOK_EVERY_MS);
   }
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0;
 
 async function measure(place: Place, say: Say): Promise<Figure[]> {
   const service = await place.start('ctpat');

@@ -41,8 +41,13 @@ export class BenchService {
     });
     closeSync(log);
     const service = new BenchService(`http://127.0.0.1:${place.around.ports[program]}`, child);
-    await service.becomesReady(() => place.logOf(`${program}.log`));
-    return service;
+    try {
+      await service.becomesReady(() => place.logOf(`${program}.log`));
+      return service;
+    } catch (error) {
+      await service.stop();
+      throw error;
+    }
   }
 
   /** Megabytes resident now. */

@@ -4,25 +4,30 @@ import { join } from 'node:path';
 import { freePort } from '@testing/postgres/free-port';
 import { Client } from 'pg';
 import { Databases } from '../../../apps/local/src/databases/databases';
-import {
-  startIdentityProvider,
-  type IdentityProvider,
-} from '../../../apps/local/src/identity/identity-provider';
+import { startIdentityProvider } from '../../../apps/local/src/identity/identity-provider';
 import type { ProgramName } from '../../../apps/local/src/programs';
 import type { Surroundings } from '../../../apps/local/src/services/service-environment';
 import { LocalFolder } from '../../../apps/local/src/store/local-folder';
 import { secretsIn } from '../../../apps/local/src/store/secrets';
+import { closeAtSignal } from './at-signal';
 import { BenchService, type ServiceVariables } from './bench-service';
 
 export type Say = (line: string) => void;
+type Stop = () => Promise<void> | void;
+
+/** In the reverse order, each to its end. */
+async function stopAll(stops: Stop[]): Promise<void> {
+  for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
+}
 
 /** A folder, a PostgreSQL, two databases and a sign-in of their own, as `npm start` makes them; gone when it is closed. */
 export class Place {
-  private readonly stops: (() => Promise<void> | void)[] = [];
+  private closed?: Promise<void>;
 
   private constructor(
     readonly folder: LocalFolder,
     readonly around: Surroundings,
+    private readonly stops: Stop[],
     private readonly profile: string | undefined,
   ) {}
 
@@ -43,28 +48,16 @@ export class Place {
     }
   }
 
+  /** What had come up stops where the rest does not. */
   private static async open(say: Say, profile: string | undefined): Promise<Place> {
-    const root = mkdtempSync(join(tmpdir(), 'harmonization-bench-'));
-    // PostgreSQL runs under another account where we are root, and must pass through.
-    chmodSync(root, 0o755);
-    const folder = LocalFolder.open(root);
-    const secrets = secretsIn(folder);
-    const databases = await Databases.open(folder, secrets, say, {});
-    const identity = await startIdentityProvider({ port: await freePort(4_200), ...secrets.issuer });
-    const ports = { ctpat: await freePort(4_201), pip: await freePort(4_251) };
-    const mailFile = (program: ProgramName): string => folder.at('logs', `${program}.mail`);
-    const documentFolder = (program: ProgramName): string => folder.at('documents', program);
-    const place = new Place(
-      folder,
-      { secrets, databases: databases.services, ports, identity, mailFile, documentFolder },
-      profile,
-    );
-    place.stops.push(
-      () => rmSync(root, { recursive: true, force: true }),
-      () => databases.stop(),
-      () => stopped(identity),
-    );
-    return place;
+    const stops: Stop[] = [];
+    try {
+      const { folder, around } = await surroundings(say, stops);
+      return new Place(folder, around, stops, profile);
+    } catch (error) {
+      await stopAll(stops);
+      throw error;
+    }
   }
 
   /** Starts the service as it ships, in a process of its own. */
@@ -118,17 +111,27 @@ export class Place {
     return readFileSync(this.folder.at('logs', name), 'utf8').slice(-2_000);
   }
 
-  async close(): Promise<void> {
-    for (let stop = this.stops.pop(); stop; stop = this.stops.pop()) await stop();
+  /** Once, in order: whoever asks meanwhile waits for the first, or the folder would go while PostgreSQL still stops. */
+  close(): Promise<void> {
+    return (this.closed ??= stopAll(this.stops));
   }
 }
 
-const stopped = (identity: Pick<IdentityProvider, 'stop'>): Promise<void> => identity.stop();
-
-/** An interrupted run leaves no server and no folder behind. Answers how to stop listening. */
-function closeAtSignal(close: () => Promise<void>): () => void {
-  const end = (): void => void close().finally(() => process.exit(130));
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  signals.forEach((signal) => process.once(signal, end));
-  return () => signals.forEach((signal) => process.off(signal, end));
+/** All that `npm start` has below its services; how to stop each is added as it comes up. */
+async function surroundings(say: Say, stops: Stop[]): Promise<{ folder: LocalFolder; around: Surroundings }> {
+  const root = mkdtempSync(join(tmpdir(), 'harmonization-bench-'));
+  stops.push(() => rmSync(root, { recursive: true, force: true }));
+  // PostgreSQL runs under another account where we are root, and must pass through.
+  chmodSync(root, 0o755);
+  const folder = LocalFolder.open(root);
+  const secrets = secretsIn(folder);
+  const databases = await Databases.open(folder, secrets, say, {});
+  stops.push(() => databases.stop());
+  const identity = await startIdentityProvider({ port: await freePort(4_200), ...secrets.issuer });
+  stops.push(() => identity.stop());
+  const ports = { ctpat: await freePort(4_201), pip: await freePort(4_251) };
+  const mailFile = (program: ProgramName): string => folder.at('logs', `${program}.mail`);
+  const documentFolder = (program: ProgramName): string => folder.at('documents', program);
+  const around = { secrets, databases: databases.services, ports, identity, mailFile, documentFolder };
+  return { folder, around };
 }

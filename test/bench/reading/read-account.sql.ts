@@ -9,6 +9,6 @@ export const READ_ACCOUNT = `
        FROM account_verification v WHERE v.account_number = a.account_number) AS verifications
   FROM account a
     LEFT JOIN link l ON l.local_account_number = a.account_number AND l.live
-    LEFT JOIN heard_record h ON h.kind = 'account-facts' AND h.subject = l.link_id::text
+    LEFT JOIN heard_record h ON h.kind = 'account' AND h.subject = l.link_id::text
   WHERE a.account_number = $1
     AND EXISTS (SELECT 1 FROM account_access x WHERE x.account_number = a.account_number AND (x.login = $2 OR x.email = $3))`;

@@ -15,6 +15,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bench } from '../bench';
 import { atMost, type Figure } from '../figure';
+import { closeAtSignal } from '../place/at-signal';
 import { residentMegabytes } from '../place/resident';
 import { median } from '../turns';
 
@@ -58,19 +59,31 @@ interface StartedOnce {
 
 async function startOnce(copy: string): Promise<StartedOnce> {
   const child = spawn('npm', ['start', '--', '--no-pilot'], { cwd: copy, stdio: 'ignore', detached: true });
+  const closed = closeAtSignal(() => stop(child, copy));
   try {
     const seconds = await ready(child, copy);
     await delay(IDLE_MS);
     return { seconds, megabytes: residentServices(copy) };
   } finally {
+    closed();
     await stop(child, copy);
+  }
+}
+
+/** Nothing is left of a start that failed: why it did is to be told then, not that. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGTERM');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
 /** npm may end before what it has started: the launcher is gone once it has given its lock back. */
 async function stop(child: ChildProcess, copy: string): Promise<void> {
-  const gone = child.exitCode === null ? once(child, 'exit') : Promise.resolve();
-  process.kill(-child.pid!, 'SIGTERM');
+  const hasEnded = child.exitCode !== null || child.signalCode !== null;
+  const gone = hasEnded ? Promise.resolve() : once(child, 'exit');
+  endGroup(child.pid!);
   await gone;
   for (const until = Date.now() + 30_000; Date.now() < until; await delay(100)) {
     if (!existsSync(join(copy, '.local', 'launcher.json'))) return;

@@ -87,8 +87,8 @@ function launch(binaries: Binaries, account: SystemAccount, options: PostgresOpt
 async function accepting(child: ChildProcess, url: string, log: ServerLog): Promise<void> {
   let failure: string | undefined;
   child.once('error', (error) => (failure = error.message));
-  child.once('exit', () => (failure ??= log.lastWords()));
   for (const deadline = Date.now() + START_DEADLINE_MS; Date.now() < deadline; await delay(25)) {
+    if (hasEnded(child)) failure ??= log.lastWords();
     if (failure !== undefined) throw new Error(`PostgreSQL did not start: ${failure}`);
     const refusal = await refusalOf(url);
     if (refusal === undefined) return;
@@ -114,8 +114,10 @@ async function refusalOf(url: string): Promise<string | undefined> {
   }
 }
 
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
 async function stop(child: ChildProcess, binaries: Binaries, dataFolder: string): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   // SIGINT is PostgreSQL's "fast shutdown": sessions are ended, everything is written. Windows has no such signal.
   if (platform() === 'win32') spawnSync(binaries.pgCtl, ['stop', '-m', 'fast', '-D', dataFolder]);
