@@ -54,6 +54,27 @@ describeInBrowser('a linked carrier on its pages', () => {
     await there.close();
   });
 
+  it('keeps what was typed where a colleague has changed the account meanwhile, and saves it at the second try', async () => {
+    const { host, filed } = linked;
+    const number = linked.accountNumbers[host.program]!;
+    const path = `/v1/accounts/${number}`;
+    const visitor = await carrierAt(host, ENGLISH);
+    const { page, words } = visitor;
+    await visitor.open(account(host, '/edit'));
+    await page.fill('#f-tradeName', 'Typed Here');
+    await filed.carrier.at(host).edit(path, { phone: '+17165550188' });
+
+    await visitor.button(words.action.save).click();
+    await page.getByText(words.problem.changedMeanwhile).waitFor();
+    expect(await page.inputValue('#f-tradeName')).toBe('Typed Here');
+    expect(await page.inputValue('#f-phone')).toBe('+17165550188');
+    await visitor.button(words.action.save).click();
+    await page.waitForURL(`**/portal/accounts/${number}`);
+    const { shared } = await filed.carrier.at(host).read(path);
+    expect(shared).toMatchObject({ tradeName: 'Typed Here', phone: '+17165550188' });
+    await visitor.close();
+  });
+
   it('keeps at the client the limited views, and is shown the way to the host', async () => {
     const { client, host } = linked;
     const visitor = await carrierAt(client, FRENCH);

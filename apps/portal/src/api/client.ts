@@ -1,4 +1,4 @@
-import { ProblemAnswer, Unreachable, type ProblemBody } from './problem';
+import { refusalIn, Unreachable } from './problem';
 
 export interface Answered<T> {
   readonly body: T;
@@ -39,12 +39,11 @@ export class ApiClient {
   }
 
   async send<T>(path: string, sending: Sending = {}): Promise<Answered<T>> {
-    const response = await this.fetched(path, sending);
-    const text = await response.text();
-    const body = text === '' ? undefined : (JSON.parse(text) as unknown);
-    if (response.ok) return { body: body as T, etag: response.headers.get('etag') ?? undefined };
+    const { response, text } = await this.fetched(path, sending);
     if (response.status === 401) this.signedOutNow();
-    throw new ProblemAnswer(body as ProblemBody);
+    if (!response.ok) throw refusalIn(text);
+    const body = text === '' ? undefined : (JSON.parse(text) as unknown);
+    return { body: body as T, etag: response.headers.get('etag') ?? undefined };
   }
 
   /** Tells that nobody is signed in (any more), e.g. when something else than this client was answered so. */
@@ -54,7 +53,7 @@ export class ApiClient {
 
   private async fetched(path: string, { method = 'GET', json, etag, key, body, headers }: Sending) {
     try {
-      return await fetch(path, {
+      const response = await fetch(path, {
         method,
         body: json === undefined ? body : JSON.stringify(json),
         headers: {
@@ -67,6 +66,7 @@ export class ApiClient {
           ...headers,
         },
       });
+      return { response, text: await response.text() };
     } catch (error) {
       throw new Unreachable('no answer', { cause: error });
     }

@@ -24,5 +24,26 @@ export class ProblemAnswer extends Error {
   }
 }
 
+/** Someone else has changed it since it was read. */
+export const isStale = (error: unknown): boolean =>
+  error instanceof ProblemAnswer && error.problem.code === 'VERSION_STALE';
+
 /** No answer came: the service or the network is away. Sending the same again is safe. */
 export class Unreachable extends Error {}
+
+/** What an answer refuses. Who answers without a problem is not the service but something before it, while that is away. */
+export function refusalIn(text: string): ProblemAnswer | Unreachable {
+  const told = bodyOf(text);
+  return told ? new ProblemAnswer(told) : new Unreachable('not an answer of the service');
+}
+
+function bodyOf(text: string): ProblemBody | undefined {
+  try {
+    const body = JSON.parse(text) as Partial<ProblemBody> | null;
+    return typeof body?.code === 'string' && typeof body.title === 'string'
+      ? (body as ProblemBody)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

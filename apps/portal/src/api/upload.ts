@@ -1,4 +1,4 @@
-import { ProblemAnswer, Unreachable, type ProblemBody } from './problem';
+import { refusalIn, Unreachable } from './problem';
 
 export interface Upload {
   readonly path: string;
@@ -25,10 +25,7 @@ export function upload({ path, file, mediaType, language, key, onProgress }: Upl
     Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onerror = () => reject(new Unreachable('no answer'));
-    request.onload = () =>
-      request.status < 300
-        ? resolve()
-        : reject(new ProblemAnswer(JSON.parse(request.responseText) as ProblemBody));
+    request.onload = () => (request.status < 300 ? resolve() : reject(refusalIn(request.responseText)));
     request.send(file);
   });
 }

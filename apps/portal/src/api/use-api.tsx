@@ -18,21 +18,30 @@ export interface Loaded<T> {
   readonly reload: () => void;
 }
 
+type Answer<T> = Omit<Loaded<T>, 'reload'>;
+
 /** What the service has under a path; asked again when the path changes, and every `everyMs` while the page is seen. */
 export function useData<T>(path: string | undefined, everyMs?: number): Loaded<T> {
   const api = useApi();
-  const [state, setState] = useState<Omit<Loaded<T>, 'reload'>>({ isLoading: path !== undefined });
+  const [state, setState] = useState<Answer<T>>({ isLoading: path !== undefined });
   const [turn, setTurn] = useState(0);
   const present = useRef(path);
   present.current = path;
+  const [asked, heard] = [useRef(0), useRef(0)];
   useEffect(() => {
     if (path === undefined) return;
+    const order = ++asked.current;
+    // An answer that was overtaken by a later one is old: what was done in between is not in it.
+    const take = (next: (before: Answer<T>) => Answer<T>): void => {
+      if (present.current !== path || order < heard.current) return;
+      heard.current = order;
+      setState(next);
+    };
     api.send<T>(path).then(
-      ({ body, etag }) => present.current === path && setState({ data: body, etag, isLoading: false }),
-      (error: unknown) =>
-        present.current === path && setState((before) => ({ ...before, error, isLoading: false })),
+      ({ body, etag }) => take(() => ({ data: body, etag, isLoading: false })),
+      (error: unknown) => take((before) => ({ ...before, error, isLoading: false })),
     );
-  }, [api, path, turn]);
+  }, [api, path, turn, asked, heard]);
   const reload = useCallback(() => setTurn((before) => before + 1), []);
   useEffect(() => {
     if (!everyMs) return;

@@ -1,42 +1,25 @@
-import type { SharedData } from '@harmonization/domain/shared-data';
 import { checkSharedData } from '@harmonization/domain/shared-data-check';
 import { normalizeForm } from '@harmonization/domain/normalize-form';
 import { useLocation } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
-import { useAction, useApi, useData } from '../api/use-api';
-import type { Account } from '../api/types';
+import { useState } from 'preact/hooks';
 import { ErrorSummary } from '../form/error-summary';
 import { useFace } from '../frame/face';
 import { FormContext } from '../form/form-state';
-import { mergePatchOf } from '../form/merge-patch';
-import { withValueAt } from '../form/pointer';
 import { findingsOf } from '../form/server-findings';
 import { Loading } from '../ui/loading';
 import { ProblemPanel } from '../ui/problem-panel';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
 import { AddressesFields, CompanyFields, ContactsFields } from './apply/common-fields';
+import { useAccountEdit } from './use-account-edit';
 
-/** An edit at the host; the client's copy follows by itself. What changed is sent as one merge patch. */
+/** An edit at the host; the client's copy follows by itself. */
 export function EditAccountPage({ number }: { number: string }) {
   const { words } = useSpeech();
-  const api = useApi();
   const { route } = useLocation();
   const face = useFace();
-  const loaded = useData<Account>(`/v1/accounts/${number}`);
-  const [document, setDocument] = useState<SharedData>();
+  const { loaded, document, set, save } = useAccountEdit(number, () => route(`/portal/accounts/${number}`));
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    if (loaded.data && !document) setDocument(loaded.data.shared);
-  }, [loaded.data, document]);
-  const save = useAction(async () => {
-    await api.send(`/v1/accounts/${number}`, {
-      method: 'PATCH',
-      etag: loaded.etag,
-      json: mergePatchOf(loaded.data?.shared, document),
-    });
-    route(`/portal/accounts/${number}`);
-  });
   if (loaded.isLoading || !document)
     return loaded.error ? <ProblemPanel error={loaded.error} onRetry={loaded.reload} /> : <Loading />;
   const local = turn > 0 ? checkSharedData(normalizeForm(document), { today: face.today }) : [];
@@ -52,13 +35,7 @@ export function EditAccountPage({ number }: { number: string }) {
       <Title>{words.account.edit}</Title>
       <ErrorSummary findings={findings} turn={turn} />
       {findings.length === 0 && <ProblemPanel error={save.error} />}
-      <FormContext.Provider
-        value={{
-          document,
-          findings,
-          set: (pointer, value) => setDocument(withValueAt(document, pointer, value)),
-        }}
-      >
+      <FormContext.Provider value={{ document, findings, set }}>
         <form class="paper" onSubmit={submit} noValidate>
           <h2>{words.apply.steps.company}</h2>
           <CompanyFields at="" />

@@ -145,13 +145,14 @@ function FactValue({
   value: unknown;
   spoken: (text: string) => string;
 }) {
-  const { words, of, date } = useSpeech();
+  const { words, of, date, colon } = useSpeech();
   if (fact === 'verifications' && typeof value === 'object' && value !== null)
     return (
       <ul>
         {Object.entries(value).map(([subject, { outcome }]: [string, { outcome: string }]) => (
           <li key={subject}>
-            {subject === 'headquarters' ? words.review.headquarters : fieldName(`/${subject}`, words)}:{' '}
+            {subject === 'headquarters' ? words.review.headquarters : fieldName(`/${subject}`, words)}
+            {colon}
             {words.staffAccount.verificationOutcomes[outcome] ?? outcome}
           </li>
         ))}

@@ -136,7 +136,7 @@ function Claiming({ row, onDone }: Part) {
 }
 
 function Resolution({ row: { resolution, choiceNames } }: { row: Case }) {
-  const { words, of } = useSpeech();
+  const { words, of, colon } = useSpeech();
   if (!resolution) return null;
   const { choice, reason, resolvedBy } = resolution;
   const isByBoth = resolvedBy === 'both programs';
@@ -145,7 +145,8 @@ function Resolution({ row: { resolution, choiceNames } }: { row: Case }) {
   return (
     <Notice kind="success">
       <p>
-        <strong>{isByBoth ? words.case.byBoth : words.case.resolved}</strong>:{' '}
+        <strong>{isByBoth ? words.case.byBoth : words.case.resolved}</strong>
+        {colon}
         {isPerson(resolvedBy) ? `${label} – ${why}` : `${words.case.byEvents} (${why})`}{' '}
         {isPerson(resolvedBy) && !isByBoth && <span class="small">({words.case.byWhom(resolvedBy)})</span>}
       </p>

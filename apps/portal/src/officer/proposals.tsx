@@ -75,7 +75,7 @@ function nameOf(value: unknown, language: string): string {
 
 /** Who proposed cannot approve: the service refuses it, and the page does not offer it. */
 function Decided({ row, onDone }: { row: Proposal; onDone: () => void }) {
-  const { words } = useSpeech();
+  const { words, colon } = useSpeech();
   const api = useApi();
   const person = usePerson();
   const { basis, field } = words;
@@ -88,7 +88,9 @@ function Decided({ row, onDone }: { row: Proposal; onDone: () => void }) {
     return (
       <>
         <Tag tone={row.state === 'APPROVED' ? 'good' : 'bad'}>{basis.states[row.state] ?? row.state}</Tag>{' '}
-        {row.decidedBy}: {row.decisionReason}
+        {row.decidedBy}
+        {colon}
+        {row.decisionReason}
       </>
     );
   return (

@@ -4,10 +4,10 @@ import { useSpeech } from '../words/language';
 
 /** What is known of a validation, for its carrier and for officers of both programs: dates, report, what was asked and answered. */
 export function ValidationFacts({ validation: { facts, recognition } }: { validation: Validation }) {
-  const { words, date } = useSpeech();
+  const { words, date, colon } = useSpeech();
   const { findings = [], requiredActions = [], responses = [], answers = [], summary } = facts;
   const names = words.validation.facts;
-  const written = ({ on, text }: { on: string; text: string }): string => `${date(on)}: ${text}`;
+  const written = ({ on, text }: { on: string; text: string }): string => `${date(on)}${colon}${text}`;
   return (
     <Facts>
       {DATES.filter((name) => facts[name]).map((name) => (
@@ -18,7 +18,7 @@ export function ValidationFacts({ validation: { facts, recognition } }: { valida
       {summary && <Fact name={names.summary}>{summary}</Fact>}
       <Lines
         name={names.findings}
-        lines={findings.map(({ text, criterion }) => (criterion ? `${criterion}: ${text}` : text))}
+        lines={findings.map(({ text, criterion }) => (criterion ? `${criterion}${colon}${text}` : text))}
       />
       <Lines name={names.requiredActions} lines={requiredActions} />
       <Lines name={names.responses} lines={responses.map(written)} />

@@ -168,8 +168,8 @@ function OnePlan({ path, plan, onDone }: PlanProps) {
         {words.case.due} {date(plan.dueOn)} <Tag>{standing.planStates[plan.state] ?? plan.state}</Tag>
       </h3>
       <p>{plan.text}</p>
-      {plan.reports.map(({ on, text }) => (
-        <p key={on}>
+      {plan.reports.map(({ on, text }, index) => (
+        <p key={index}>
           {date(on)}
           {colon}
           {text}

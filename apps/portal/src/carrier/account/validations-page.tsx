@@ -65,11 +65,11 @@ function Question({ validation: { clientResponse } }: { validation: Validation }
   return (
     <Notice kind="info">
       <p>
-        {words.carrier.validations.question} ({date(clientResponse.askedOn)}):
+        {words.carrier.validations.question} ({date(clientResponse.askedOn)}){colon.trimEnd()}
       </p>
       <blockquote>{clientResponse.question}</blockquote>
-      {clientResponse.responses.map(({ on, text }) => (
-        <p key={on}>
+      {clientResponse.responses.map(({ on, text }, index) => (
+        <p key={index}>
           {date(on)}
           {colon}
           {text}

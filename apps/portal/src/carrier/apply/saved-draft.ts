@@ -1,13 +1,10 @@
 import type { ApplicationForm } from '@harmonization/domain/application-form';
 import type { ApiClient } from '../../api/client';
-import { ProblemAnswer } from '../../api/problem';
+import { isStale } from '../../api/problem';
 import type { Application } from '../../api/types';
 import { mergePatchOf, overlap, patched } from '../../form/merge-patch';
 
 export type Form = Partial<ApplicationForm>;
-
-const isStale = (error: unknown): boolean =>
-  error instanceof ProblemAnswer && error.problem.code === 'VERSION_STALE';
 
 /** A draft as the service has it, with its version; only what changed is sent. */
 export class SavedDraft {
