@@ -56,7 +56,7 @@ describeInBrowser('a linked carrier on its pages', () => {
 
   it('keeps what was typed where a colleague has changed the account meanwhile, and saves it at the second try', async () => {
     const { host, filed } = linked;
-    const number = linked.accountNumbers[host.program]!;
+    const number = linked.accountNumbers[host.program];
     const path = `/v1/accounts/${number}`;
     const visitor = await carrierAt(host, ENGLISH);
     const { page, words } = visitor;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -86,8 +87,16 @@ describe('npm start', () => {
   const me = async (service: string, token: string): Promise<number> =>
     (await fetch(`${service}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status;
 
-  it('brings both services up, moves their clock, and stops everything in order', async () => {
+  it('brings both services up beside a busy port, moves their clock, and stops everything in order', async () => {
+    const busy = createServer();
+    // Somebody else may have it already: then it is as busy.
+    await new Promise<void>((resolve) =>
+      busy.once('error', () => resolve()).listen(4_101, '127.0.0.1', resolve),
+    );
     const endpoints = await start();
+    busy.close();
+    expect(said).toMatch(/Port 4101 is busy: ctpat takes 41\d\d\./);
+    expect(endpoints.ctpat).not.toContain(':4101');
     expect([await lives(endpoints.ctpat), await lives(endpoints.pip)]).toEqual([true, true]);
     const moved = await fetch(`${endpoints.control}/clock`, { method: 'POST', body: '{"advanceDays":31}' });
     expect(await moved.json()).toMatchObject({ offsetMs: 31 * 86_400_000 });

@@ -80,13 +80,13 @@ export class ServiceProcess {
     const startedAt = Date.now();
     return new Promise((resolve, reject) => {
       let isReady = false;
-      const fail = (reason: string): void =>
-        reject(
-          new PlainError(
-            `The ${this.settings.title} did not start: ${reason} (see ${this.settings.logFile})`,
-          ),
-        );
-      const patience = setTimeout(() => (child.kill('SIGKILL'), fail('it took too long')), READY_DEADLINE_MS);
+      // What did not come up must be gone before the next try: it may hold the port.
+      const fail = (reason: string): void => {
+        if (!hasEnded(child)) child.kill('SIGKILL');
+        const why = `The ${this.settings.title} did not start: ${reason} (see ${this.settings.logFile})`;
+        reject(new PlainError(why));
+      };
+      const patience = setTimeout(() => fail('it took too long'), READY_DEADLINE_MS);
       child.on('message', (message: FromService) => {
         if (message.kind === 'failed') fail(message.reason);
         if (message.kind === 'done') this.settle(message.id, message.error);
