@@ -5,6 +5,7 @@ import type { FreshCarrier } from './support/fresh-carrier';
 import { aPdf, PDF, upload } from './support/play/documents';
 import { linkMembers, playFlow, type Linked } from './support/play/flows';
 import {
+  agreeToMove,
   expectBothAlone,
   expectEditor,
   linkOf,
@@ -14,6 +15,7 @@ import {
   untilBoth,
   untilCase,
   untilEnded,
+  untilHosted,
 } from './support/play/life';
 import { becomeMember } from './support/play/membership';
 import { accountAt, setStatus, untilAllSaid } from './support/play/review';
@@ -128,6 +130,52 @@ describe('"not my company"', () => {
         expect((await ownAccount(linked, client)).shared).toEqual(before.shared);
       },
     );
+
+    it('DISP-3: upheld after the host has moved, neither side keeps anything of the other: each has its own values again', async () => {
+      const { host, client, filed, accountNumbers, linkId } = linked;
+      const { hosts, clients } = textsOf(linked);
+      const { plan } = namesOf(filed.carrier);
+      const uploadAt = (side: Side, name: string): Promise<any> =>
+        upload(filed.carrier.at(side), accountNumbers[side.program], {
+          body: aPdf(name),
+          query: { visibility: 'SHARED', name },
+        });
+      await uploadAt(host, plan);
+      const own = (await ownAccount(linked, host)).shared;
+      await agreeToMove(world, linked);
+      await untilHosted(world, linked, client, 2);
+      const since = { tradeName: `${clients[0]} since it hosts` };
+      expect((await patchAccount(linked, client, since)).status).toBe(200);
+      await uploadAt(client, `client-${plan}`);
+      await untilAllSaid(world);
+      expect((await ownAccount(linked, host)).shared).toMatchObject(since);
+      expect(await tablesWith(client, hosts)).toEqual(expect.arrayContaining(['account', 'document']));
+      expect(await tablesWith(host, [`client-${plan}`, ...clients])).toEqual(
+        expect.arrayContaining(['account', 'document']),
+      );
+
+      await dispute(linked, linked[upheldAt]);
+      await untilDisputed(linked);
+      await resolve(linked, linked[upheldAt], 'UPHELD');
+
+      await untilEnded(world, linked);
+      expect(
+        await keptOf(
+          client,
+          hosts.filter((text) => text !== plan),
+        ),
+      ).toEqual([]);
+      expect(await keptOf(host, [`client-${plan}`, ...clients])).toEqual([]);
+      expect((await ownAccount(linked, client)).shared).toMatchObject(
+        filed.carrier.document.heldByClient as object,
+      );
+      expect((await ownAccount(linked, host)).shared).toMatchObject({ legalName: own.legalName });
+      for (const side of world.both)
+        expect(await side.rows('SELECT archive, final FROM link WHERE link_id = $1', [linkId])).toEqual([
+          { archive: null, final: null },
+        ]);
+      await expectBothAlone(world, linked);
+    });
 
     it('DISP-3: upheld, the replica is deleted, the client has its own values again, and no table tells of the other company', async () => {
       const { host, client, filed, accountNumbers } = linked;

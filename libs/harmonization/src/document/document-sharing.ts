@@ -62,8 +62,8 @@ export class DocumentSharing implements OnModuleInit {
 
   private async follow(tx: Tx, copy: LinkCopy<unknown>, by: ActingParty): Promise<void> {
     const { own, self } = copy;
-    if (own.phase === 'ENDED' && isDisputeUpheld(copy) && own.host !== self)
-      return this.drop(tx, own.linkId, by);
+    // Whoever hosted it last: before a host change the other side did.
+    if (own.phase === 'ENDED' && isDisputeUpheld(copy)) return this.drop(tx, own.linkId, by);
     if (own.phase !== 'ACTIVE') return;
     await this.recalled.settle(tx, own.linkId, own.accountNumber);
     if (own.host === self) await this.say(tx, copy);

@@ -157,6 +157,25 @@ describe('an upheld dispute', () => {
     },
   );
 
+  it.each(['A', 'B'] as const)(
+    "DISP-3: after a host change gives both sides their own former values back, found true at %s's",
+    (side) => {
+      const sides = active('BOTH');
+      for (const voter of ['A', 'B'] as const) sides.do(voter, { kind: 'vote' });
+      sides.deliver();
+      sides.do('B', { kind: 'edit', data: 'data of A, edited at B' });
+      sides.deliver();
+
+      sides.do(side, UPHELD);
+      sides.deliver();
+
+      expect(sides.phases()).toBe('ENDED ENDED');
+      expect(sides.data).toEqual({ A: 'data of A', B: 'data of B' });
+      for (const each of ['A', 'B'] as const)
+        for (const kept of ['archive', 'final']) expect(sides.copy(each)).not.toHaveProperty(kept);
+    },
+  );
+
   it('sends no final copy, and says that the replica is to be deleted', () => {
     const sides = active('BOTH');
     sides.do('A', UPHELD);

@@ -1,7 +1,7 @@
 import type { LinkCopy, LinkRecord } from './record';
 import { mayTake, taken } from './shared-data';
 import { ended, withOwn, type Moment, type SettleRule } from './settle-rule';
-import { holdsToken, isBound, isDelinkPending, isDisputeUpheld, isHost, isLive, isPaused } from './token';
+import { holdsToken, isBound, isDelinkPending, isDisputeUpheld, isLive, isPaused } from './token';
 
 /** The data at the end stay with the link, because the account goes on and the peer may ask again. */
 const withFinalCopy = <D>(copy: LinkCopy<D>): LinkCopy<D> =>
@@ -9,15 +9,16 @@ const withFinalCopy = <D>(copy: LinkCopy<D>): LinkCopy<D> =>
     ? copy
     : { ...copy, final: copy.data };
 
-/** "Not my company" was upheld: the client deletes the replica and has its own former values again. */
+/**
+ * "Not my company" was upheld: who ever took the other's data deletes them and has its own former values again: the client, and after a
+ * host change both sides (DISP-3).
+ */
 const withOwnValues = <D>(copy: LinkCopy<D>): LinkCopy<D> => {
   const { archive, ...rest } = copy;
-  return archive === undefined || isHost(copy)
-    ? copy
-    : { ...rest, data: archive, own: { ...copy.own, dataVersion: 0 } };
+  return archive === undefined ? copy : { ...rest, data: archive, own: { ...copy.own, dataVersion: 0 } };
 };
 
-/** What an ended link leaves: the final copy, or after an upheld dispute the client's own values. */
+/** What an ended link leaves: the final copy, or after an upheld dispute each side's own values. */
 export const atRest = <D>(copy: LinkCopy<D>): LinkCopy<D> =>
   isDisputeUpheld(copy) ? withOwnValues(copy) : withFinalCopy(copy);
 
