@@ -231,6 +231,36 @@ describe('host transfer when headquarters move', () => {
     });
   });
 
+  it('clocks that disagree: what is later by its version stands, though the clock of its sayer is days behind', async () => {
+    const linked = await playFlow(world, 'F1');
+    const { host, client } = linked;
+    const namesAtBoth = async (): Promise<string[]> =>
+      Promise.all(world.both.map(async (side) => (await ownAccount(linked, side)).shared.tradeName));
+    client.settings.clock.goWrong(-5);
+    try {
+      await patchAccount(linked, host, { tradeName: 'Earlier, by the clock that is ahead' });
+      await agreeToMove(world, linked);
+      await untilHosted(world, linked, client, 2);
+      const later = 'Later, by the clock that is behind';
+      expect((await patchAccount(linked, client, { tradeName: later })).status).toBe(200);
+      await untilHosted(world, linked, client, 2);
+      expect(await namesAtBoth()).toEqual([later, later]);
+
+      // Facts are ordered by their numbers too: suspended and reinstated there, both times days before what the host has seen.
+      await suspend(client, linked);
+      await untilBoth(world, linked, ({ paused }) => paused, 'the pause');
+      await reinstate(client, linked);
+      await untilBoth(world, linked, ({ paused }) => !paused, 'the end of the pause');
+      // Words of the older epoch, with the later dates, change neither host nor data.
+      for (const request of host.line.heard.slice(-40).toReversed())
+        expect((await host.line.replay(request)).status).toBe(200);
+      await untilHosted(world, linked, client, 2);
+      expect(await namesAtBoth()).toEqual([later, later]);
+    } finally {
+      client.settings.clock.goWrong(0);
+    }
+  });
+
   it('opens HANDOVER_OVERDUE for staff after two days without an answer, and closes it when the answer comes', async () => {
     const linked = await playFlow(world, 'F1');
     const { linkId, host, client } = linked;

@@ -1,6 +1,9 @@
 import { fileAtBoth, submit, untilReviewedByBoth, untilState } from './support/play/application';
-import { playFlow } from './support/play/flows';
+import { playFlow, type Linked } from './support/play/flows';
+import { casesOf } from './support/play/life';
+import { accountAt } from './support/play/review';
 import { PROGRAM_CODES } from './support/programs';
+import type { Side } from './support/side';
 import { startWorld, type World } from './support/world';
 import { untilHolds } from './support/until';
 
@@ -12,6 +15,33 @@ describe('the same carrier twice', () => {
     world = await startWorld();
   });
   afterAll(() => world?.stop());
+
+  /** A second account of a carrier, as a file of existing members brings it: nobody opens one here. */
+  async function importTwin(side: Side, { filed: { carrier } }: Linked): Promise<string> {
+    const { legalName } = carrier.form.common;
+    const { usdot, scac } = carrier.form.usSupplement!;
+    const { bn15, canadianCarrierCode } = carrier.form.canadianSupplement!;
+    const isAmerican = side === world.ctpat;
+    const row = {
+      accountNumber: `TWIN${usdot}`,
+      ...(isAmerican ? { businessType: 'HIGHWAY_CARRIER_US_CA' } : { lineOfBusiness: 'HIGHWAY_CARRIER' }),
+      ...{ status: 'Suspended', legalName: `"${legalName}"` },
+      ...(isAmerican ? { usdot, scac } : { bn15, canadianCarrierCode }),
+    };
+    const given = Object.entries(row).filter(([, value]) => value !== undefined);
+    const [header, cells] = [0, 1].map((at) => given.map((entry) => entry[at]).join(','));
+    const { body } = await world.headquarters(side).call('POST', '/v1/staff/imports', {
+      body: `${header}\n${cells}`,
+      headers: { 'content-type': 'text/csv', 'idempotency-key': `twin-${usdot}-${side.program}` },
+    });
+    const ended = await untilHolds(
+      () => world.headquarters(side).read(`/v1/staff/imports/${body.id}`),
+      ({ state }) => state === 'DONE' || state === 'FAILED',
+      'the import',
+    );
+    expect(ended).toMatchObject({ state: 'DONE', added: 1 });
+    return row.accountNumber;
+  }
 
   describe.each(PROGRAM_CODES)('at %s', (program) => {
     const flow = program === 'CTPAT' ? 'F1' : 'F2';
@@ -85,12 +115,26 @@ describe('the same carrier twice', () => {
       for (const each of world.both) expect(after[each.program]).not.toBe(before[each.program]);
     });
 
-    it('cannot apply again once it is linked', async () => {
-      const { filed } = await playFlow(world, flow);
+    it('two carrier accounts in one program: once one is linked a second link is refused, and staff get one DUPLICATE case', async () => {
+      const linked = await playFlow(world, flow);
+      const { filed, accountNumbers } = linked;
 
       for (const side of world.both) {
-        const again = await filed.carrier.at(side).post(PATH, { form: filed.carrier.form });
-        expect(again.body).toMatchObject({ status: 422, code: 'ACCOUNT_ALREADY_LINKED' });
+        const accountNumber = accountNumbers[side.program];
+        const second = await importTwin(side, linked);
+        for (let times = 0; times < 2; times += 1) {
+          const again = await filed.carrier.at(side).post(PATH, { form: filed.carrier.form });
+          expect(again.body).toMatchObject({ status: 422, code: 'ACCOUNT_ALREADY_LINKED' });
+        }
+        const [found, ...more] = await casesOf(world, side, 'DUPLICATE', accountNumber);
+        expect(more).toEqual([]);
+        expect(found.facts.accounts.map((each: any) => each.accountNumber).toSorted()).toEqual(
+          [accountNumber, second].toSorted(),
+        );
+        expect(await accountAt(world, side, second)).not.toHaveProperty('linkId');
+        expect(
+          await side.rows('SELECT 1 FROM link WHERE local_account_number = $1', [accountNumber]),
+        ).toHaveLength(1);
       }
     });
   });

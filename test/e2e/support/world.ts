@@ -119,7 +119,7 @@ export async function prepareWorld({
     peerKey: keys[otherThan(program)],
     issuerUrl: issuer.url,
     jwksUrl: issuer.jwksUrl ?? issuer.url,
-    clock,
+    clock: clock.another(),
     line: await PeerProxy.start(),
     environment: environment[program],
   });
