@@ -1,7 +1,9 @@
+import { SHARE_SCOPE } from '@harmonization/domain/consent';
 import { isDown, passes, type PassedRequest } from '@testing/proxy/behaviours';
 import { aPdf, upload } from './support/play/documents';
 import { playFlow, type Linked } from './support/play/flows';
 import { untilEnded } from './support/play/life';
+import { reconcile } from './support/play/reconciliations';
 import { accountAt, untilAllSaid } from './support/play/review';
 import type { Side } from './support/side';
 import { untilHolds } from './support/until';
@@ -17,6 +19,13 @@ const withData = (requests: readonly PassedRequest[]): string[] =>
 
 const bytesOf = (requests: readonly PassedRequest[]): string =>
   requests.map(({ body }) => body.toString()).join();
+
+const SHARE_CONSENT = { scope: SHARE_SCOPE, textVersion: '2026-01', language: 'en' };
+
+const outboxOf = (side: Side, words: string): Promise<{ state: string; last_failure: string }[]> =>
+  side.rows(`SELECT state, last_failure FROM outbox WHERE kind = 'document' AND envelope::text LIKE $1`, [
+    `%${words}%`,
+  ]);
 
 const CLOSINGS = {
   'the arrangement ends': [
@@ -77,27 +86,73 @@ describe('the gates in front of shared data', () => {
       },
     );
 
-    it('GATE-2: a document whose consent goes before its message does waits for it', async () => {
+    const consents = (side: Side): string => `/v1/accounts/${linked.accountNumbers[side.program]}/consents`;
+
+    /** A document is shared while the peer is known to be down, and the consent withdrawn before it can leave. */
+    async function untilHeld(name: string): Promise<void> {
       const { host, filed, accountNumbers } = linked;
-      const name = 'waits-for-consent.pdf';
       host.line.behave = isDown;
+      const path = `/v1/accounts/${accountNumbers[host.program]}`;
+      await filed.carrier.at(host).edit(path, { website: `https://while-down-${name.length}.example` });
+      await untilHolds(
+        () => world.officer(host).read('/v1/staff/exchange'),
+        ({ breaker }) => breaker !== 'CLOSED',
+        'the breaker to open',
+      );
       const plan = { body: aPdf(name), query: { visibility: 'SHARED', name } };
       await upload(filed.carrier.at(host), accountNumbers[host.program], plan);
-      const [close, open] = CLOSINGS['the consent is withdrawn'];
-      await host.rows(close);
-      const from = host.line.heard.length;
+      await filed.carrier.at(host).make(`${consents(host)}/withdraw`, { scope: SHARE_SCOPE });
       host.line.behave = passes;
-      const isHeld = `SELECT last_failure FROM outbox WHERE kind = 'document' AND state = 'PENDING' AND envelope::text LIKE $1`;
       await untilHolds(
-        () => host.rows<{ last_failure: string }>(isHeld, [`%${name}%`]),
+        () => outboxOf(host, name),
         ([message]) => message?.last_failure === 'May not leave now',
         'the document to be held at the gate',
       );
+    }
+
+    it('GATE-2: a document whose consent goes before its message does waits for it, and leaves once it is given again', async () => {
+      const { host, filed } = linked;
+      const name = 'waits-for-consent.pdf';
+      const from = host.line.heard.length;
+      await untilHeld(name);
       expect(bytesOf(host.line.heard.slice(from))).not.toContain(name);
-      await host.rows(open);
-      await host.rows(`UPDATE outbox SET next_attempt_at = now() WHERE state = 'PENDING'`);
+      await filed.carrier.at(host).make(consents(host), SHARE_CONSENT);
       await untilAllSaid(world);
       expect(bytesOf(host.line.heard.slice(from))).toContain(name);
+    });
+
+    it('GATE-3: what waits for a consent is given up once the link has ended, the end itself leaves, and nobody misses it', async () => {
+      const { host, filed, linkId } = linked;
+      const name = 'never-to-leave.pdf';
+      const from = host.line.heard.length;
+      await untilHeld(name);
+      await world.advanceDays(0);
+      expect(await outboxOf(host, name)).toMatchObject([{ state: 'PENDING' }]);
+
+      await world.officer(host).make(`/v1/staff/links/${linkId}/delink`, { reason: 'Ended under a pause' });
+      await untilEnded(world, linked);
+      await host.stop();
+      await host.start();
+      world.other(host).line.leadTo(host.url);
+      for (let times = 0; times < 2; times += 1) await world.advanceDays(0);
+
+      await untilAllSaid(world);
+      const given = `SELECT a.reason, a.actor, a.after FROM audit_entry a JOIN outbox o ON o.id::text = a.subject_id
+        WHERE a.action = 'message.given-up' AND o.kind = 'document'`;
+      expect(await host.rows(given)).toEqual([
+        {
+          ...{ reason: 'LINK_ENDED', actor: 'system:held-words' },
+          after: { kind: 'document', about: expect.any(String), seq: 1 },
+        },
+      ]);
+      await filed.carrier.at(host).make(consents(host), SHARE_CONSENT);
+      await world.advanceDays(0);
+      await untilAllSaid(world);
+      expect(bytesOf(host.line.heard.slice(from))).not.toContain(name);
+      expect(await reconcile(world, host)).toMatchObject({
+        state: 'SIGNED',
+        result: { repaired: 0, cases: 0, saidAgain: 0, differences: [] },
+      });
     });
   });
 

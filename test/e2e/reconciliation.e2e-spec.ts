@@ -3,6 +3,7 @@ import { publicJwk } from '@messaging/signatures/keys';
 import { isDown, passes } from '@testing/proxy/behaviours';
 import { linkAt, playFlow, type Linked } from './support/play/flows';
 import { casesAt } from './support/play/host-case';
+import { reconcile as askFor } from './support/play/reconciliations';
 import { accountAt, untilAllSaid } from './support/play/review';
 import type { Side } from './support/side';
 import { untilHolds } from './support/until';
@@ -23,16 +24,7 @@ describe('reconciliation', () => {
   });
   afterAll(() => world?.stop());
 
-  /** Asks for one and waits until it is over. */
-  async function reconcile(side: Side): Promise<any> {
-    const officer = world.officer(side);
-    const { id } = await officer.make('/v1/staff/reconciliations');
-    return untilHolds(
-      () => officer.read(`/v1/staff/reconciliations/${id}`),
-      ({ state }) => state === 'SIGNED' || state === 'FAILED',
-      'the reconciliation to be over',
-    );
-  }
+  const reconcile = (side: Side): Promise<any> => askFor(world, side);
 
   const atBoth = (id: string): Promise<any[]> =>
     Promise.all(world.both.map((side) => world.officer(side).read(`/v1/staff/reconciliations/${id}`)));

@@ -39,6 +39,8 @@ import { startWorld, type World } from './support/world';
 const GIVEN_BACK = 'given back by the other program';
 const LOST = 'lost by everybody';
 
+const SHARE_CONSENT = { scope: SHARE_SCOPE, textVersion: '2026-01', language: 'en' };
+
 /** Of a reference such as HA-P-2026-000123 the number at its end. */
 const serialIn = (reference: string): number => Number(reference.split('-').at(-1));
 
@@ -397,6 +399,8 @@ describe('a side whose database was put back from a backup', () => {
 
   it('B1–B4: the other way round, has all of it again where the other side is put back', async () => {
     await untilAllSaid(world);
+    await withdrawConsent(madeAtPip, world.ctpat);
+    await untilBoth(world, madeAtPip, ({ paused }) => paused, 'the pause');
     const { reference } = await applicationAt(world, world.pip, referred.id);
     await putBack(world, world.pip, async () => {
       // As where nobody had announced the restore: what the peer knows is given to somebody else before it could be asked.
@@ -413,15 +417,35 @@ describe('a side whose database was put back from a backup', () => {
     });
     await untilHosted(world, moved, world.pip, 2);
     await untilEnded(world, ended);
-    for (const linked of [madeOfMembers, madeAnew, madeAtPip]) {
+    for (const linked of [madeOfMembers, madeAnew]) {
       await untilLinkedAgain(linked);
       await expectWholeAndEqual(world, linked);
     }
     await expectRebuilt(madeAnew, world.pip);
-    await expectRebuilt(madeAtPip, world.pip, 'F2');
     await claim(madeAnew, world.pip);
     await expectOneEditor(madeAnew, { tradeName: 'After both restores' });
     expect(await untilReviewedByBoth(world, reviewed)).toEqual(made);
+  });
+
+  it('ACC-8: does not rebuild an account whose consent has been withdrawn; once it is given again, it does', async () => {
+    const accountNumber = madeAtPip.accountNumbers.PIP;
+    const { why } = await untilCase(world, world.pip, 'SYNC_DRIFT', accountNumber);
+    expect(why.en).toContain('It cannot be rebuilt');
+    expect((await world.officer(world.pip).get(`/v1/staff/accounts/${accountNumber}`)).status).toBe(404);
+    // What needs the consent waits at the other side meanwhile.
+    const { held } = await world.officer(world.ctpat).read('/v1/staff/exchange');
+    expect(held).toBeGreaterThan(0);
+
+    await madeAtPip.filed.carrier
+      .at(world.ctpat)
+      .make(`/v1/accounts/${madeAtPip.accountNumbers.CTPAT}/consents`, SHARE_CONSENT);
+
+    await untilLinkedAgain(madeAtPip);
+    await world.pip.runDueJobs();
+    await expectWholeAndEqual(world, madeAtPip);
+    await expectRebuilt(madeAtPip, world.pip, 'F2');
+    await untilAllSaid(world);
+    expect(await world.officer(world.ctpat).read('/v1/staff/exchange')).toMatchObject({ held: 0, parked: 0 });
   });
 
   it('ID-10: leaves the account of another carrier alone that has been given the number since, and says so', async () => {

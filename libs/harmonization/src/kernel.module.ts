@@ -86,7 +86,9 @@ import { DecideParkedMessage } from './record-sync/decide-parked-message.use-cas
 import { ExchangeController } from './record-sync/exchange.controller';
 import { ParkedMessageCase } from './record-sync/parked-message-case';
 import { RECORD_KINDS, type RecordKind } from './record-sync/record-kind';
+import { AskingAgain } from './record-sync/asking-again';
 import { FreezeRestored } from './record-sync/freeze-restored.job';
+import { HeldWords } from './record-sync/held-words.job';
 import { SharedDataGate } from './record-sync/shared-data-gate';
 import { RecordReceiver } from './record-sync/record-receiver';
 import { RestoredValidations } from './validation/restored-validations';
@@ -140,6 +142,7 @@ const USE_CASES: Provider[] = [
   ApplicationReferences,
   ApplicationTwins,
   Applications,
+  AskingAgain,
   AuditLog,
   CarrierFacts,
   CaseDefinitions,
@@ -163,6 +166,7 @@ const USE_CASES: Provider[] = [
   ForgottenLinks,
   FreezeRestored,
   HandoverOverdueCase,
+  HeldWords,
   HostAssignmentCase,
   HostFactsGatherer,
   IssueLinkCode,

@@ -18,6 +18,7 @@ import { Exchange } from './exchange/exchange';
 import { ExchangeSamples } from './exchange/exchange-samples';
 import { ExchangeGauges } from './exchange/exchange-gauges';
 import { SampleExchangeJob } from './exchange/sample-exchange.job';
+import { HeldMessages } from './held/held-messages';
 import { Inbox } from './inbox/inbox';
 import { InboxRepository } from './inbox/inbox.repository';
 import { PeerMessagesController } from './inbox/peer-messages.controller';
@@ -73,6 +74,7 @@ const PUBLIC = [
   ScheduledJobs,
   Exchange,
   ExchangeSamples,
+  HeldMessages,
   MessageRetention,
   Deliverer,
   Pairing,
@@ -112,7 +114,7 @@ export class MessagingModule {
           Exchange,
           MessageRetention,
         ],
-        ...[PeerClient, PeerSignatureGuard, SignedAnswerInterceptor, RawPeerBody],
+        ...[HeldMessages, PeerClient, PeerSignatureGuard, SignedAnswerInterceptor, RawPeerBody],
         ...[
           ScheduledJobs,
           ...QUEUES,

@@ -8,6 +8,7 @@ import { Consents } from '../consent/consents';
 import { isOpenApplication, type ApplicationRecord } from '../domain/application-record';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
+import { AskingAgain } from '../record-sync/asking-again';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind, type WordAbout } from '../record-sync/record-kind';
 import type { Application } from './application.entity';
@@ -52,6 +53,7 @@ export class ApplicationRecordKind extends RecordKind {
     private readonly flow: ApplicationFlow,
     private readonly conversations: Conversations,
     private readonly consents: Consents,
+    private readonly asking: AskingAgain,
     private readonly clock: Clock,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {
@@ -78,12 +80,14 @@ export class ApplicationRecordKind extends RecordKind {
     return false;
   }
 
-  private async heard(tx: Tx, { subject, record }: Envelope): Promise<void> {
+  private async heard(tx: Tx, { subject, record, heardSeq }: Envelope): Promise<void> {
     const said = record as ApplicationRecord;
     const by = asPeer(this.profile.peer.code);
     const known = await this.applications.lock(tx, subject);
     // Made here and not known here: a restore has made it forgotten, and its own words did not come back.
     if (!known && said.entry === this.profile.code) return;
+    // Nor is one admitted anew of which the other program has heard us speak: it comes back with all that we had said.
+    if (!known && heardSeq > 0 && (await this.asking.want(tx))) return;
     if (!known) await this.admit(tx, subject, said);
     await this.keepConsents(tx, subject, said);
     await this.flow.settle(tx, subject, by);

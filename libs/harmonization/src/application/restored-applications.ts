@@ -15,6 +15,9 @@ import { Applications } from './applications';
 
 const BY = asSystem('restore');
 
+// The link may have come back before its application: as the other program's word, which needs no consent.
+const LINK = 'SELECT link_id::text AS "linkId" FROM link WHERE application_id = $1 AND live';
+
 /** One application as both sides' words tell it after a restore: this side's as the peer had heard it, and the peer's own. */
 export interface Recalled {
   readonly id: string;
@@ -60,7 +63,8 @@ export class RestoredApplications {
 
   private async keep(tx: Tx, row: Application, recalled: Recalled): Promise<void> {
     const { own } = recalled;
-    const progress = { ...row.progress, ...recalledProgress(own), isRecovering: true };
+    const linkId = row.progress.linkId ?? (await linkOf(tx, row.id));
+    const progress = { ...row.progress, ...recalledProgress(own), linkId, isRecovering: true as const };
     const accountNumber = await this.accountOf(tx, row, recalled);
     const form = own.form ?? row.form;
     await this.applications.store(tx, row, { state: own.state, form, progress, accountNumber });
@@ -105,4 +109,9 @@ export class RestoredApplications {
     await this.cases.open(tx, { ...subject, facts }, BY);
     return false;
   }
+}
+
+async function linkOf(tx: Tx, applicationId: string): Promise<string | undefined> {
+  const [link]: { linkId: string }[] = await tx.query(LINK, [applicationId]);
+  return link?.linkId;
 }

@@ -10,6 +10,7 @@ import type { ProgramProfile } from '../domain/program-profile';
 import type { SharedData } from '../domain/shared-data';
 import { isMember } from '../domain/wire-status';
 import { InjectProgram } from '../program/program';
+import { AskingAgain } from '../record-sync/asking-again';
 import { Conversations } from '../record-sync/conversations';
 
 type Message = LinkMessage<SharedData>;
@@ -40,6 +41,7 @@ export class ForgottenLinks {
     private readonly facts: AccountFactsKind,
     private readonly consents: ConsentKind,
     private readonly conversations: Conversations,
+    private readonly asking: AskingAgain,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
@@ -62,8 +64,9 @@ export class ForgottenLinks {
     return 'KNOWN';
   }
 
-  /** The words came back before the account that they are about. */
+  /** The words came back before the account that they are about; what else belongs to it may have been withheld until now. */
   private async takeFactsBack(tx: Tx, linkId: string): Promise<void> {
+    await this.asking.want(tx);
     for (const kind of [this.facts, this.consents]) {
       const said = await this.conversations.said<object>(tx, kind.kind, linkId);
       if (said) await kind.recall(tx, said);

@@ -66,6 +66,9 @@ const TAKE_BACK = `
     WHERE (excluded.incarnation, excluded.seq) > (s.incarnation, s.seq)
   RETURNING subject`;
 
+const SAID_LAST = `
+  UPDATE said_record SET incarnation = $3, seq = $4, record = $5 WHERE kind = $1 AND subject = $2`;
+
 const WORDS_OF_LINK = `
   SELECT kind, subject FROM said_record WHERE kind = ANY ($1) AND (record->>'linkId' = $2 OR subject = $2)
   UNION SELECT kind, subject FROM heard_record WHERE kind = ANY ($1) AND (record->>'linkId' = $2 OR subject = $2) ORDER BY kind, subject`;
@@ -186,6 +189,13 @@ export class Conversations {
   async takeBack(tx: Tx, kind: string, words: readonly WordAbout[]): Promise<Set<string>> {
     const rows: { subject: string }[] = await tx.query(TAKE_BACK, [kind, JSON.stringify(words)]);
     return new Set(rows.map(({ subject }) => subject));
+  }
+
+  /** GATE-3: this side's words of a thing are again those that last left it; none where none has. */
+  async unsay(tx: Tx, { kind, subject }: Word, last: Envelope | null): Promise<void> {
+    if (last)
+      await tx.query(SAID_LAST, [kind, subject, last.incarnation, last.seq, JSON.stringify(last.record)]);
+    else await tx.query('DELETE FROM said_record WHERE kind = $1 AND subject = $2', [kind, subject]);
   }
 
   private async readIncarnation(tx: Tx): Promise<number> {

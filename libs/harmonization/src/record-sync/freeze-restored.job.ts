@@ -1,8 +1,8 @@
 /*
  * What: after a restore, takes back the facts that the other side had heard of this one, freezes every live link that the backup
  * held and asks what was last heard of it (B1), and once all links are live again asks for a reconciliation, which finds what else the
- * backup has forgotten.
- * Who queues it: the scheduler, every ten seconds; it reads one row where there was no restore. Twice is safe: a link that carries
+ * backup has forgotten. Where an account came back later, because its consent had been withdrawn, takes back what belongs to it.
+ * Who queues it: the scheduler, every ten seconds; it reads two rows where there was no restore. Twice is safe: a link that carries
  * the present incarnation is not found again.
  * Gives up: never; what could not be frozen is found again at the next run.
  */
@@ -14,6 +14,7 @@ import { LinkLedger } from '../linking/link-ledger';
 import { RequestReconciliation } from '../reconciliation/request-reconciliation.use-case';
 import { RefusedError } from '../refusal/refused.error';
 import { RecoverFacts } from '../restore/recover-facts';
+import { AskingAgain } from './asking-again';
 
 const EVERY_MS = 10_000;
 const BATCH = 200;
@@ -39,6 +40,7 @@ export class FreezeRestored implements OnModuleInit {
     private readonly db: Database,
     private readonly ledger: LinkLedger,
     private readonly facts: RecoverFacts,
+    private readonly asking: AskingAgain,
     private readonly reconciliation: RequestReconciliation,
   ) {}
 
@@ -47,6 +49,7 @@ export class FreezeRestored implements OnModuleInit {
   }
 
   async run(): Promise<void> {
+    await this.asking.carryOut(() => this.facts.execute());
     const rows = await this.db.query<Recovery>(RECOVERING);
     const [recovery] = rows;
     if (!recovery) return;

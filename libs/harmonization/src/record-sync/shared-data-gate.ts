@@ -4,20 +4,23 @@ import type { Envelope } from '@peer-contract/envelope';
 import { Clock, dateIn } from '@platform/clock';
 import { Database } from '@platform/database';
 import { rowsOf, statement } from '@platform/database/statement';
+import { isOpenApplication, type ApplicationState } from '../domain/application-record';
 import { needsGate } from '../domain/field-ownership';
 import type { LinkMessage } from '../domain/link/record';
 import type { ProgramProfile } from '../domain/program-profile';
 import { InjectProgram } from '../program/program';
 
-// Whose consent is needed: the link's account's, the validated account's, or the application's own. One that has no consent at all
-// may not leave with data of a link; an application is sent under the consent that stands on it.
+// Whose consent is needed: the link's account's, the validated account's, or the application's own; it may have been given again since for
+// the account that the application has opened. One that has no consent at all may not leave with data of a link; an application is sent
+// under the consent that stands on it.
 const CLOSED = statement(`
   WITH leaving AS (
-    SELECT m.kind, m.subject, coalesce(l.local_account_number, v.account_number) AS account_number,
+    SELECT m.kind, m.subject, coalesce(l.local_account_number, v.account_number, a.account_number) AS account_number,
       CASE WHEN m.kind = 'application' THEN m.subject::uuid END AS application_id
     FROM unnest($1::text[], $2::text[]) AS m(kind, subject)
       LEFT JOIN link l ON l.link_id = CASE WHEN m.kind IN ('link', 'differences') THEN m.subject::uuid END
-      LEFT JOIN validation v ON v.id = CASE WHEN m.kind = 'validation' THEN m.subject::uuid END),
+      LEFT JOIN validation v ON v.id = CASE WHEN m.kind = 'validation' THEN m.subject::uuid END
+      LEFT JOIN application a ON a.id = CASE WHEN m.kind = 'application' THEN m.subject::uuid END),
   consents AS (
     SELECT s.kind, s.subject, bool_or(c.withdrawn_at IS NULL) AS live
     FROM leaving s JOIN consent c ON c.scope = 'HARMONIZATION_SHARE'
@@ -27,11 +30,19 @@ const CLOSED = statement(`
   WHERE NOT coalesce(c.live, s.kind <> 'link')
     OR NOT EXISTS (SELECT 1 FROM arrangement WHERE peer = $3 AND effective_from <= $4 AND (effective_to IS NULL OR effective_to >= $4))`);
 
-/** Link records cross always, and so does the word that a document is no longer shared; what carries shared data comes to the gate. */
-const mayCarryData = ({ kind, json }: LeavingMessage): boolean => {
-  if (kind === 'link') return json.includes('"data":{');
-  return kind !== 'document' || recordIn(json).shared !== false;
+/** Link records cross always; what may carry shared data comes to the gate. */
+const mayCarryData = ({ kind, json }: LeavingMessage): boolean =>
+  kind !== 'link' || json.includes('"data":{');
+
+/** GATE-3: by kind, the words that something is over: they bring nothing new of the carrier, and cross without a consent. */
+const TELLS_AN_END: Readonly<Record<string, (record: Record<string, unknown>) => boolean>> = {
+  document: ({ shared }) => shared === false,
+  differences: ({ shared }) => shared === undefined,
+  application: ({ state, form, memberData }) =>
+    !isOpenApplication(state as ApplicationState) && form === undefined && memberData === undefined,
 };
+
+const tellsAnEnd = ({ kind, json }: LeavingMessage): boolean => TELLS_AN_END[kind]?.(recordIn(json)) ?? false;
 
 const recordIn = (json: string): Record<string, unknown> =>
   (JSON.parse(json) as Envelope).record as unknown as Record<string, unknown>;
@@ -60,7 +71,8 @@ const guardOfMessage = ({ kind, subject, json }: LeavingMessage): Guard =>
 
 /**
  * GATE-2: no shared data leaves without a live arrangement and a live consent (ground rule 5), as both stand when it leaves. A
- * link record then goes without its data, as it would have been said under a pause (D1); anything else that needs the consent waits.
+ * link record then goes without its data, as it would have been said under a pause (D1); anything else that needs the consent waits,
+ * until it may leave or, once its link or application is over, is given up (GATE-3).
  */
 @Injectable()
 export class SharedDataGate {
@@ -79,7 +91,7 @@ export class SharedDataGate {
     const isClosed = await this.closed(gated.map(({ guard }) => guard));
     return new Map(
       gated
-        .filter(({ guard }) => isClosed(guard))
+        .filter(({ message, guard }) => isClosed(guard) && !tellsAnEnd(message))
         .map(({ message }) => [message.id, message.kind === 'link' ? withoutData(message.json) : HELD]),
     );
   }

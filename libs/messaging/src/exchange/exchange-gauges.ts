@@ -14,6 +14,11 @@ const GAUGES: readonly { name: string; help: string; of: (figures: ExchangeFigur
     of: ({ oldestPendingSeconds }) => oldestPendingSeconds,
   },
   {
+    name: 'peer_messages_held',
+    help: 'Messages that wait for a consent or an arrangement of our own',
+    of: ({ held }) => held,
+  },
+  {
     name: 'peer_messages_parked',
     help: 'Messages that the peer refused for good',
     of: ({ parked }) => parked,

@@ -5,12 +5,16 @@ import { Database, type Tx } from '@platform/database';
 import { Deliverer } from '../delivery/deliverer';
 import type { BreakerState } from '../delivery/peer-breaker';
 import { DeliveryWakeUp } from '../delivery/wake-up';
+import { MAY_NOT_LEAVE } from '../outbox/outbox.repository';
 import { MESSAGING_OPTIONS, runsWorkers, type MessagingOptions } from '../messaging-options';
 
 /** How the exchange with the peer stands. Ages are seconds of the machine's clock. */
 export interface ExchangeFigures {
   readonly peer: string;
+  /** On their way to the peer, or waiting for it. */
   readonly pending: number;
+  /** Waiting for something here, as a consent: the peer has nothing to do with it. */
+  readonly held: number;
   readonly oldestPendingSeconds: number;
   readonly parked: number;
   /** `UNKNOWN` in a process that does not deliver. */
@@ -37,10 +41,20 @@ export interface MessageDecision {
 }
 
 const FIGURES = `
-  SELECT count(*)::int AS pending, min(created_at) AS oldest,
+  SELECT count(*) FILTER (WHERE NOT is_held)::int AS pending, count(*) FILTER (WHERE is_held)::int AS held,
+    min(created_at) FILTER (WHERE NOT is_held) AS oldest,
     (SELECT count(*)::int FROM outbox WHERE state = 'PARKED') AS parked,
     (SELECT answered_at FROM delivery WHERE peer = $1 ORDER BY id DESC LIMIT 1) AS last
-  FROM outbox WHERE peer = $1 AND state = 'PENDING'`;
+  FROM (SELECT created_at, last_failure IS NOT DISTINCT FROM '${MAY_NOT_LEAVE}' AS is_held FROM outbox
+    WHERE peer = $1 AND state = 'PENDING') AS waiting`;
+
+interface Waiting {
+  readonly pending: number;
+  readonly held: number;
+  readonly parked: number;
+  readonly oldest: Date | null;
+  readonly last: Date | null;
+}
 
 const PARKED_PAGE = `
   SELECT id, peer, envelope, receipt, created_at AS "createdAt", answered_at AS "parkedAt", decisions
@@ -64,21 +78,13 @@ export class Exchange {
 
   async figures(): Promise<ExchangeFigures> {
     const peer = this.options.peer.code;
-    const [row] = await this.database.query<{
-      pending: number;
-      oldest: Date | null;
-      parked: number;
-      last: Date | null;
-    }>(FIGURES, [peer]);
+    const [row] = await this.database.query<Waiting>(FIGURES, [peer]);
+    const { pending = 0, held = 0, parked = 0, oldest = null, last = null } = row ?? {};
     return {
-      peer,
-      pending: row?.pending ?? 0,
-      oldestPendingSeconds: row?.oldest
-        ? Math.max(0, (Date.now() - new Date(row.oldest).getTime()) / 1000)
-        : 0,
-      parked: row?.parked ?? 0,
+      ...{ peer, pending, held, parked },
+      oldestPendingSeconds: oldest ? Math.max(0, (Date.now() - new Date(oldest).getTime()) / 1000) : 0,
       breaker: runsWorkers(this.options.role) ? this.deliverer.breakerState : 'UNKNOWN',
-      lastSuccessAt: row?.last ? new Date(row.last) : null,
+      lastSuccessAt: last ? new Date(last) : null,
     };
   }
 

@@ -58,8 +58,11 @@ const FAILED = `
   FROM unnest($1::uuid[], $2::integer[], $3::timestamptz[]) AS failure (id, attempts, next_attempt_at)
   WHERE outbox.id = failure.id AND ${NOT_ANSWERED}`;
 
+/** Why a message waits that the application does not let leave. */
+export const MAY_NOT_LEAVE = 'May not leave now';
+
 const HOLD = `
-  UPDATE outbox SET claimed_until = NULL, next_attempt_at = $2, last_failure = 'May not leave now'
+  UPDATE outbox SET claimed_until = NULL, next_attempt_at = $2, last_failure = '${MAY_NOT_LEAVE}'
   WHERE id = ANY($1::uuid[]) AND ${NOT_ANSWERED}`;
 
 const RELEASE = `UPDATE outbox SET claimed_until = NULL WHERE id = ANY($1::uuid[]) AND ${NOT_ANSWERED}`;
