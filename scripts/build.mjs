@@ -24,7 +24,7 @@ const filesIn = async (folder) =>
 /** The pages are built by Vite (`build-portal.mjs`). */
 const isShipped = (path) =>
   !path.startsWith(join('apps', 'portal')) &&
-  /\.(ts|sql|json)$/.test(path) &&
+  /\.(ts|sql|json|css|mjs)$/.test(path) &&
   !/\.(spec|int-spec|e2e-spec|spec-support|shots|d)\.ts$/.test(path);
 const outputOf = (source) => join(OUTPUT, source.replace(/\.ts$/, '.js'));
 
@@ -41,7 +41,9 @@ async function emit(source) {
 
 async function removeStale(root, sources) {
   const wanted = new Set(sources.map(outputOf));
-  const outputs = (await filesIn(join(OUTPUT, root))).filter((file) => /\.(js|js\.map|sql|json)$/.test(file));
+  const outputs = (await filesIn(join(OUTPUT, root))).filter((file) =>
+    /\.(js|js\.map|sql|json|css|mjs)$/.test(file),
+  );
   const stale = outputs.filter((file) => !wanted.has(file.replace(/\.map$/, '')));
   await Promise.all(stale.map((file) => rm(file)));
 }

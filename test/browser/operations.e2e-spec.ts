@@ -20,6 +20,9 @@ const LOOKS: readonly Look[] = [
   { width: 1280, language: 'fr' },
 ];
 const QUEUES = '/portal/queues';
+const BOARD_LOOKS = { CTPAT: LOOKS.slice(0, 2), PIP: LOOKS.slice(2) };
+/** The name that we give one of the buttons of its head. */
+const SETTINGS = { en: 'Settings', fr: 'Paramètres' } as const;
 
 describeInBrowser('what officers do on the pages of operations', () => {
   let opened: BrowserWorld;
@@ -48,6 +51,25 @@ describeInBrowser('what officers do on the pages of operations', () => {
       await visitor.close();
     });
 
+    // The board is the same at both: each shows it in two of the four looks.
+    it.each(BOARD_LOOKS[program])(
+      'lead to a bull-board that is usable by everyone ($language, $width px wide)',
+      async (look) => {
+        const side = opened.world.sides[program];
+        const visitor = await visitorOf(side, opened.world.officer(side), look);
+        const { page } = visitor;
+        const open = async (path: string): Promise<void> => {
+          await page.goto(`${side.url}${QUEUES}${path}`);
+          await page.getByRole('main').getByText('sweep-documents').first().waitFor();
+        };
+        const boards = ['/queue/scheduled?status=delayed', '/job-schedulers'];
+        expect(await pageFaults(visitor, look, boards, open)).toEqual([]);
+        expect(await page.getAttribute('html', 'lang')).toBe(look.language);
+        await visitor.button(SETTINGS[look.language]).waitFor();
+        await visitor.close();
+      },
+    );
+
     it('show the queues by bull-board, from the operations page, and nothing that changes them', async () => {
       const side = opened.world.sides[program];
       const visitor = await visitorOf(side, opened.world.officer(side));
@@ -55,6 +77,7 @@ describeInBrowser('what officers do on the pages of operations', () => {
       await visitor.open('/operations');
       await visitor.link(words.operations.queuesLink).click();
       await page.getByText('scheduled').first().waitFor();
+      expect(await visitor.violations()).toEqual([]);
       expect(
         await page
           .getByRole('button', { name: /pause|retry|clean|empty|obliterate|promote|add job/i })

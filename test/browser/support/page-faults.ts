@@ -3,11 +3,19 @@ import type { Look, Visitor } from './visitor';
 /** A code of a closed list that nobody has put into words (TXT-7). */
 const RAW_CODE = /\b[A-Z]{2,}_[A-Z_]+\b/g;
 
-/** What axe and the browser find wrong with each page, and every page that is wider than the screen or shows a raw code. */
-export async function pageFaults(visitor: Visitor, look: Look, paths: readonly string[]): Promise<string[]> {
+/**
+ * What axe and the browser find wrong with each page, and every page that is wider than the screen or shows a raw code.
+ * `open`: goes to a page and waits until it is shown.
+ */
+export async function pageFaults(
+  visitor: Visitor,
+  look: Look,
+  paths: readonly string[],
+  open = (path: string): Promise<void> => visitor.open(path),
+): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
-    await visitor.open(path);
+    await open(path);
     const width = await visitor.page.evaluate<number>('document.documentElement.scrollWidth');
     const shown = await visitor.page.evaluate<string>('document.body.textContent');
     const codes = new Set(shown.match(RAW_CODE));

@@ -93,7 +93,7 @@ describe('the page of the board', () => {
   it('has no inline script or style and asks no other host', async () => {
     const { body } = await ask('/');
     expect(
-      body.match(/<script(?! id="__UI_CONFIG__" type="application\/json")(?! defer src="static\/)/g),
+      body.match(/<script(?! id="__UI_CONFIG__" type="application\/json")(?! defer src="(?:static|own)\/)/g),
     ).toBeNull();
     expect(body).not.toMatch(/https?:|<style| style=| on\w+=|<%/);
     expect(body).toContain('<base href="/portal/queues/" />');
@@ -101,8 +101,11 @@ describe('the page of the board', () => {
 
   it('has its script and its words served from here', async () => {
     const { body } = await ask('/');
-    const sources = [...body.matchAll(/(?:src|href)="(static\/[^"]+)"/g)].map(([, source]) => source!);
+    const sources = [...body.matchAll(/(?:src|href)="((?:static|own)\/[^"]+)"/g)].map(
+      ([, source]) => source!,
+    );
     expect(sources.length).toBeGreaterThan(4);
+    expect(sources).toEqual(expect.arrayContaining(['own/readable.css', 'own/readable.mjs']));
     for (const source of [...sources, 'static/locales/fr-FR/messages.json'])
       expect([source, (await ask(`/${source}`)).statusCode]).toEqual([source, 200]);
   });

@@ -8,7 +8,7 @@ import { serviceUnavailable } from '@platform/problem/server-problems';
 import type { Queue } from 'bullmq';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { QUEUE_NAMES, Queues } from '../queues/queues';
-import { boardPage } from './board-page';
+import { ADDITIONS, boardPage } from './board-page';
 import { BoardParts } from './board-parts';
 
 const LOCALES = { en: 'en-US', fr: 'fr-FR' } as const;
@@ -31,13 +31,18 @@ export class QueueBoard extends MountedPages {
     for (const route of board.reads)
       for (const url of [route.route].flat())
         scope.get(url, (request, reply) => this.answer(board, route, request, reply));
+    const files = { decorateReply: false, index: false } as const;
     await scope.register(import('@fastify/static'), {
+      ...files,
       root: board.assets,
       prefix: '/static/',
-      decorateReply: false,
-      index: false,
       immutable: true,
       maxAge: '1d',
+    });
+    await scope.register(import('@fastify/static'), {
+      ...files,
+      root: join(__dirname, 'served'),
+      prefix: `/${ADDITIONS}`,
     });
   }
 
