@@ -34,6 +34,7 @@ import { PeerSignatureGuard } from './peer/peer-signature.guard';
 import { RawPeerBody } from './peer/raw-peer-body';
 import { SignedAnswerInterceptor } from './peer/signed-answer.interceptor';
 import { QueueBoard } from './queue-board/queue-board';
+import { QueueFigures } from './queues/queue-figures';
 import { Queues } from './queues/queues';
 import { JobSchedule } from './scheduled-jobs/job-schedule';
 import { MessageRetention } from './retention/message-retention';
@@ -67,7 +68,7 @@ const SIGNATURES: Provider[] = [
   },
 ];
 
-const QUEUES = [Queues, QueueBoard];
+const QUEUES = [Queues, QueueBoard, QueueFigures];
 
 const PUBLIC = [
   Outbox,
@@ -76,6 +77,7 @@ const PUBLIC = [
   ExchangeSamples,
   HeldMessages,
   MessageRetention,
+  QueueFigures,
   Deliverer,
   Pairing,
   PeerClient,

@@ -7,6 +7,7 @@ import {
   type ExchangeSample,
   type ParkedMessage,
 } from '@messaging/exchange';
+import { QueueFigures, type QueueFigure } from '@messaging/queues';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { decodeCursor, pageOf, PageQuery, type Page } from '@platform/http/pagination';
@@ -40,6 +41,7 @@ export class ExchangeController {
   constructor(
     private readonly exchange: Exchange,
     private readonly samples: ExchangeSamples,
+    private readonly queueFigures: QueueFigures,
     private readonly decide: DecideParkedMessage,
   ) {}
 
@@ -54,6 +56,13 @@ export class ExchangeController {
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async past(@Query() { hours = 24 }: SamplesQuery): Promise<{ items: ExchangeSample[] }> {
     return { items: await this.samples.last(hours, new Date()) };
+  }
+
+  /** How many jobs each queue of this service holds, and when what is scheduled runs next. 503 while the queue server is away. */
+  @Get('queues')
+  @Roles('OFFICER', 'HQ', 'AUDITOR')
+  async queues(): Promise<{ items: QueueFigure[] }> {
+    return { items: await this.queueFigures.read() };
   }
 
   @Get('parked')

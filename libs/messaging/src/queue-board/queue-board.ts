@@ -4,16 +4,14 @@ import { Injectable } from '@nestjs/common';
 import type { AppControllerRoute, BullBoardQueues } from '@bull-board/api/typings/app';
 import { languageOf } from '@platform/http/language';
 import { MountedPages } from '@platform/pages/mounted-pages';
-import { serviceUnavailable } from '@platform/problem/server-problems';
 import type { Queue } from 'bullmq';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { withinPatience } from '../queues/patience';
 import { QUEUE_NAMES, Queues } from '../queues/queues';
 import { ADDITIONS, boardPage } from './board-page';
 import { BoardParts } from './board-parts';
 
 const LOCALES = { en: 'en-US', fr: 'fr-FR' } as const;
-/** A queue server that is away answers nothing, and whoever asks would wait as long (ms). */
-const PATIENCE_MS = 3_000;
 
 /** bull-board over this service's own queues: how many jobs wait, which schedulers run when. It only reads. */
 @Injectable()
@@ -94,19 +92,4 @@ async function boardParts(): Promise<BoardParts> {
   };
   createBullBoard({ queues: [], serverAdapter: parts, options: { uiBasePath: uiFolder(), uiConfig } });
   return parts;
-}
-
-/** Answers with what was asked for, or 503 once nobody should wait any longer. Whatever a queue server says is its own affair. */
-async function withinPatience<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The queue server does not answer')), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } catch (error) {
-    throw serviceUnavailable(error);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -48,6 +48,7 @@ export const STAFF_ROUTES: readonly Row[] = [
     'GET due',
     'GET exchange',
     'GET exchange/parked',
+    'GET exchange/queues',
     'GET exchange/samples',
     'GET link-figures',
     'GET accounts/{accountNumber}/both-sides',

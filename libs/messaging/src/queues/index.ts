@@ -1,0 +1,1 @@
+export { QueueFigures, type NextRun, type QueueFigure } from './queue-figures';
