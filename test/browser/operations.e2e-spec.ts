@@ -62,13 +62,31 @@ describeInBrowser('what officers do on the pages of operations', () => {
           await page.goto(`${side.url}${QUEUES}${path}`);
           await page.getByRole('main').getByText('sweep-documents').first().waitFor();
         };
-        const boards = ['/queue/scheduled?status=delayed', '/job-schedulers'];
-        expect(await pageFaults(visitor, look, boards, open)).toEqual([]);
+        const faults = await pageFaults(visitor, look, ['/queue/scheduled?status=delayed'], open);
+        expect(faults).toEqual([]);
         expect(await page.getAttribute('html', 'lang')).toBe(look.language);
         await visitor.button(SETTINGS[look.language]).waitFor();
         await visitor.close();
       },
     );
+
+    it('tell what the queues hold and when each scheduled job runs next, in words', async () => {
+      const side = opened.world.sides[program];
+      const { items } = await opened.world.auditor(side).read('/v1/staff/exchange/queues');
+      const jobs: string[] = items.flatMap(({ schedules }: any) => schedules.map(({ job }: any) => job));
+      const visitor = await visitorOf(side, opened.world.auditor(side), LOOKS[3]);
+      const { operations } = visitor.words;
+      expect(Object.keys(operations.jobs).sort()).toEqual(jobs.sort());
+      await visitor.open('/operations');
+      const row = (name: string) => visitor.page.getByRole('row', { name: new RegExp(`^${name}`) });
+      for (const name of Object.values(operations.queueNames)) await row(name).waitFor();
+      await visitor.page.locator('summary', { hasText: operations.nextRuns(jobs.length) }).click();
+      for (const job of jobs)
+        await row(operations.jobs[job]!)
+          .getByText(/20\d\d/)
+          .waitFor();
+      await visitor.close();
+    });
 
     it('show the queues by bull-board, from the operations page, and nothing that changes them', async () => {
       const side = opened.world.sides[program];
@@ -83,8 +101,9 @@ describeInBrowser('what officers do on the pages of operations', () => {
           .getByRole('button', { name: /pause|retry|clean|empty|obliterate|promote|add job/i })
           .count(),
       ).toBe(0);
-      await page.goto(`${side.url}${QUEUES}/queue/scheduled?status=delayed`);
+      await page.goto(`${side.url}${QUEUES}/job-schedulers`);
       await page.getByText('sweep-documents').first().waitFor();
+      expect(await visitor.violations()).toEqual([]);
       expect(visitor.faults).toEqual([]);
       await visitor.close();
     });

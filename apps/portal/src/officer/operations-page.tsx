@@ -8,6 +8,7 @@ import { useSpeech } from '../words/language';
 import { LagChart } from './operations/lag-chart';
 import { LinksChart } from './operations/links-chart';
 import { ParkedMessages } from './operations/parked-messages';
+import { Queues } from './operations/queues';
 import { Reconciliations } from './operations/reconciliations';
 
 interface Figures {
@@ -73,23 +74,6 @@ function Overdue() {
         {colon}
         {data ? `${number(data.items.length)}${data.next ? '+' : ''}` : '…'}{' '}
         <a href="/portal/due">{words.operations.dueLink}</a>
-      </p>
-    </section>
-  );
-}
-
-/** bull-board, as its makers have built it: a page of its own, which this service serves behind the same sign-in. */
-function Queues() {
-  const { words } = useSpeech();
-  return (
-    <section>
-      <h2>{words.operations.queues}</h2>
-      <p>{words.operations.queuesLead}</p>
-      <p>
-        {/* A target, so that the browser itself goes there: the address looks like a page of ours. */}
-        <a href="/portal/queues/" target="_top" data-native>
-          {words.operations.queuesLink}
-        </a>
       </p>
     </section>
   );

@@ -40,7 +40,7 @@ async function emptyPostgres(database: FreshDatabase): Promise<void> {
 /** Workers hold these tables too, in an order of their own: who loses a deadlock against one tries again. */
 function isLostDeadlock(error: { code?: string }): false {
   if (error.code === '40P01') return false;
-  throw error;
+  throw error as Error;
 }
 
 interface Engine {
