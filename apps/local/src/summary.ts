@@ -19,11 +19,11 @@ function linkLines(links: LiveLink[]): string[] {
 export function summary(endpoints: Endpoints, links: LiveLink[]): string {
   return [
     '',
-    row('C-TPAT', `${endpoints.ctpat}   (${endpoints.ctpat}/docs)`),
-    row('PIP', `${endpoints.pip}   (${endpoints.pip}/docs)`),
-    row('sign-in', endpoints.issuer),
-    row('clock', `${endpoints.control}/clock`),
+    row('C-TPAT pages', `${endpoints.ctpat}/portal/   (the API: ${endpoints.ctpat}/docs)`),
+    row('PIP pages', `${endpoints.pip}/portal/   (the API: ${endpoints.pip}/docs)`),
+    row('clock', `${endpoints.control}/   lets days pass for both, as the 30 before a site visit`),
     ...PROGRAMS.map((program) => row(`${program} logins`, loginsOf(program).join(' '))),
+    row('new carrier', 'any other word: maple@ctpat and maple@pip; no login has a password'),
     row('token for curl', 'npm run -s token -- --as officer@ctpat'),
     ...linkLines(links),
     '',

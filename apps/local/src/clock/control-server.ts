@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { closeServer, listenOn } from '../http-server';
 import { moveOf } from './clock-command';
+import { clockPage } from './clock-page';
 
 export interface ClockControl {
   offsetMs(): number;
@@ -15,12 +16,17 @@ export interface ControlServer {
 
 const MAX_BODY_BYTES = 1_024;
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function textOf(request: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of request) {
     text += String(chunk);
-    if (text.length > MAX_BODY_BYTES) return undefined;
+    if (text.length > MAX_BODY_BYTES) return '';
   }
+  return text;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const text = await textOf(request);
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -50,23 +56,63 @@ async function move(
   reply(response, 200, present(control));
 }
 
-/** A page in a browser may not reach this: it would send its origin, or a host that is not loopback. */
-const isLocalTool = ({ headers }: IncomingMessage): boolean =>
-  !headers.origin && /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '');
+function show(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+    connection: 'close',
+  });
+  response.end(page);
+}
 
-/** `GET /clock` and `POST /clock` on the loopback address: the only thing outside the public API that the pilot uses. */
-export async function startControl(control: ClockControl, port: number): Promise<ControlServer> {
+/** A press on the page: the days go by, and the page is shown again. */
+async function press(
+  control: ClockControl,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const advanceDays = Number(new URLSearchParams(await textOf(request)).get('days'));
+  const decided = moveOf({ advanceDays }, { machineNow: Date.now(), offsetMs: control.offsetMs() });
+  if ('refusal' in decided) return show(response, 422, clockPage(present(control).now, decided.refusal));
+  await control.moveTo(decided.offsetMs);
+  response.writeHead(303, { location: '/', connection: 'close' }).end();
+}
+
+/** No page but our own may reach this: any other sends its own origin, or a host that is not loopback. */
+const isLocal = ({ headers }: IncomingMessage): boolean =>
+  /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '') &&
+  (!headers.origin || headers.origin === `http://${headers.host}`);
+
+type Turn = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+function answerOf(control: ClockControl): Turn {
   let last: Promise<unknown> = Promise.resolve();
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!isLocalTool(request)) return reply(response, 403, { error: 'for tools on this machine only' });
-    if (request.url !== '/clock') return reply(response, 404, { error: 'only /clock is here' });
-    if (request.method === 'GET') return reply(response, 200, present(control));
-    if (request.method !== 'POST') return reply(response, 405, { error: 'GET or POST' });
-    // One move after the other: two at once would each start from the same present.
-    const turn = last.then(() => move(control, request, response));
+  // One move after the other: two at once would each start from the same present.
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = last.then(work);
     last = turn.catch(() => undefined);
     return turn;
   };
+  return async (request, response) => {
+    const { method, url } = request;
+    if (!isLocal(request)) return reply(response, 403, { error: 'for tools on this machine only' });
+    if (url !== '/clock' && url !== '/') return reply(response, 404, { error: 'only / and /clock are here' });
+    if (method !== 'GET' && method !== 'POST') return reply(response, 405, { error: 'GET or POST' });
+    const isPage = url === '/';
+    if (method === 'POST') return inTurn(() => (isPage ? press : move)(control, request, response));
+    if (isPage) show(response, 200, clockPage(present(control).now));
+    else reply(response, 200, present(control));
+  };
+}
+
+/**
+ * `GET /clock` and `POST /clock` on the loopback address, the only thing outside the public API that the pilot uses; `/` is the same for
+ * people, as a page with buttons.
+ */
+export async function startControl(control: ClockControl, port: number): Promise<ControlServer> {
+  const answer = answerOf(control);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) =>
       reply(response, 503, { error: (error as Error).message }),

@@ -4,6 +4,7 @@ import Provider, { errors } from 'oidc-provider';
 import { listenOn, closeServer } from '../http-server';
 import { allowDevLogin } from './dev-login';
 import { Directory } from './directory';
+import { askStrangersAgain } from './own-people-only';
 import { SignIn } from './sign-in';
 import { identitySettings } from './settings';
 
@@ -42,6 +43,7 @@ export async function startIdentityProvider(options: IdentityOptions): Promise<I
     ...options,
     directory,
     unknownAudience: () => new errors.InvalidTarget(),
+    policy: askStrangersAgain(directory),
   });
   const provider = new Provider(issuer, settings);
   allowDevLogin(provider, directory, refuse);

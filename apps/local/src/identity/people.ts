@@ -15,7 +15,7 @@ export interface Person {
 
 type Entry = Omit<Person, 'login' | 'program'>;
 
-/** Fictional people. Each program has a directory of its own: the same word before the `@` is somebody else at the other. */
+/** Fictional people. Each program has a directory of its own: the same word before the `@` is somebody else at the other (save for invented carriers). */
 const DIRECTORIES: Record<ProgramName, Record<string, Entry>> = {
   ctpat: {
     officer: staff('Dana Whitfield', 'dana.whitfield@ctpat.example', 'OFFICER', 'Buffalo Field Office'),
@@ -48,8 +48,10 @@ function carrier(name: string, email: string, role: Role): Entry {
 }
 
 /** The logins worth showing, in the order of the file. */
-export const loginsOf = (program: ProgramName): string[] =>
-  Object.keys(DIRECTORIES[program]).map((word) => `${word}@${program}`);
+export const peopleOf = (program: ProgramName): Person[] =>
+  Object.keys(DIRECTORIES[program]).map((word) => personIn(program, word));
+
+export const loginsOf = (program: ProgramName): string[] => peopleOf(program).map(({ login }) => login);
 
 const titleCase = (word: string): string =>
   word
@@ -58,12 +60,15 @@ const titleCase = (word: string): string =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join(' ');
 
-/** Nobody in the file: an officer of a carrier that has just been invented, so that anyone can play one. */
-const inventedCarrier = (word: string, program: ProgramName): Entry =>
-  carrier(titleCase(word), `${word}@${program}.carriers.example`, 'CARRIER_OFFICER');
+/**
+ * Nobody in the file: an officer of a carrier that has just been invented, so that anyone can play one. The address is the same at
+ * both programs: an application that names it opens the account at the other one too (ADR 0008).
+ */
+const inventedCarrier = (word: string): Entry =>
+  carrier(titleCase(word), `${word}@carriers.example`, 'CARRIER_OFFICER');
 
 export function personIn(program: ProgramName, word: string): Person {
   const directory = DIRECTORIES[program];
   const entry = Object.hasOwn(directory, word) ? directory[word] : undefined;
-  return { login: `${word}@${program}`, program, ...(entry ?? inventedCarrier(word, program)) };
+  return { login: `${word}@${program}`, program, ...(entry ?? inventedCarrier(word)) };
 }

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration, interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';
 import { PROGRAMS, audienceOf } from '../programs';
 import { DEV_LOGIN } from './dev-login';
 import type { Directory } from './directory';
@@ -15,6 +15,8 @@ export interface IdentitySettings {
   directory: Directory;
   /** `oidc-provider`'s own error for an audience that no service has. */
   unknownAudience: () => Error;
+  /** When people are asked to sign in, beside the provider's own reasons. */
+  policy: interactionPolicy.DefaultPolicy;
 }
 
 /** The portal uses a code with PKCE on a loopback address of any port; `tools` are curl and the pilot (see `dev-login.ts`). */
@@ -82,6 +84,7 @@ export function identitySettings({
   cookieKey,
   directory,
   unknownAudience,
+  policy,
 }: IdentitySettings): Configuration {
   return {
     ...peopleOf(directory),
@@ -93,7 +96,7 @@ export function identitySettings({
     enabledJWA: { idTokenSigningAlgValues: ['EdDSA'] },
     claims: { openid: ['sub'], profile: ['name', 'roles', 'office'], email: ['email', 'email_verified'] },
     pkce: { required: () => true },
-    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    interactions: { policy, url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     ttl: {
       AccessToken: ACCESS_TOKEN_SECONDS,
       IdToken: ACCESS_TOKEN_SECONDS,

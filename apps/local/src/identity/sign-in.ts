@@ -17,7 +17,7 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
 }
 
 /** The programs whose people may sign in here: those of the audiences that the portal has asked for, else all. */
-function programsAsked(resource: unknown): readonly ProgramName[] {
+export function programsAsked(resource: unknown): readonly ProgramName[] {
   const asked = (Array.isArray(resource) ? resource : [resource]).filter(
     (value) => typeof value === 'string',
   );
@@ -51,10 +51,20 @@ export class SignIn {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const login = (await formOf(request)).get('login')?.trim() ?? '';
-    const isKnown = programs.some((program) => this.directory.findIn(program, login));
-    if (isKnown) await this.provider.interactionFinished(request, response, { login: { accountId: login } });
-    else show(response, 422, signInPage(uid, programs, 'Nobody has this login here.'));
+    const form = await formOf(request);
+    const login = form.get('login')?.trim() ?? '';
+    const refusal = this.refusal(programs, login, form.get('email')?.trim());
+    if (refusal) show(response, 422, signInPage(uid, programs, refusal));
+    else await this.provider.interactionFinished(request, response, { login: { accountId: login } });
+  }
+
+  /** Why this login may not sign in here; a carrier's address is remembered on the way. */
+  private refusal(programs: readonly ProgramName[], login: string, email?: string): string | undefined {
+    if (!programs.some((program) => this.directory.findIn(program, login)))
+      return `Nobody has this login here. It looks like ${programs.map((program) => `maple@${program}`).join(' or ')}.`;
+    if (email && !this.directory.giveEmail(login, email))
+      return 'Only a carrier can be given another address.';
+    return undefined;
   }
 }
 
