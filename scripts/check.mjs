@@ -25,6 +25,7 @@ const CHECKS = [
   { name: 'licences of dependencies', ...script('check-licences.mjs') },
   { name: 'lock file names every platform', ...script('complete-lock.mjs', '--check') },
   { name: 'container file (dockerfilelint)', ...tool('dockerfilelint', 'docker/Dockerfile') },
+  { name: 'image, without its packages', ...script('image-rehearsal.mjs', '--installed', 'ctpat') },
 ];
 
 function run({ name, command, args }) {

@@ -14,6 +14,7 @@ function linesFor(program) {
     OWNER_PASSWORD: secret(),
     RUNTIME_PASSWORD: secret(),
     CODE_PEPPER: secret(),
+    SESSION_KEY: randomBytes(32).toString('base64url'),
     SIGNING_KEY: `'${JSON.stringify(key)}'`,
     PUBLIC_KEYS: `'${JSON.stringify({ keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] })}'`,
     ISSUER_URL: '',

