@@ -114,7 +114,7 @@ describe('describing what controllers answer', () => {
   it.each<[string, Schema]>([
     [
       '{ a: string; b: number; c: boolean }',
-      { a: { type: 'string' }, b: { type: 'number' }, c: { type: 'boolean' } },
+      { a: { type: 'string' }, b: { type: 'integer' }, c: { type: 'boolean' } },
     ],
     ["{ a: 'X' | 'Y' }", { a: { type: 'string', enum: ['X', 'Y'] } }],
     ["{ a: 'X' }", { a: { const: 'X' } }],
@@ -126,10 +126,15 @@ describe('describing what controllers answer', () => {
     [
       '{ a: [string, number] }',
       {
-        a: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }], minItems: 2, maxItems: 2 },
+        a: {
+          type: 'array',
+          prefixItems: [{ type: 'string' }, { type: 'integer' }],
+          minItems: 2,
+          maxItems: 2,
+        },
       },
     ],
-    ['{ a: Record<string, number> }', { a: { type: 'object', additionalProperties: { type: 'number' } } }],
+    ['{ a: Record<string, number> }', { a: { type: 'object', additionalProperties: { type: 'integer' } } }],
     ['{ a: unknown }', { a: {} }],
     ['{ a: Date | null }', { a: { type: ['string', 'null'], format: 'date-time' } }],
     ['{ a: string; b(): void; c: () => void; d: never }', { a: { type: 'string' } }],
@@ -156,6 +161,16 @@ describe('describing what controllers answer', () => {
       at: { type: 'string', format: 'date-time' },
       season: { type: 'string' },
       id: { type: 'string', format: 'uuid' },
+    });
+  });
+
+  it('takes numbers for whole, but for those that a comment calls measured', () => {
+    expect(
+      thing('count: number; rest: number | null;\n /** @format double */ share: number | null').properties,
+    ).toEqual({
+      count: { type: 'integer' },
+      rest: { type: ['integer', 'null'] },
+      share: { type: ['number', 'null'], format: 'double' },
     });
   });
 

@@ -1,6 +1,7 @@
 /**
  * JSON Schema (2020-12) of what JSON.stringify makes of a TypeScript type. Types that our code names become components; a field's
  * comment is its description. House names give formats: what ends in `At` is an instant, in `On` a date; `@format` says it otherwise.
+ * A number counts something, and is whole, unless `@format double` says that it is measured.
  */
 import ts from 'typescript';
 import { aliasWithin, namingOf, writtenElement, writtenType } from './names.mjs';
@@ -25,13 +26,18 @@ function formatOf(symbol) {
   return /(^on|On)$/.test(symbol.name) ? 'date' : undefined;
 }
 
-/** The schema of a text, or of a text or nothing, with the format that the field's name or comment tells. */
+/** The schema of a text, of a number, or of one of them or nothing, with the format that the field's name or comment tells. */
 function withFormat(schema, symbol) {
   const types = [schema.type].flat();
+  if (types.includes('integer') && formatOf(symbol) === 'double')
+    return { ...schema, type: measured(schema.type), format: 'double' };
   const isText = types.includes('string') && !schema.enum && !('const' in schema) && !schema.format;
   const format = isText ? formatOf(symbol) : undefined;
   return format ? { ...schema, format } : schema;
 }
+
+const measured = (types) =>
+  Array.isArray(types) ? types.map(measured) : types === 'integer' ? 'number' : types;
 
 const isCallable = (type) => type.getCallSignatures().length > 0;
 const isHidden = (symbol) =>
@@ -94,7 +100,7 @@ export class Schemas {
     if (is(type, TypeFlags.BooleanLiteral)) return { const: this.checker.typeToString(type) === 'true' };
     if (is(type, TypeFlags.Boolean)) return { type: 'boolean' };
     if (is(type, TypeFlags.StringLike)) return { type: 'string' };
-    if (is(type, TypeFlags.NumberLike)) return { type: 'number' };
+    if (is(type, TypeFlags.NumberLike)) return { type: 'integer' };
     if (type.isUnion()) return this.#union(type, node);
     if (is(type, TypeFlags.Object | TypeFlags.Intersection)) return this.#object(type, node);
     throw new Error(`${this.checker.typeToString(type)} has no form in JSON`);

@@ -74,6 +74,13 @@ describe('npm start', () => {
   const postmaster = (): string[] =>
     readFileSync(join(local, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n');
 
+  /** The process that wrote the last line of the service's log. */
+  function serviceProcess(program: string): number {
+    const lines = readFileSync(join(local, 'logs', `${program}.log`), 'utf8').split('\n');
+    const last = lines.findLast((line) => line.startsWith('{')) ?? '{}';
+    return (JSON.parse(last) as { pid: number }).pid;
+  }
+
   async function tokenOf(endpoints: Endpoints, login: string): Promise<string> {
     const body = new URLSearchParams({
       grant_type: 'urn:harmonization:dev-login',
@@ -152,6 +159,11 @@ describe('npm start', () => {
       () => existsSync(join(local, 'postgres', 'data', 'postmaster.pid')) && postmaster()[0] !== first,
     );
     await until(() => lives(ctpat));
+    const service = serviceProcess('ctpat');
+    process.kill(service, 'SIGKILL');
+    await until(() => said.includes('The C-TPAT service is back at'));
+    expect(await lives(ctpat)).toBe(true);
+    expect(serviceProcess('ctpat')).not.toBe(service);
     expect(await stop('SIGTERM')).toBe(0);
   });
 

@@ -15,6 +15,7 @@ export interface ExchangeFigures {
   readonly pending: number;
   /** Waiting for something here, as a consent: the peer has nothing to do with it. */
   readonly held: number;
+  /** @format double */
   readonly oldestPendingSeconds: number;
   readonly parked: number;
   /** `UNKNOWN` in a process that does not deliver. */
