@@ -20,11 +20,10 @@ const REPORT = 'left-open.json';
 
 const scratch = mkdtempSync(join(tmpdir(), 'harmonization-results-'));
 
-/** Jest in a process of its own; its own lines are the progress. */
+/** Jest in a process of its own, with a folder of its own for what it leaves; its own lines are the progress. */
 async function jest(project, ...flags) {
-  const resultsFile = join(scratch, `${project}.json`);
-  // Of the run before, where a project runs in several processes.
-  for (const file of [resultsFile, join(scratch, REPORT)]) rmSync(file, { force: true });
+  const folder = mkdtempSync(join(scratch, `${project}-`));
+  const resultsFile = join(folder, 'results.json');
   const args = [
     join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
     '--selectProjects',
@@ -32,7 +31,7 @@ async function jest(project, ...flags) {
     '--ci',
     '--passWithNoTests',
   ];
-  const telling = ['--report-on-signal', `--report-dir=${scratch}`, `--report-filename=${REPORT}`];
+  const telling = ['--report-on-signal', `--report-dir=${folder}`, `--report-filename=${REPORT}`];
   const child = spawn(
     process.execPath,
     [...telling, ...args, '--json', `--outputFile=${resultsFile}`, ...flags],
@@ -47,14 +46,14 @@ async function jest(project, ...flags) {
   if (lingered)
     count.failed.push({
       name: `${project}: the run ends by itself`,
-      reason: `left open after the last test: ${leftOpen()}`,
+      reason: `left open after the last test: ${leftOpen(folder)}`,
     });
   return count;
 }
 
 /** The handles that keep the process alive, as Node's own report lists them. */
-function leftOpen() {
-  const file = join(scratch, REPORT);
+function leftOpen(folder) {
+  const file = join(folder, REPORT);
   if (!existsSync(file)) return 'it does not say';
   const { libuv } = JSON.parse(readFileSync(file, 'utf8'));
   const alive = libuv.filter((handle) => handle.is_active && handle.is_referenced);
@@ -82,13 +81,19 @@ function ended(child, resultsFile) {
   });
 }
 
-/** One file after the other, as each starts both services; in several processes, as one would have grown over all of them. */
-const E2E_PROCESSES = 3;
+/** How many processes of the end-to-end tests run beside each other. They mostly wait for each other's messages and for pages. */
+const E2E_AT_ONCE = Math.max(1, Math.trunc(Number(process.env.E2E_AT_ONCE)) || 1);
+/** In a process one file after the other, as each starts both services; in several processes, as one would have grown over all of them. */
+const E2E_PROCESSES = E2E_AT_ONCE > 1 ? 2 * E2E_AT_ONCE : 3;
 
 async function e2e() {
+  const shards = Array.from({ length: E2E_PROCESSES }, (_, index) => index + 1);
   const counts = [];
-  for (let shard = 1; shard <= E2E_PROCESSES; shard++)
-    counts.push(await jest('e2e', '--runInBand', `--shard=${shard}/${E2E_PROCESSES}`));
+  const lane = async () => {
+    for (let shard = shards.shift(); shard; shard = shards.shift())
+      counts.push(await jest('e2e', '--runInBand', `--shard=${shard}/${E2E_PROCESSES}`));
+  };
+  await Promise.all(Array.from({ length: E2E_AT_ONCE }, lane));
   return sum(counts);
 }
 

@@ -33,28 +33,21 @@ export interface PeerAccountFacts {
   verifications?: Record<string, VerifiedFact>;
 }
 
-/** What is shown of a heard record: the facts that are known here, whatever else the other program says. */
-export const peerFacts = ({
-  accountNumber,
-  program,
-  wireStatus,
-  decision,
-  statusSince,
-  reasonCode,
-  lastAnnualReviewOn,
-  withdrawnFrom,
-  verifications,
-}: PeerAccountFacts): PeerAccountFacts => ({
-  accountNumber,
-  program,
-  wireStatus,
-  decision,
-  statusSince,
-  reasonCode,
-  lastAnnualReviewOn,
-  withdrawnFrom,
-  verifications,
-});
+/** What is shown of a heard record: by name, so that nothing else that the other program says comes along. */
+const SHOWN_FACTS = [
+  'accountNumber',
+  'program',
+  'wireStatus',
+  'decision',
+  'statusSince',
+  'reasonCode',
+  'lastAnnualReviewOn',
+  'withdrawnFrom',
+  'verifications',
+] as const satisfies readonly (keyof PeerAccountFacts)[];
+
+export const peerFacts = (heard: PeerAccountFacts): PeerAccountFacts =>
+  Object.fromEntries(SHOWN_FACTS.map((fact) => [fact, heard[fact]])) as unknown as PeerAccountFacts;
 
 /** Source of a withdrawal by which the carrier leaves both programs. */
 export const LEAVES_BOTH = 'carrier, from both programs';

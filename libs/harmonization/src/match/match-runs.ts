@@ -10,9 +10,9 @@ import type { MatchRule } from '../domain/match/match-values';
 import type { ProgramProfile } from '../domain/program-profile';
 import type { SharedData } from '../domain/shared-data';
 import { InjectProgram } from '../program/program';
-import { Conversations } from '../record-sync/conversations';
 import { RefusedError } from '../refusal/refused.error';
-import { MATCH_KIND, PORTION, subjectOf, type RunRecord, type Stage } from './match-records';
+import { MATCH_KIND } from './match-records';
+import { MatchWords } from './match-words';
 
 export type RunState = 'BLINDING' | 'EXCHANGING' | 'COMPARING' | 'PAIRING' | 'DONE' | 'ENDED';
 
@@ -65,7 +65,7 @@ export class MatchRuns {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly conversations: Conversations,
+    private readonly words: MatchWords,
     private readonly messages: MessageRetention,
     private readonly cases: Cases,
     @InjectProgram() private readonly profile: ProgramProfile,
@@ -111,7 +111,7 @@ export class MatchRuns {
       `INSERT INTO match_run (run_id, started_here, state, secret, started_by, started_at) VALUES ($1, $2, 'BLINDING', $3, $4, $5)`,
       [runId, startedHere, freshSecret(), startedBy, this.clock.now()],
     );
-    await this.say(tx, runId, { isEnded: false, portions: {} });
+    await this.words.say(tx, runId, { isEnded: false, portions: {} });
   }
 
   /** Keeps that a run of the peer's came and went; says why. */
@@ -121,12 +121,12 @@ export class MatchRuns {
        VALUES ($1, false, 'ENDED', $2, $3, $3, $4) ON CONFLICT DO NOTHING`,
       [runId, startedBy, this.clock.now(), reason],
     );
-    await this.say(tx, runId, { isEnded: true, endReason: reason, portions: {} });
+    await this.words.say(tx, runId, { isEnded: true, endReason: reason, portions: {} });
   }
 
   async end(tx: Tx, runId: string, reason: string): Promise<void> {
     await this.finish(tx, runId, { state: 'ENDED', suggestions: 0, reason });
-    await this.say(tx, runId, { isEnded: true, endReason: reason, portions: {} });
+    await this.words.say(tx, runId, { isEnded: true, endReason: reason, portions: {} });
   }
 
   async finish(
@@ -195,39 +195,6 @@ export class MatchRuns {
     return new Map(rows.map(({ n, handle }) => [n, handle]));
   }
 
-  /** Says a whole stage in portions, and then that it has been said. */
-  async sayStage<T>(
-    tx: Tx,
-    runId: string,
-    stage: Stage,
-    items: readonly T[],
-    recordOf: (portion: T[]) => object,
-  ): Promise<void> {
-    const count = Math.ceil(items.length / PORTION);
-    const said = Array.from({ length: count }, (_, n) => ({
-      subject: subjectOf(runId, stage, n),
-      record: { type: stage, ...recordOf(items.slice(n * PORTION, (n + 1) * PORTION)) },
-    }));
-    await this.conversations.sayAll(tx, MATCH_KIND, said);
-    const before = await this.conversations.said<RunRecord>(tx, MATCH_KIND, runId);
-    await this.say(tx, runId, { isEnded: false, portions: { ...before?.portions, [stage]: count } });
-  }
-
-  /** All that the peer has said of a stage, once it is all here. */
-  async heardStage<R>(tx: Tx, runId: string, stage: Stage): Promise<R[] | undefined> {
-    const run = await this.conversations.heard<RunRecord>(tx, MATCH_KIND, runId);
-    return this.portions<R>(run?.portions[stage], (n) =>
-      this.conversations.heard<R>(tx, MATCH_KIND, subjectOf(runId, stage, n)),
-    );
-  }
-
-  async saidStage<R>(tx: Tx, runId: string, stage: Stage): Promise<R[] | undefined> {
-    const run = await this.conversations.said<RunRecord>(tx, MATCH_KIND, runId);
-    return this.portions<R>(run?.portions[stage], (n) =>
-      this.conversations.said<R>(tx, MATCH_KIND, subjectOf(runId, stage, n)),
-    );
-  }
-
   /** MATCH-10: ended runs of which words are still here, whatever stood in them. */
   async unforgotten(): Promise<string[]> {
     const rows = await this.db.query<{ runId: string }>(UNFORGOTTEN);
@@ -237,7 +204,7 @@ export class MatchRuns {
   /** MATCH-10: tokens are kept no longer than the run, on neither side; what still has to be said goes once it has been, what is parked is given up. */
   async forget(tx: Tx, runId: string): Promise<void> {
     const portions = `${runId}/`;
-    await this.conversations.forgetAll(tx, MATCH_KIND, portions);
+    await this.words.forget(tx, portions);
     const outcome = { choice: 'DISCARD', reason: 'SERVICE_SEARCH_OVER' };
     for (const subjectId of await this.messages.giveParkedUp(tx, MATCH_KIND, portions, outcome.reason))
       await this.cases.closeOpen(tx, { kind: 'PARKED_MESSAGE', subjectId }, outcome, asSystem('matches'));
@@ -248,23 +215,5 @@ export class MatchRuns {
   /** A portion that is heard after its run has ended goes as the others did. */
   async remember(tx: Tx, runId: string): Promise<void> {
     await tx.query('UPDATE match_run SET is_forgotten = false WHERE run_id = $1 AND is_forgotten', [runId]);
-  }
-
-  private async portions<R>(
-    count: number | undefined,
-    read: (n: number) => Promise<R | undefined>,
-  ): Promise<R[] | undefined> {
-    if (count === undefined) return undefined;
-    const found: R[] = [];
-    for (let n = 0; n < count; n++) {
-      const portion = await read(n);
-      if (!portion) return undefined;
-      found.push(portion);
-    }
-    return found;
-  }
-
-  private async say(tx: Tx, runId: string, record: Omit<RunRecord, 'type'>): Promise<void> {
-    await this.conversations.say(tx, MATCH_KIND, runId, { type: 'RUN', ...record });
   }
 }

@@ -9,6 +9,7 @@ import { Blinding } from './blinding';
 import type { MatchedRecord, TokensRecord } from './match-records';
 import { MatchRuns, type MatchRun, type OwnToken, type RunState } from './match-runs';
 import { MatchSuggestions } from './match-suggestions';
+import { MatchWords } from './match-words';
 import { ownValues } from './own-values';
 
 /** The other side does not keep to the protocol: nothing that it said is used. */
@@ -36,6 +37,7 @@ export class MatchSteps {
   constructor(
     private readonly db: Database,
     private readonly runs: MatchRuns,
+    private readonly words: MatchWords,
     private readonly suggestions: MatchSuggestions,
     private readonly audit: AuditLog,
   ) {}
@@ -66,14 +68,16 @@ export class MatchSteps {
     }));
     return this.write(run, async (tx) => {
       await this.runs.keepTokens(tx, run.runId, tokens);
-      await this.runs.sayStage(tx, run.runId, 'BLINDED', blinded, (portion) => ({ tokens: portion }));
+      await this.words.sayStage(tx, { runId: run.runId, stage: 'BLINDED' }, blinded, (portion) => ({
+        tokens: portion,
+      }));
       await this.runs.move(tx, run.runId, 'EXCHANGING');
     });
   }
 
   private async double(run: MatchRun): Promise<boolean> {
     const heard = await this.db.transaction((tx) =>
-      this.runs.heardStage<TokensRecord>(tx, run.runId, 'BLINDED'),
+      this.words.heardStage<TokensRecord>(tx, run.runId, 'BLINDED'),
     );
     if (!heard) return false;
     const theirs = heard.flatMap(({ tokens }) => tokens);
@@ -83,7 +87,9 @@ export class MatchSteps {
     if (theirs.some((token) => own.has(token))) throw new RunBroken('TOKENS_REFLECTED');
     const doubled = await this.withSecret(run, (blinding) => blinding.double(theirs));
     return this.write(run, async (tx) => {
-      await this.runs.sayStage(tx, run.runId, 'DOUBLED', doubled, (portion) => ({ tokens: portion }));
+      await this.words.sayStage(tx, { runId: run.runId, stage: 'DOUBLED' }, doubled, (portion) => ({
+        tokens: portion,
+      }));
       await this.runs.move(tx, run.runId, 'COMPARING', theirs.length);
     });
   }
@@ -102,7 +108,9 @@ export class MatchSteps {
     });
     return this.write(run, async (tx) => {
       const accounts = await this.matched(tx, common, tokens);
-      await this.runs.sayStage(tx, run.runId, 'MATCHED', accounts, (portion) => ({ accounts: portion }));
+      await this.words.sayStage(tx, { runId: run.runId, stage: 'MATCHED' }, accounts, (portion) => ({
+        accounts: portion,
+      }));
       await this.runs.move(tx, run.runId, 'PAIRING');
     });
   }
@@ -152,8 +160,8 @@ export class MatchSteps {
     stage: 'DOUBLED' | 'MATCHED',
   ): Promise<{ said: R[]; heard: R[] } | undefined> {
     return this.db.transaction(async (tx) => {
-      const heard = await this.runs.heardStage<R>(tx, runId, stage);
-      const said = await this.runs.saidStage<R>(tx, runId, stage);
+      const heard = await this.words.heardStage<R>(tx, runId, stage);
+      const said = await this.words.saidStage<R>(tx, runId, stage);
       return heard && said && { heard, said };
     });
   }

@@ -8,7 +8,8 @@ import { Cases } from '../casework/cases';
 import type { AccountDateName } from '../domain/life-cycle';
 import { validUntil } from '../domain/validation';
 import type { Validation } from './validation.entity';
-import { Validations, type PerformedRecord, type ValidationRecord } from './validations';
+import type { PerformedRecord, ValidationRecord } from './validation-record';
+import { Validations } from './validations';
 
 const BY = asSystem('restore');
 

@@ -5,7 +5,8 @@ import type { Tx } from '@platform/database';
 import { Conversations } from '../record-sync/conversations';
 import { RecordKind, type WordAbout } from '../record-sync/record-kind';
 import { RestoredValidations } from './restored-validations';
-import { VALIDATION_KIND, Validations, type ValidationRecord } from './validations';
+import { VALIDATION_KIND, type ValidationRecord } from './validation-record';
+import { Validations } from './validations';
 import { isText, isUuid, listOf, oneOf, orAbsent, recordOf } from '../domain/record-shape';
 import { VALIDATION_KINDS, VALIDATION_MOVES } from '../domain/validation';
 

@@ -5,32 +5,15 @@ import { LinkLedger } from '../linking/link-ledger';
 import { UpheldDisputes } from '../linking/upheld-disputes';
 import { Conversations } from '../record-sync/conversations';
 import {
-  Validation,
-  type ClientResponse,
-  type ValidationFacts,
-  type ValidationRecognition,
-} from './validation.entity';
-
-export const VALIDATION_KIND = 'validation';
-
-/** What the program that does a validation says of it: all its facts, and of which link or application it is. */
-export interface PerformedRecord {
-  readonly performer: true;
-  readonly applicationId?: string;
-  readonly linkId?: string;
-  readonly kind: Validation['kind'];
-  readonly state: Validation['state'];
-  readonly facts: ValidationFacts;
-}
-
-/** What the other says: its recognition, and what the carrier wrote there because it asked. */
-export interface ClientRecord {
-  readonly performer: false;
-  readonly recognition?: ValidationRecognition;
-  readonly response?: ClientResponse;
-}
-
-export type ValidationRecord = PerformedRecord | ClientRecord;
+  recordOf,
+  VALIDATION_KIND,
+  wordsOfClient,
+  type ClientRecord,
+  type PerformedRecord,
+  type SharedUnder,
+  type ValidationRecord,
+} from './validation-record';
+import { Validation } from './validation.entity';
 
 /** What the peer's word has changed here, for who follows it up. */
 export type HeardValidation = (
@@ -39,11 +22,7 @@ export type HeardValidation = (
   before: Pick<Validation, 'state' | 'recognition'> | undefined,
 ) => Promise<void>;
 
-interface SharedWith {
-  linkId: string | null;
-  applicationId: string | null;
-  isPaused: boolean;
-}
+type Sharing = SharedUnder & { readonly isPaused: boolean };
 
 // The live link; before there is one the open application under whose consent facts cross. An ended link shares nothing more.
 const SHARED_WITH = `
@@ -231,7 +210,7 @@ export class Validations implements OnModuleInit {
 
   private async say(tx: Tx, row: Validation): Promise<void> {
     if (!row.performedHere && !row.recognition && !row.clientResponse) return;
-    const [shared]: SharedWith[] = await tx.query(SHARED_WITH, [row.accountNumber]);
+    const [shared]: Sharing[] = await tx.query(SHARED_WITH, [row.accountNumber]);
     if (!shared) return;
     await this.withhold(tx, row, shared.isPaused);
     if (!shared.isPaused) await this.conversations.say(tx, VALIDATION_KIND, row.id, recordOf(row, shared));
@@ -242,27 +221,4 @@ export class Validations implements OnModuleInit {
     row.withheld = withheld;
     await tx.update(Validation, { id: row.id }, { withheld });
   }
-}
-
-const wordsOfClient = ({ recognition, response }: ClientRecord) => ({
-  recognition: recognition ?? null,
-  clientResponse: response ?? null,
-});
-
-function recordOf(row: Validation, { linkId, applicationId }: SharedWith): ValidationRecord {
-  const { kind, state, facts, recognition, clientResponse } = row;
-  if (!row.performedHere)
-    return {
-      performer: false,
-      recognition: recognition ?? undefined,
-      response: clientResponse ?? undefined,
-    };
-  return {
-    performer: true,
-    applicationId: applicationId ?? undefined,
-    linkId: linkId ?? undefined,
-    kind,
-    state,
-    facts,
-  };
 }
