@@ -135,6 +135,13 @@ describe('decisions', () => {
           },
         });
       }
+      const statuses = await Promise.all(
+        world.both.map(async (side) => {
+          const { accountNumber } = await untilState(world, side, filed, 'DECIDED');
+          return (await accountAt(world, side, accountNumber)).status;
+        }),
+      );
+      expect(statuses).toEqual(['INELIGIBLE', 'DENIED']);
     });
 
     it('take a reason where they deny, and are made once', async () => {

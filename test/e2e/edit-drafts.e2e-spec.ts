@@ -165,7 +165,7 @@ describe('an edit while the system of record moves', () => {
   });
 });
 
-describe('an edit while the host reviews', () => {
+describe('edits while the host reviews', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -173,7 +173,7 @@ describe('an edit while the host reviews', () => {
   afterAll(() => world?.stop());
 
   it.each(['F1', 'F2'] as const)(
-    'is kept as a draft; the reviewed version stays until the outcome (%s)',
+    'are kept as drafts; the reviewed version stays until the outcome (%s)',
     async (flow) => {
       const linked = await playFlow(world, flow);
       const { host, client, accountNumbers } = linked;

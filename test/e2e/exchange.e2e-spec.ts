@@ -61,8 +61,8 @@ describe('the exchange', () => {
     ['lets later messages overtake earlier ones', () => delays(60), 'F5'],
     ['loses, doubles and delays by turns', isUnreliable, 'F1'],
     ['loses, doubles and delays by turns', isUnreliable, 'F4'],
-  ])('over a line that %s', (_, behaviour, flow) => {
-    it(`brings ${flow} to its end, with nothing twice`, async () => {
+  ])('duplicate, reordered, delayed and replayed messages, over a line that %s', (_, behaviour, flow) => {
+    it(`bring ${flow} to its end, with nothing twice`, async () => {
       setLines(behaviour);
       const linked = await playFlow(world, flow);
 
@@ -82,7 +82,7 @@ describe('the exchange', () => {
     });
   });
 
-  it('goes on where the peer was down for a week: everything arrives, nothing twice', async () => {
+  it('the other side down for a week, then back: everything arrives, nothing twice', async () => {
     const linked = await playFlow(world, 'F1');
     const { host, client, accountNumbers, filed } = linked;
     await untilQuiet();
@@ -164,7 +164,7 @@ describe('the exchange', () => {
     );
   });
 
-  it('changes nothing when every message that was ever sent is sent again, in whichever order', async () => {
+  it('replayed messages change nothing: all that was ever sent is sent again, latest first', async () => {
     const linked = await playFlow(world, 'F7');
     await expectWholeAndEqual(world, linked);
     await untilQuiet();

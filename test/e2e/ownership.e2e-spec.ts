@@ -8,7 +8,7 @@ import { startWorld, type World } from './support/world';
 
 const WRONG = '2222222222';
 
-describe('an account without its people', () => {
+describe('owner of the account gone: an account without its people', () => {
   let world: World;
   const mail = new Mailboxes();
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 /*
- * What: what waits at the gate for a consent or an arrangement (GATE-2) is asked about again as soon as its link is no longer paused,
- * and given up once the link or the application that it is about is over: nothing of it may ever leave any more (GATE-3).
+ * What: what waits at the gate for a consent or an arrangement (GATE-2) is asked about again as soon as the consent is given again, and
+ * given up once the link or the application that it is about is over: nothing of it may ever leave any more (GATE-3).
  * Who queues it: the scheduler, every hour. Twice is safe: what was given up is not found again, nor is what leaves meanwhile.
  * Gives up: never; what could not be given up is found again at the next run.
  */
@@ -93,10 +93,8 @@ export class HeldWords implements OnModuleInit {
   }
 }
 
-const CLOSES_GATE: readonly LinkRecord['pauses'][number][] = ['CONSENT_WITHDRAWN', 'ARRANGEMENT_ENDED'];
+const isClosed = ({ pauses }: LinkRecord): boolean => pauses.includes('CONSENT_WITHDRAWN');
 
-const isClosed = ({ pauses }: LinkRecord): boolean => CLOSES_GATE.some((reason) => pauses.includes(reason));
-
-/** This side's consent or arrangement has come back. */
+/** The consent has been given again. An arrangement opens every link's gate at once: what waited for that is found within the minute. */
 const mayOpenGate = ({ before, after }: LinkChange): boolean =>
   before !== undefined && isClosed(before.own) && !isClosed(after.own);

@@ -7,7 +7,10 @@ import { MAY_NOT_LEAVE } from '../outbox/outbox.repository';
 
 const IS_HELD = `state = 'PENDING' AND last_failure = '${MAY_NOT_LEAVE}'`;
 
-const WAKE = `UPDATE outbox SET next_attempt_at = $1, last_failure = NULL WHERE ${IS_HELD}`;
+// Who wakes them at the same time wakes them all the same: nobody waits for another's locks.
+const WAKE = `
+  UPDATE outbox SET next_attempt_at = $1, last_failure = NULL
+  WHERE id IN (SELECT id FROM outbox WHERE ${IS_HELD} ORDER BY id FOR UPDATE SKIP LOCKED)`;
 
 const PAGE = `
   SELECT id, kind, subject, envelope::text AS json FROM outbox WHERE ${IS_HELD} AND id > $1 ORDER BY id LIMIT $2`;
