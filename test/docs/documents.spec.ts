@@ -24,6 +24,15 @@ describe.each(documents().map((document) => [document.path, document] as const))
   });
 });
 
+describe('the commands of package.json', () => {
+  // npm calls these two by their own names.
+  const called = new Set(['start', 'test', ...documents().flatMap(scriptsNamed)]);
+
+  it('are each told of in a document', () => {
+    expect(Object.keys(scripts).filter((name) => !called.has(name))).toEqual([]);
+  });
+});
+
 describe('the decisions in docs/adr', () => {
   const files = readdirSync(join(ROOT, 'docs', 'adr'))
     .filter((name) => /^\d/.test(name))
