@@ -24,12 +24,15 @@ describeInBrowser('the pages of officers', () => {
   let browser: Browser;
   let linked: Linked;
   let disputedHost: Record<ProgramCode, string>;
+  /** Legal name of the carrier whose host is disputed. */
+  let disputing: string;
   beforeAll(async () => {
     const environment = { PORTAL_FOLDER, SESSION_KEY };
     world = await startWorld({ environment: { CTPAT: environment, PIP: environment } });
     linked = await playFlow(world, 'F1');
     const carrier = world.carrier('F1');
     const attestations = { ...carrier.form.attestations, secondHeadOffice: true };
+    disputing = carrier.form.common.legalName;
     const filed = await submit(world.ctpat, carrier, { ...carrier.form, attestations });
     const [ctpat, pip] = await Promise.all(world.both.map((side) => untilHostCase(world, side, filed)));
     disputedHost = { CTPAT: ctpat.id, PIP: pip.id };
@@ -67,6 +70,20 @@ describeInBrowser('the pages of officers', () => {
 
       expect(faults).toEqual([]);
     });
+  });
+
+  it('name the carrier in the queue and on the case, which leads to what is known of it', async () => {
+    const visitor = await officerAt('CTPAT');
+    const { page, words } = visitor;
+    await visitor.open('/');
+    const row = page.getByRole('row', { name: words.case.kinds.HOST_ASSIGNMENT });
+    await row.getByText(disputing, { exact: true }).waitFor();
+    await row.getByRole('link').click();
+    await visitor.settled();
+    await visitor.link(disputing).click();
+    await page.waitForURL(/\/portal\/(applications|accounts)\/[^/]+$/);
+    await page.getByText(disputing).first().waitFor();
+    await visitor.close();
   });
 
   it('take a case, say what they think of it and give it back, by keyboard alone', async () => {

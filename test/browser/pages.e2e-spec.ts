@@ -141,6 +141,22 @@ describeInBrowser('the pages', () => {
     },
   );
 
+  it('do not ask a linked carrier to apply first, and show its telephone number in groups', async () => {
+    const carrier = linked.filed.carrier;
+    const visitor = await Visitor.of(browser, world.ctpat, carrier.at(world.ctpat), {
+      width: 1280,
+      language: 'en',
+    });
+    const { page, words } = visitor;
+    await visitor.open('/');
+    await visitor.link(words.home.apply).waitFor();
+    expect(await page.locator('main a.button').count()).toBe(0);
+    await visitor.open(`/accounts/${linked.accountNumbers.CTPAT}`);
+    const phone = carrier.form.common.phone!.replace(/^\+1(...)(...)(....)$/, '+1\u00a0$1\u00a0$2\u00a0$3');
+    await page.getByText(phone, { exact: true }).first().waitFor();
+    await visitor.close();
+  });
+
   it('keep the page and what was typed when the language is changed', async () => {
     const carrier = world.carrier('F2').at(world.pip);
     const visitor = await Visitor.of(browser, world.pip, carrier, { width: 1280, language: 'en' });

@@ -61,6 +61,22 @@ describe('casework', () => {
       });
     });
 
+    it('names the carrier that it is about, as this program knows it, and nobody where there is none', async () => {
+      const carrier = world.carrier('F2');
+      const filed = await submit(world.pip, carrier);
+      const name = carrier.form.common.legalName;
+      const [of, ofNothing] = [
+        await openHostCase(world.pip, filed.id),
+        await openHostCase(world.pip, 'no id'),
+      ];
+      const officer = world.officer(world.pip);
+
+      expect((await officer.read(at(of))).carrier).toMatchObject({ name, applicationId: filed.id });
+      expect((await officer.read(at(ofNothing))).carrier).toBeNull();
+      const [listed] = (await officer.read(`/v1/staff/cases?subjectId=${filed.id}`)).items;
+      expect(listed.carrier).toMatchObject({ name });
+    });
+
     it('is opened once for a subject, with the newer facts', async () => {
       const subjectId = uuidv4();
       const first = await openCase(world.ctpat, { subjectId, facts: { linked: 'OLD' } });

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { en } from '../../apps/portal/src/words/en';
 import { fr } from '../../apps/portal/src/words/fr';
 
@@ -45,5 +47,30 @@ describe('the words of the pages', () => {
   it('speak of the programs in French with their article: « le PEP », « au C-TPAT »', () => {
     const wrong = [...french].filter(([, text]) => /\b(à|de) (PEP|C-TPAT)\b/.test(text));
     expect(wrong).toEqual([]);
+  });
+
+  it('TXT-6: leave the colon between a name and its value to the language: no page sets its own', () => {
+    const pages = join(__dirname, '..', '..', 'apps', 'portal', 'src');
+    const files = readdirSync(pages, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.tsx'),
+    );
+    const own = files.filter((file) =>
+      /\}: \$\{|\}:\{' '\}|\}:<\//.test(readFileSync(join(pages, file), 'utf8')),
+    );
+    expect(files.length).toBeGreaterThan(80);
+    expect(own).toEqual([]);
+  });
+
+  it('name every job that a service runs on a schedule', () => {
+    const libraries = join(__dirname, '..', '..', 'libs');
+    const sources = readdirSync(libraries, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !/spec(-support)?\.ts$/.test(file))
+      .map((file) => readFileSync(join(libraries, file), 'utf8'))
+      .filter((source) => source.includes('.add({'));
+    const named = /name: '([a-z-]+)',\s+(?:everyMs|cron)\b|^const JOB = '([a-z-]+)'/gm;
+    const jobs = sources.flatMap((source) =>
+      [...source.matchAll(named)].map(([, inline, constant]) => inline ?? constant),
+    );
+    expect(Object.keys(en.operations.jobs).sort()).toEqual(jobs.sort());
   });
 });

@@ -43,16 +43,32 @@ export function HomePage() {
             <AccountCard key={account.accountNumber} account={account} />
           ))}
         </div>
-        <p class="actions">
-          <a class="button" href="/portal/apply">
-            {words.home.apply}
-          </a>
-          {own.length > 0 && live.length === 0 && <a href="/portal/links/new">{words.home.link}</a>}
-          <a href="/portal/join">{words.carrier.join.title}</a>
-        </p>
+        <Ways isMember={own.length > 0} isLinked={live.length > 0} />
       </section>
       <Latest />
     </>
+  );
+}
+
+/** What can be begun here. Who is linked holds both programs already: to apply is then for another company only, and comes last. */
+function Ways({ isMember, isLinked }: { isMember: boolean; isLinked: boolean }) {
+  const { words } = useSpeech();
+  const join = <a href="/portal/join">{words.carrier.join.title}</a>;
+  if (isLinked)
+    return (
+      <p class="actions">
+        {join}
+        <a href="/portal/apply">{words.home.apply}</a>
+      </p>
+    );
+  return (
+    <p class="actions">
+      <a class="button" href="/portal/apply">
+        {words.home.apply}
+      </a>
+      {isMember && <a href="/portal/links/new">{words.home.link}</a>}
+      {join}
+    </p>
   );
 }
 

@@ -52,11 +52,26 @@ function Standing({ row }: { row: Case }) {
         {date(row.dueOn)} {row.overdue && <Tag tone="bad">{words.case.overdue}</Tag>}
       </Fact>
       <Fact name={words.case.assignee}>{row.assigneeName ?? row.assignee ?? words.case.unassigned}</Fact>
+      {row.carrier && (
+        <Fact name={words.case.carrier}>
+          <Carrier carrier={row.carrier} />
+        </Fact>
+      )}
       <Fact name={words.case.subject}>
         <Subject row={row} />
       </Fact>
     </Facts>
   );
+}
+
+/** Its name leads to its account here; without one to the application that names it. */
+function Carrier({
+  carrier: { name, accountNumber, applicationId },
+}: {
+  carrier: NonNullable<Case['carrier']>;
+}) {
+  const page = accountNumber ? `accounts/${accountNumber}` : applicationId && `applications/${applicationId}`;
+  return page ? <a href={`/portal/${page}`}>{name}</a> : <>{name}</>;
 }
 
 const PAGES: Readonly<Record<string, string>> = {

@@ -50,6 +50,7 @@ function Queue({ rows }: { rows: readonly Case[] }) {
           name: words.case.kind,
           cell: (row) => <a href={`/portal/cases/${row.id}`}>{words.case.kinds[row.kind] ?? row.kind}</a>,
         },
+        { name: words.case.carrier, cell: ({ carrier }) => carrier?.name ?? '–' },
         { name: words.case.why, cell: (row) => of(row.why) },
         {
           name: words.case.due,

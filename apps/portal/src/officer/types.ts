@@ -23,6 +23,11 @@ export interface Case {
   readonly state: 'OPEN' | 'RESOLVED';
   readonly subjectKind: string;
   readonly subjectId: string;
+  readonly carrier: {
+    readonly name: string;
+    readonly accountNumber: string | null;
+    readonly applicationId: string | null;
+  } | null;
   readonly dueOn: string;
   readonly overdue: boolean;
   readonly openedAt: string;

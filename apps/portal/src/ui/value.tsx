@@ -2,6 +2,7 @@ import { regionName } from '@harmonization/domain/region-names';
 import { inFieldOrder } from '../form/field-order';
 import type { Words } from '../words/en';
 import { useSpeech, type Speech } from '../words/language';
+import { phoneInGroups } from './phone';
 
 /** Any value of shared data as a person reads it: lists as lists, records as lines, codes in the reader's words. */
 export function Value({ value, field }: { value: unknown; field?: string }) {
@@ -50,6 +51,7 @@ function spoken(field: string, value: unknown, { words: { apply, carrier }, of, 
     scope: carrier.consents.scopes,
   };
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return date(text);
+  if (field === 'phone') return phoneInGroups(text);
   if (field === 'region') return of(regionName(text)) || text;
   return lists[field]?.[text] ?? text;
 }

@@ -389,6 +389,7 @@ export const en = {
     subject: 'About',
     chosen: 'Choose one first.',
     roles: { OFFICER: 'officers', HQ: 'headquarters' } as Record<string, string>,
+    carrier: 'Carrier',
     subjects: {
       application: 'Application',
       account: 'Account',
@@ -568,6 +569,7 @@ export const en = {
       'follow-arrangement': 'Pause or resume links by the arrangement',
       'forget-idempotency-keys': 'Forget keys of repeated requests',
       'freeze-restored': 'Ask the other program for what a restored backup lacks',
+      'held-words': 'Release or give up messages held for a consent',
       'move-ownership': 'Carry transfers of ownership further',
       'reconcile-daily': 'Daily comparison of both sides',
       'run-imports': 'Take imports further',

@@ -395,6 +395,7 @@ const texts: Words = {
     subject: 'Objet',
     chosen: 'Choisissez d’abord une option.',
     roles: { OFFICER: 'agents', HQ: 'administration centrale' },
+    carrier: 'Transporteur',
     subjects: {
       application: 'Demande',
       account: 'Compte',
@@ -567,6 +568,7 @@ const texts: Words = {
       'follow-arrangement': 'Suspendre ou reprendre les liens selon l’entente',
       'forget-idempotency-keys': 'Oublier les clés des demandes répétées',
       'freeze-restored': 'Demander à l’autre programme ce qui manque à une sauvegarde restaurée',
+      'held-words': 'Libérer ou abandonner les messages retenus faute de consentement',
       'move-ownership': 'Poursuivre les transferts de propriété',
       'reconcile-daily': 'Comparer les deux côtés chaque jour',
       'run-imports': 'Poursuivre les importations',

@@ -6,6 +6,7 @@ import type { ProgramProfile } from '../domain/program-profile';
 import { spokenCode } from '../domain/spoken-codes';
 import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
+import { CASE_CARRIER } from './case-carrier';
 import { CaseDefinitions } from './case-definition';
 import { caseView, type CaseRow, type CaseView } from './case-view';
 import type { Spoken } from './plain-evidence';
@@ -32,7 +33,8 @@ const caseRows = (page: string): string => `
        ORDER BY c.id), '[]') FROM case_comment c WHERE c.case_id = page.id) AS comments,
     (SELECT coalesce(json_agg(json_build_object('at', a.at, 'action', a.action, 'actor', CASE WHEN a.actor_role LIKE 'CARRIER%' THEN a.actor_role ELSE a.actor END, 'role', a.actor_role,
        'reason', a.reason, 'after', a.after) ORDER BY a.id), '[]')
-       FROM audit_entry a WHERE a.subject_kind = 'case' AND a.subject_id = page.id::text) AS history
+       FROM audit_entry a WHERE a.subject_kind = 'case' AND a.subject_id = page.id::text) AS history,
+    ${CASE_CARRIER}
   FROM page ORDER BY due_on, id`;
 
 const ONE = caseRows('SELECT * FROM staff_case WHERE id = $1');

@@ -1,6 +1,7 @@
 import { inBoth, type Bilingual } from '../domain/bilingual';
 import { isBinding } from '../domain/case-agreement';
 import { plainly } from '../domain/code-words';
+import type { CaseCarrier } from './case-carrier';
 import type { CaseChoice, CaseDefinition, CaseEvidence, CaseRole } from './case-definition';
 import { plainEvidence, type Spoken } from './plain-evidence';
 import type { StaffCase } from './staff-case.entity';
@@ -27,6 +28,7 @@ export interface CaseHistoryEntry {
 export type CaseRow = StaffCase & {
   readonly comments: readonly CommentView[];
   readonly history: readonly CaseHistoryEntry[];
+  readonly carrier: CaseCarrier | null;
 };
 
 export type ChoiceView = CaseChoice & { readonly by: readonly CaseRole[] };
@@ -46,6 +48,7 @@ export interface CaseView extends Omit<StaffCase, 'openedAt' | 'resolvedAt'> {
   undoable: boolean;
   comments: readonly CommentView[];
   history: readonly CaseHistoryEntry[];
+  carrier: CaseCarrier | null;
 }
 
 export const EVERY_ROLE: readonly CaseRole[] = ['OFFICER', 'HQ'];

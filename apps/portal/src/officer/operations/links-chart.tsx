@@ -2,8 +2,7 @@ import { useData } from '../../api/use-api';
 import { programName } from '../../carrier/names';
 import { BarChart } from '../../ui/charts';
 import { Table } from '../../ui/table';
-import type { Words } from '../../words/en';
-import { useSpeech } from '../../words/language';
+import { useSpeech, type Speech } from '../../words/language';
 
 interface Figure {
   readonly phase: string;
@@ -12,15 +11,16 @@ interface Figure {
   readonly links: number;
 }
 
-const nameOf = ({ phase, host, paused }: Figure, words: Words): string => {
+const nameOf = ({ phase, host, paused }: Figure, { words, colon }: Speech): string => {
   const state = words.link.phases[phase] ?? phase;
   const shown = paused ? `${state}, ${words.operations.pausedLinks.toLowerCase()}` : state;
-  return `${words.operations.linksOf(programName(words, host))}: ${shown}`;
+  return `${words.operations.linksOf(programName(words, host))}${colon}${shown}`;
 };
 
 /** How many links are in which state, by host. */
 export function LinksChart() {
-  const { words, number } = useSpeech();
+  const speech = useSpeech();
+  const { words, number } = speech;
   const { data } = useData<{ items: readonly Figure[] }>('/v1/staff/link-figures', 30_000);
   if (!data) return null;
   const { operations } = words;
@@ -32,14 +32,14 @@ export function LinksChart() {
       {rows.length > 0 && (
         <BarChart
           title={operations.count}
-          points={rows.map((row) => ({ label: nameOf(row, words), value: row.links }))}
+          points={rows.map((row) => ({ label: nameOf(row, speech), value: row.links }))}
           table={
             <Table
               caption={operations.linksTitle}
               rows={rows}
-              keyOf={(row) => nameOf(row, words)}
+              keyOf={(row) => nameOf(row, speech)}
               columns={[
-                { name: words.application.state, cell: (row) => nameOf(row, words) },
+                { name: words.application.state, cell: (row) => nameOf(row, speech) },
                 { name: operations.count, cell: ({ links }) => number(links) },
               ]}
             />
