@@ -116,7 +116,12 @@ export function ContactsFields({ at }: Place) {
           <>
             <TextField pointer={`${place}/name`} label={apply.name} />
             <TextField pointer={`${place}/title`} label={apply.jobTitle} />
-            <TextField pointer={`${place}/email`} label={apply.email} type="email" />
+            <TextField
+              pointer={`${place}/email`}
+              label={apply.email}
+              hint={apply.contactEmailHint}
+              type="email"
+            />
             <TextField
               pointer={`${place}/phone`}
               label={apply.phone}

@@ -34,6 +34,7 @@ export function ConsentFields() {
       ))}
       <h2>{words.apply.attest}</h2>
       <TickField pointer="/attestations/accurate" label={words.apply.accurate} />
+      <p>{words.apply.attestOnlyIf}</p>
       <TickField pointer="/attestations/secondHeadOffice" label={words.apply.secondHeadOffice} />
       <TickField pointer="/attestations/mergerOrRelocationWithin12Months" label={words.apply.merger} />
       <LongTextField pointer="/attestations/hostObjection" label={words.apply.objection} optional rows={3} />

@@ -7,10 +7,22 @@ export function UsFields() {
   const { apply } = useSpeech().words;
   return (
     <>
-      <TextField pointer="/usSupplement/scac" label={apply.scac} width={6} maxLength={4} />
-      <TextField pointer="/usSupplement/usdot" label={apply.usdot} width={10} />
-      <TextField pointer="/usSupplement/mcNumber" label={apply.mcNumber} width={12} optional />
-      <TextField pointer="/usSupplement/ein" label={apply.ein} width={12} optional />
+      <TextField
+        pointer="/usSupplement/scac"
+        label={apply.scac}
+        hint={apply.scacHint}
+        width={6}
+        maxLength={4}
+      />
+      <TextField pointer="/usSupplement/usdot" label={apply.usdot} hint={apply.usdotHint} width={10} />
+      <TextField
+        pointer="/usSupplement/mcNumber"
+        label={apply.mcNumber}
+        hint={apply.mcNumberHint}
+        width={12}
+        optional
+      />
+      <TextField pointer="/usSupplement/ein" label={apply.ein} hint={apply.einHint} width={12} optional />
     </>
   );
 }
@@ -28,7 +40,7 @@ export function CanadianFields() {
         width={6}
       />
       <TextField pointer={`${at}/bn15`} label={apply.bn15} hint={apply.bn15Hint} width={18} />
-      <TickField pointer={`${at}/carmRegistered`} label={apply.carmRegistered} />
+      <TickField pointer={`${at}/carmRegistered`} label={apply.carmRegistered} hint={apply.carmHint} />
       {valueAt(document, `${at}/carmRegistered`) === true && (
         <TextField pointer={`${at}/carmRegisteredOn`} label={apply.carmRegisteredOn} type="date" width={12} />
       )}

@@ -112,8 +112,8 @@ export const FIELD_EXPECTATIONS = {
     'Un secteur d’activité qui peut être harmonisé aujourd’hui : transporteur routier.',
   ),
   SUPPLEMENT_MISSING: inBoth(
-    'This supplement is needed: the carrier is not yet a member of the program that asks it.',
-    'Ce supplément est nécessaire : le transporteur n’est pas encore membre du programme qui le demande.',
+    'Fill in this part: the carrier is not yet a member of the program that asks it.',
+    'Remplissez cette partie : le transporteur n’est pas encore membre du programme qui la demande.',
   ),
   CARRIER_CODE_REQUIRED: inBoth(
     'A carrier based in the United States gives its Canadian carrier code.',
