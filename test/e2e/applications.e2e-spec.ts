@@ -309,6 +309,25 @@ describe('the applications API', () => {
       expect(tried.map(({ status }) => status)).toEqual(tried.map(() => 403));
     });
 
+    it('shows an officer every required criterion without an answer, and when it was decided (SEC-4)', async () => {
+      const { common } = carrier.form;
+      const securityProfile = common.securityProfile.filter(({ criterion }) => criterion !== '1.4');
+      const filed = await submit(world.ctpat, carrier, {
+        ...carrier.form,
+        common: { ...common, securityProfile },
+      });
+      await untilReviewedByBoth(world, filed);
+      const officer = world.officer(world.ctpat);
+      const path = `/v1/staff/applications/${filed.id}`;
+
+      expect((await officer.read(path)).unansweredMusts).toEqual(['1.4']);
+      await officer.make(`${path}/decision`, { outcome: 'APPROVED' });
+      expect((await officer.read(path)).decisions.CTPAT).toEqual({
+        outcome: 'APPROVED',
+        decidedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      });
+    });
+
     it('shows drafts to nobody of the staff', async () => {
       const { id } = await carrier.at(world.ctpat).make(`${PATH}?draft=true`, { form: carrier.form });
 

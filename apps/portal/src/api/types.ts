@@ -24,7 +24,7 @@ export interface Application {
   readonly linkId?: string;
   readonly host?: string;
   readonly hostRules: readonly { id: string; text: { en: string; fr: string } }[];
-  readonly decisions: Readonly<Record<string, { outcome: string; reasonCode?: string; on?: string }>>;
+  readonly decisions: Readonly<Record<string, { outcome: string; reasonCode?: string; decidedOn?: string }>>;
   readonly outcome?: string;
   readonly asks: readonly Asked[];
   readonly supersededBy?: string;

@@ -68,7 +68,7 @@ function Decision({ program, application }: { program: string; application: Revi
   return (
     <Fact name={name}>
       {words.application.outcomes[decision.outcome] ?? decision.outcome}
-      {decision.on && `, ${date(decision.on)}`}
+      {decision.decidedOn && `, ${date(decision.decidedOn)}`}
       {decision.reasonCode && ` (${reasons.nameOf(decision.reasonCode)})`}
     </Fact>
   );

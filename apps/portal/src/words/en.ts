@@ -447,6 +447,9 @@ export const en = {
     verified: 'Verified',
     failed: 'Could not be verified',
     decision: 'Decision of this program',
+    beforeApproval:
+      'What must come first, such as a validation that passed or was recognized, stands at the account: follow its number above.',
+    headquartersWhy: 'The link becomes active only once the headquarters are verified.',
     approve: 'Approve',
     deny: 'Deny',
     denyReason: 'Reason code of a denial',

@@ -454,6 +454,9 @@ const texts: Words = {
     verified: 'Vérifié',
     failed: 'N’a pas pu être vérifié',
     decision: 'Décision de ce programme',
+    beforeApproval:
+      'Les étapes préalables, comme une validation réussie ou reconnue, figurent dans le compte : suivez son numéro ci-dessus.',
+    headquartersWhy: 'Le lien ne devient actif qu’une fois le siège social vérifié.',
     approve: 'Approuver',
     deny: 'Refuser',
     denyReason: 'Motif du refus',

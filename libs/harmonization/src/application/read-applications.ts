@@ -7,6 +7,7 @@ import { Accounts } from '../account/accounts';
 import type { ApplicationForm } from '../domain/application-form';
 import type { ApplicationRecord } from '../domain/application-record';
 import type { EligibilityFinding, ProgramProfile } from '../domain/program-profile';
+import { unansweredMusts } from '../domain/security-profile/profile';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
 import { RefusedError } from '../refusal/refused.error';
@@ -15,8 +16,13 @@ import { APPLICATION_KIND } from './application-flow';
 import { viewOf, type ApplicationView } from './application-view';
 import { Application } from './application.entity';
 
-/** What an officer sees besides: the program's own eligibility rules, met or not. */
-export type StaffApplicationView = ApplicationView & { eligibility: EligibilityFinding[] };
+/** What an officer sees besides: the program's own eligibility rules, met or not, and every MUST without an answer (SEC-4). */
+export type StaffApplicationView = ApplicationView & Assessment;
+
+interface Assessment {
+  eligibility: EligibilityFinding[];
+  unansweredMusts: string[];
+}
 
 /** As the list shows it: a member's form leaves out what its account holds, its name among it. */
 export type ListedApplicationView = ApplicationView & { carrierName?: string };
@@ -66,7 +72,7 @@ export class ReadApplications {
     const row = await tx.findOneBy(Application, { id });
     if (!row || row.state === 'DRAFT') throw new RefusedError({ code: 'NOT_FOUND' });
     const view = await this.view(tx, row);
-    return { ...view, eligibility: await this.eligibility(tx, row, view) };
+    return { ...view, ...(await this.assessment(tx, row, view)) };
   }
 
   async listForStaff(
@@ -113,13 +119,16 @@ export class ReadApplications {
     return viewOf(row, this.profile, heard);
   }
 
-  private async eligibility(tx: Tx, row: Application, view: ApplicationView): Promise<EligibilityFinding[]> {
+  private async assessment(tx: Tx, row: Application, view: ApplicationView): Promise<Assessment> {
     const account = row.accountNumber ? await this.accounts.find(tx, row.accountNumber) : null;
     const common =
       view.form.common ?? (account && { ...account.shared, lineOfBusiness: row.progress.lineOfBusiness });
     // A form that has not crossed, or no longer does, cannot be assessed.
-    return common && view.form.attestations
-      ? this.profile.assessEligibility({ ...view.form, common } as ApplicationForm)
-      : [];
+    if (!common || !view.form.attestations) return { eligibility: [], unansweredMusts: [] };
+    const form = { ...view.form, common } as ApplicationForm;
+    return {
+      eligibility: this.profile.assessEligibility(form),
+      unansweredMusts: unansweredMusts(form.common.securityProfile).map(({ id }) => id),
+    };
   }
 }

@@ -79,8 +79,8 @@ const headquartersInFirst = headquartersAt(
   'HOST-R5',
   0,
   inBoth(
-    'The headquarters are in the country of this program.',
-    'Le siège social se trouve dans le pays de ce programme.',
+    'The headquarters are in the country of the program that manages the accounts.',
+    'Le siège social se trouve dans le pays du programme qui gère les comptes.',
   ),
 );
 
@@ -89,8 +89,8 @@ const headquartersInSecond = headquartersAt(
   'HOST-R6',
   1,
   inBoth(
-    'The headquarters are in the country of this program.',
-    'Le siège social se trouve dans le pays de ce programme.',
+    'The headquarters are in the country of the program that manages the accounts.',
+    'Le siège social se trouve dans le pays du programme qui gère les comptes.',
   ),
 );
 
