@@ -448,7 +448,7 @@ export const en = {
     failed: 'Could not be verified',
     decision: 'Decision of this program',
     beforeApproval:
-      'What must come first, such as a validation that passed or was recognized, stands at the account: follow its number above.',
+      'Where something must come first, such as a validation that passed or was recognized, it stands at the account: follow its number above.',
     headquartersWhy: 'The link becomes active only once the headquarters are verified.',
     approve: 'Approve',
     deny: 'Deny',

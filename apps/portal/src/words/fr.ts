@@ -455,7 +455,7 @@ const texts: Words = {
     failed: 'N’a pas pu être vérifié',
     decision: 'Décision de ce programme',
     beforeApproval:
-      'Les étapes préalables, comme une validation réussie ou reconnue, figurent dans le compte : suivez son numéro ci-dessus.',
+      'S’il y a une étape préalable, comme une validation réussie ou reconnue, elle figure dans le compte : suivez son numéro ci-dessus.',
     headquartersWhy: 'Le lien ne devient actif qu’une fois le siège social vérifié.',
     approve: 'Approuver',
     deny: 'Refuser',
