@@ -23,6 +23,13 @@ describe('the words of the pages', () => {
     expect([...english, ...french].filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
+  it('name every turn that the timeline of a link can tell of', () => {
+    const source = readFileSync('libs/harmonization/src/domain/link-history.ts', 'utf8');
+    const turns = [...source.matchAll(/'(link\.[a-z-]+)'/g)].map(([, turn]) => turn ?? '');
+    expect(turns.length).toBeGreaterThan(15);
+    expect(turns.filter((turn) => !(turn in en.linkLife.actions))).toEqual([]);
+  });
+
   it('are not the same in both languages by mistake', () => {
     const same = english.filter(([path, text]) => french.get(path) === text && !SAME_IN_BOTH.has(text));
     expect(same).toEqual([]);

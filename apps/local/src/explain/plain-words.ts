@@ -1,3 +1,5 @@
+import type { LinkAuditEvent } from '@harmonization/domain/link/event';
+
 /** Of the state before or after: only the parts that are told in words. */
 interface Shown {
   readonly [name: string]: string | number | undefined | object;
@@ -31,16 +33,8 @@ const after = ({ after: now }: AuditRow, name: string): string => textOf(now?.[n
 
 const changedFields = ({ after: now }: AuditRow): string => Object.keys(now ?? {}).join(', ') || 'nothing';
 
-/** What each change means; the others are told by their own name. */
-const WORDS: Readonly<Record<string, Words>> = {
-  'account.changed': (row) => `the account’s data changed: ${changedFields(row)}`,
-  'account.status-changed': (row) => `the account’s status became ${after(row, 'status')}`,
-  'application.moved': (row) => `the application went to ${after(row, 'state')}`,
-  'application.submitted': said('the carrier applied'),
-  'case.opened': (row) => `a case for staff was opened: ${after(row, 'kind')}`,
-  'case.voted': (row) => `this program voted: ${choiceIn(row)}`,
-  'case.peer-voted': (row) => `the other program’s vote was heard: ${choiceIn(row)}`,
-  'case.resolved': (row) => `the case was resolved: ${after(row, 'choice')}`,
+/** What each event of the protocol means. */
+const LINK_WORDS: Readonly<Record<LinkAuditEvent, Words>> = {
   'link.accepted': said('the proposal was taken up'),
   'link.activated': (row) =>
     `the right to edit arrived: ${after(row, 'host')} is the host (epoch ${after(row, 'epoch')})`,
@@ -59,6 +53,29 @@ const WORDS: Readonly<Record<string, Words>> = {
   'link.transferred': (row) =>
     `the host moved: ${after(row, 'host')} hosts now (epoch ${after(row, 'epoch')})`,
   'link.voted': said('this side voted for a new host'),
+  'link.blocked': said('the proposal was refused here: an account is linked already'),
+  'link.buried': said('the proposal had ended before it was heard'),
+  'link.confirmed': said('both sides know that the proposal was taken up'),
+  'link.data-raised': said('the host’s data were said anew'),
+  'link.deferred': said('a command waits until the link is recovered'),
+  'link.folded': said('the proposal gave way to the other side’s own'),
+  'link.recovered': said('the link was recovered after a restore'),
+  'link.restored': said('the service was restored from a backup'),
+  'link.said-anew': said('what this side says of the link was said anew'),
+  'link.transfer-refused': said('the right to edit could not be taken'),
+};
+
+/** What each change means; the others are told by their own name. */
+const WORDS: Readonly<Record<string, Words>> = {
+  'account.changed': (row) => `the account’s data changed: ${changedFields(row)}`,
+  'account.status-changed': (row) => `the account’s status became ${after(row, 'status')}`,
+  'application.moved': (row) => `the application went to ${after(row, 'state')}`,
+  'application.submitted': said('the carrier applied'),
+  'case.opened': (row) => `a case for staff was opened: ${after(row, 'kind')}`,
+  'case.voted': (row) => `this program voted: ${choiceIn(row)}`,
+  'case.peer-voted': (row) => `the other program’s vote was heard: ${choiceIn(row)}`,
+  'case.resolved': (row) => `the case was resolved: ${after(row, 'choice')}`,
+  ...LINK_WORDS,
 };
 
 function choiceIn({ after: now }: AuditRow): string {
