@@ -15,8 +15,16 @@ const controllers = (await readdir(join(root, 'libs'), { recursive: true }))
   .filter((file) => /\.controllers?\.ts$/.test(file))
   .map((file) => join(root, 'libs', file))
   .toSorted();
-const told = JSON.stringify(answersOf(programOf(controllers, join(root, 'tsconfig.json'))));
-const text = await prettier.format(told, { ...(await prettier.resolveConfig(FILE)), parser: 'json' });
+const told = answersOf(programOf(controllers, join(root, 'tsconfig.json')));
+const silent = Object.keys(told.routes).filter((route) => !told.routes[route].description);
+if (silent.length > 0) {
+  console.error(`The methods of these routes have no comment that says what they do: ${silent.join(', ')}`);
+  process.exit(1);
+}
+const text = await prettier.format(JSON.stringify(told), {
+  ...(await prettier.resolveConfig(FILE)),
+  parser: 'json',
+});
 
 if (!process.argv.includes('--check')) await writeFile(FILE, text);
 else if (text !== (await readFile(FILE, 'utf8').catch(() => ''))) {

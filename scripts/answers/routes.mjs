@@ -65,7 +65,10 @@ function routeOf(checker, controller, method) {
   return [
     {
       route: `${verb.toUpperCase()} ${path}`,
-      description: ts.displayPartsToString(comment),
+      description: ts
+        .displayPartsToString(comment)
+        .replace(/\s*\n\s*/g, ' ')
+        .trim(),
       mediaType: valueIn(method, 'ApiProduces') || valueIn(controller, 'ApiProduces') || 'application/json',
       answers: answersOf(checker, method, valueIn(method, 'HttpCode') || usualStatus(verb)),
     },

@@ -83,6 +83,8 @@ describeInBrowser('the pages of officers', () => {
     await visitor.link(disputing).click();
     await page.waitForURL(/\/portal\/(applications|accounts)\/[^/]+$/);
     await page.getByText(disputing).first().waitFor();
+
+    expect(await page.getByText(disputing).first().isVisible()).toBe(true);
     await visitor.close();
   });
 

@@ -152,7 +152,7 @@ describeInBrowser('the pages', () => {
     await visitor.link(words.home.apply).waitFor();
     expect(await page.locator('main a.button').count()).toBe(0);
     await visitor.open(`/accounts/${linked.accountNumbers.CTPAT}`);
-    const phone = carrier.form.common.phone!.replace(/^\+1(...)(...)(....)$/, '+1\u00a0$1\u00a0$2\u00a0$3');
+    const phone = carrier.form.common.phone.replace(/^\+1(...)(...)(....)$/, '+1\u00a0$1\u00a0$2\u00a0$3');
     await page.getByText(phone, { exact: true }).first().waitFor();
     await visitor.close();
   });

@@ -348,7 +348,7 @@ export const en = {
   },
   case: {
     title: 'Cases',
-    lead: 'What waits for an officer of this program, what is due first first.',
+    lead: 'What waits for an officer of this program, the earliest due first.',
     kind: 'Kind',
     anyKind: 'All kinds',
     kinds: {
@@ -378,7 +378,7 @@ export const en = {
     assignee: 'Officer',
     unassigned: 'Nobody yet',
     why: 'Why',
-    none: 'No case waits here.',
+    none: 'No case waits here. New applications are under Applications; site visits, and reports to recognize, under Validations.',
     claim: 'Take this case',
     release: 'Give it back',
     evidence: 'What it rests on',

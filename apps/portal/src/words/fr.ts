@@ -385,7 +385,7 @@ const texts: Words = {
     assignee: 'Agent',
     unassigned: 'Non attribué',
     why: 'Pourquoi',
-    none: 'Aucun dossier n’attend ici.',
+    none: 'Aucun dossier n’attend ici. Les nouvelles demandes se trouvent sous Demandes; les visites et les rapports à reconnaître, sous Validations.',
     claim: 'Prendre ce dossier en charge',
     release: 'Remettre ce dossier dans la file',
     evidence: 'Éléments au dossier',

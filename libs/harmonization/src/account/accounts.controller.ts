@@ -17,12 +17,14 @@ export class AccountsController {
     private readonly edit: EditAccount,
   ) {}
 
+  /** The caller's accounts in this program, each with its status and its link. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(@CurrentCaller() caller: Caller): Promise<{ items: (AccountView | AccountHostedElsewhere)[] }> {
     return { items: await this.read.own(caller) };
   }
 
+  /** One of the caller's accounts: shared data, status, link, and what the other program has said. */
   @Get(':accountNumber')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async one(

@@ -45,18 +45,21 @@ export class StaffAccountsController {
     private readonly changeStatus: ChangeStatus,
   ) {}
 
+  /** Accounts by number, name or identifier, filtered by status, in pages. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(@Query() { q, status, limit, cursor }: AccountsQuery): Promise<Page<FoundAccount>> {
     return this.search.execute(q, status, limit, cursor);
   }
 
+  /** Any account of this program, as its staff see it. */
   @Get(':accountNumber')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async one(@Param('accountNumber') accountNumber: string): Promise<AccountView> {
     return this.read.any(accountNumber);
   }
 
+  /** Changes the status, as the life cycle of the program allows it, with a reason code; a refusal names what is allowed. */
   @Post(':accountNumber/status')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')

@@ -38,6 +38,7 @@ export class AdverseActionsController {
     return this.withdrawal.execute(caller, accountNumber, from);
   }
 
+  /** Answers a proposed denial, as often as the carrier likes while it is proposed; the informal review reads it. */
   @Post('representations')
   @Roles('CARRIER_OFFICER')
   async represent(
@@ -56,6 +57,7 @@ export class AdverseActionsController {
     );
   }
 
+  /** Action plans that the program has asked the carrier for, with what was answered. */
   @Get('action-plans')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(

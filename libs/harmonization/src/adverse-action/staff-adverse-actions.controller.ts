@@ -27,6 +27,7 @@ export class StaffAdverseActionsController {
     return { items: this.profile.reasonCodes };
   }
 
+  /** How the account stands: status, the moves that its life cycle allows, history, dates, action plans, representations. */
   @Get('accounts/:accountNumber/standing')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async standing(@Param('accountNumber') accountNumber: string): Promise<StandingView> {

@@ -41,6 +41,7 @@ export class AnnualReviewsController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  /** The yearly reviews of the account. */
   @Get('accounts/:accountNumber/annual-reviews')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async own(
@@ -51,6 +52,7 @@ export class AnnualReviewsController {
     return { items: await this.reviews.ofAccount(this.db.source.manager, accountNumber) };
   }
 
+  /** Submits the review of this year: the carrier states that its security profile is true. */
   @Post('accounts/:accountNumber/annual-reviews')
   @Roles('CARRIER_OFFICER')
   async submit(
@@ -70,12 +72,14 @@ export class AnnualReviewsController {
     );
   }
 
+  /** The yearly reviews of any account. */
   @Get('staff/accounts/:accountNumber/annual-reviews')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async any(@Param('accountNumber') accountNumber: string): Promise<{ items: AnnualReview[] }> {
     return { items: await this.reviews.ofAccount(this.db.source.manager, accountNumber) };
   }
 
+  /** Approves a submitted review, or returns it with a reason. */
   @Post('staff/annual-reviews/:id/decision')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')

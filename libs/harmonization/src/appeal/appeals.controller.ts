@@ -22,6 +22,7 @@ export class AppealsController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  /** Appeals that the carrier has filed, with their clocks and outcomes. */
   @Get('accounts/:accountNumber/appeals')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async own(
@@ -32,6 +33,7 @@ export class AppealsController {
     return { items: await this.appeals.ofAccount(this.db.source.manager, accountNumber) };
   }
 
+  /** Appeals against the present status of the account. A refusal of a late appeal names the deadline. */
   @Post('accounts/:accountNumber/appeals')
   @Roles('CARRIER_OFFICER')
   async file(
@@ -51,6 +53,7 @@ export class AppealsController {
     );
   }
 
+  /** Appeals of any account. */
   @Get('staff/accounts/:accountNumber/appeals')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async any(@Param('accountNumber') accountNumber: string): Promise<{ items: Appeal[] }> {

@@ -55,6 +55,7 @@ export class ApplicationDocumentsController {
     return give(reply, await this.documents.attach(caller, id, given));
   }
 
+  /** Documents given with the application as evidence. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(
@@ -65,6 +66,7 @@ export class ApplicationDocumentsController {
     return this.read.list(caller, id, page);
   }
 
+  /** The bytes of one document, as it was given. */
   @Get(':documentId/content')
   @AnswersFile(...Object.keys(DOCUMENT_TYPES))
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
@@ -77,6 +79,7 @@ export class ApplicationDocumentsController {
     return download(reply, await this.read.content(caller, id, documentId));
   }
 
+  /** Takes a document out of the application. */
   @Delete(':documentId')
   @HttpCode(204)
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')

@@ -39,6 +39,9 @@ export class ApplicationsController {
     private readonly read: ReadApplications,
   ) {}
 
+  /**
+   * Submits an application to both programs, or keeps a draft of it with `draft: true`. Every field that is wrong is named at once.
+   */
   @Post()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async create(
@@ -55,12 +58,14 @@ export class ApplicationsController {
     return give(reply, answer);
   }
 
+  /** The caller's applications. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(@CurrentCaller() caller: Caller, @Query() query: PageQuery): Promise<Page<ApplicationView>> {
     return this.read.own(caller, query);
   }
 
+  /** One application with its state at both programs; its version stands in `ETag`. */
   @Get(':id')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async one(
@@ -73,6 +78,7 @@ export class ApplicationsController {
     return view;
   }
 
+  /** Changes a draft, or an application that a program has asked about; needs `If-Match`. */
   @Patch(':id')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async patch(
@@ -85,6 +91,7 @@ export class ApplicationsController {
     return this.shown(await this.change.execute(caller, id, version, patch), reply);
   }
 
+  /** Submits a draft, as a new application would be submitted. */
   @Post(':id/submit')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
@@ -97,6 +104,7 @@ export class ApplicationsController {
     return this.shown(await this.drafts.execute(caller, id, body), reply);
   }
 
+  /** Withdraws an open application from both programs. */
   @Post(':id/withdraw')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')

@@ -44,6 +44,7 @@ export class LinkMembersController {
     private readonly read: ReadApplications,
   ) {}
 
+  /** Links two existing memberships (scenario 4) with the code that the other program has given to their company officer. */
   @Post()
   @Roles('CARRIER_OFFICER')
   async redeem(

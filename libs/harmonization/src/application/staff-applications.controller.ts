@@ -22,18 +22,21 @@ export class StaffApplicationsController {
     private readonly read: ReadApplications,
   ) {}
 
+  /** Applications at this program, filtered by state. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(@Query() query: StaffApplicationsQuery): Promise<Page<ListedApplicationView>> {
     return this.read.listForStaff(query, query.state);
   }
 
+  /** One application with both supplements, the checks of eligibility and what is still to be verified. */
   @Get(':id')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async one(@Param('id', ParseUUIDPipe) id: string): Promise<StaffApplicationView> {
     return this.read.forStaff(id);
   }
 
+  /** Returns the application to the carrier with a question. */
   @Post(':id/request-info')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -45,6 +48,7 @@ export class StaffApplicationsController {
     return this.read.viewOf(await this.advance.requestInformation(officer, id, text));
   }
 
+  /** This program's decision: approval, or denial with a reason code. The other program's membership stays as it is. */
   @Post(':id/decision')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')

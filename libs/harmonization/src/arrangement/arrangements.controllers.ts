@@ -16,12 +16,14 @@ import { Proposals } from './proposals';
 export class ArrangementsController {
   constructor(private readonly arrangements: Arrangements) {}
 
+  /** Arrangements with the other program, with their dates. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(): Promise<{ items: ArrangementView[] }> {
     return { items: await this.arrangements.list() };
   }
 
+  /** Proposes an arrangement; a second person of headquarters approves it. */
   @Post()
   @Roles('HQ')
   async proposeNew(
@@ -33,6 +35,7 @@ export class ArrangementsController {
     return give(reply, await this.arrangements.proposeNew(officer, body, request));
   }
 
+  /** Proposes the end of an arrangement; a second person of headquarters approves it. */
   @Post(':id/end')
   @Roles('HQ')
   async proposeEnd(
@@ -59,6 +62,7 @@ export class ProposalsController {
     return { items: await this.proposals.list(state) };
   }
 
+  /** Approves what another person of headquarters has proposed; it then takes effect. */
   @Post(':id/approve')
   @HttpCode(200)
   @Roles('HQ')
@@ -70,6 +74,7 @@ export class ProposalsController {
     return this.proposals.decide(officer, id, 'APPROVED', reason);
   }
 
+  /** Refuses a proposal with a reason; nothing takes effect. */
   @Post(':id/refuse')
   @HttpCode(200)
   @Roles('HQ')

@@ -27,6 +27,7 @@ const isId = (value: unknown): value is string => typeof value === 'string';
 export class AuditController {
   constructor(private readonly db: Database) {}
 
+  /** The audit: who did what to which subject, when and why, newest first. */
   @Get()
   @Roles('HQ', 'AUDITOR')
   async list(@Query() { limit, cursor, subjectKind, subjectId }: AuditQuery): Promise<Page<AuditEntry>> {

@@ -53,6 +53,7 @@ export class CasesController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  /** The case queue, in the order of due dates, by kind, state, assignee and subject. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async queue(@CurrentCaller() officer: Caller, @Query() query: CasesQuery): Promise<Page<CaseView>> {
@@ -62,6 +63,7 @@ export class CasesController {
     return this.cases.page(filter, limit, cursor ? decodeCursor(cursor, isPosition) : undefined);
   }
 
+  /** One case: why it exists, its evidence, what each choice will do, and the votes of both programs. */
   @Get(':id')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async one(
@@ -73,6 +75,7 @@ export class CasesController {
     return view;
   }
 
+  /** Claims the case. Where somebody has it already the refusal names who. */
   @Post(':id/claim')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -85,6 +88,7 @@ export class CasesController {
     return this.one(id, reply);
   }
 
+  /** Gives a claimed case back to the queue. */
   @Post(':id/release')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -141,6 +145,7 @@ export class CasesController {
     return this.one(id, reply);
   }
 
+  /** Adds a comment for colleagues; it does not cross. */
   @Post(':id/comments')
   @Roles('OFFICER', 'HQ')
   async comment(

@@ -59,6 +59,7 @@ export class AccountConsentsController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  /** Consents of the account by scope, with the version of the text and the fields that it covers. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(

@@ -16,6 +16,7 @@ export class ConsentTextsController {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
+  /** The present texts of consent, in English and French, each with the fields that it covers. */
   @Get()
   @SignedIn()
   list(): { items: ConsentText[] } {

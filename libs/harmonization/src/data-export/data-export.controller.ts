@@ -13,6 +13,7 @@ import { ExportAccount } from './export-account.use-case';
 export class DataExportController {
   constructor(private readonly exportAccount: ExportAccount) {}
 
+  /** All that this program keeps of the carrier, as one JSON file. */
   @Get()
   @Roles('CARRIER_OFFICER')
   async read(

@@ -55,6 +55,7 @@ export class DocumentsController {
     return give(reply, await this.documents.upload(caller, accountNumber, given));
   }
 
+  /** Documents of the account. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(
@@ -65,6 +66,7 @@ export class DocumentsController {
     return this.read.list(caller, accountNumber, page);
   }
 
+  /** One document: type, size, SHA-256, and whether it is shared. */
   @Get(':id')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async one(
@@ -78,6 +80,7 @@ export class DocumentsController {
     return view;
   }
 
+  /** The bytes of one document. */
   @Get(':id/content')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   @AnswersFile(...Object.keys(DOCUMENT_TYPES))
@@ -90,6 +93,7 @@ export class DocumentsController {
     return download(reply, await this.read.content(caller, accountNumber, id));
   }
 
+  /** Changes whether a document is shared, and what it is evidence of; needs `If-Match`. */
   @Patch(':id')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async change(

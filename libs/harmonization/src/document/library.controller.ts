@@ -46,12 +46,14 @@ export class PublicationQuery {
 export class LibraryController {
   constructor(private readonly library: Library) {}
 
+  /** The program's own documents that its members may read. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(): Promise<{ items: LibraryEntry[] }> {
     return { items: await this.library.list(false) };
   }
 
+  /** The bytes of one document of the library. */
   @Get(':id/content')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   @AnswersFile(...Object.keys(DOCUMENT_TYPES))
@@ -69,6 +71,7 @@ export class LibraryController {
 export class StaffLibraryController {
   constructor(private readonly library: Library) {}
 
+  /** All documents of the library, also those taken out. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(): Promise<{ items: LibraryEntry[] }> {
@@ -91,6 +94,7 @@ export class StaffLibraryController {
     return give(reply, await this.library.publish(officer, { upload: uploadIn(request, name), title, key }));
   }
 
+  /** Takes a document out of the library. */
   @Delete(':id')
   @HttpCode(204)
   @Roles('HQ')

@@ -12,6 +12,7 @@ import { HandDocumentOver } from './hand-document-over.use-case';
 export class PeerDocumentsController {
   constructor(private readonly documents: HandDocumentOver) {}
 
+  /** The bytes of a shared document, for the other program; its consent is looked at again. */
   @Get(':sha256')
   @AnswersFile('application/octet-stream')
   @HttpCode(200)

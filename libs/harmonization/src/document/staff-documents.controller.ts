@@ -30,6 +30,7 @@ export class StaffDocumentsController {
     private readonly retry: RetryDocument,
   ) {}
 
+  /** Documents of any account. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(
@@ -39,6 +40,7 @@ export class StaffDocumentsController {
     return this.read.list(undefined, accountNumber, page);
   }
 
+  /** One document of any account, also one that was taken out. */
   @Get(':id')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async one(
@@ -48,6 +50,7 @@ export class StaffDocumentsController {
     return this.read.one(undefined, accountNumber, id);
   }
 
+  /** The bytes of one document of any account. */
   @Get(':id/content')
   @AnswersFile(...Object.keys(DOCUMENT_TYPES))
   @Roles('OFFICER', 'HQ', 'AUDITOR')

@@ -64,6 +64,7 @@ export class DueController {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
+  /** What is due at this program, earliest first, by duty, account, and who owes it; `overdue` for what is late. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(@Query() query: DueQuery): Promise<Page<DueItem>> {

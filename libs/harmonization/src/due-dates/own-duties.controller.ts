@@ -26,6 +26,7 @@ export class OwnDutiesController {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
+  /** What is due of the account, by its carrier or by the program; the earliest first. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(

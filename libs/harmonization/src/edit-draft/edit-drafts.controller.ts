@@ -33,6 +33,7 @@ export class EditDraftsController {
     return this.drafts.confirm(caller, accountNumber, id);
   }
 
+  /** Discards an edit that was kept while the system of record moved. */
   @Post(':id/discard')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')

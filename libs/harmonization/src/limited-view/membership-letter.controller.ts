@@ -11,6 +11,7 @@ import { WriteLetter } from './write-letter.use-case';
 export class MembershipLetterController {
   constructor(private readonly letter: WriteLetter) {}
 
+  /** The letter of membership, for printing. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   @AnswersFile('text/html')

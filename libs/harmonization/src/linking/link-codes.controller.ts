@@ -10,6 +10,7 @@ import { IssueLinkCode } from './issue-link-code.use-case';
 export class LinkCodesController {
   constructor(private readonly codes: IssueLinkCode) {}
 
+  /** Issues a one-time code that links this membership to an application at the other program. An earlier code is void. */
   @Post()
   @Roles('CARRIER_OFFICER')
   async issue(

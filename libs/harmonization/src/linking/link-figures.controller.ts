@@ -24,6 +24,7 @@ const FIGURES = `
 export class LinkFiguresController {
   constructor(private readonly db: Database) {}
 
+  /** How many links there are, by state and host. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(): Promise<{ items: LinkFigure[] }> {

@@ -24,6 +24,7 @@ export class LinksController {
     private readonly disputes: DisputeLink,
   ) {}
 
+  /** The caller's links. Of a disputed one nothing of the other company is told. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(@CurrentCaller() caller: Caller): Promise<{ items: (LinkView | DisputedLinkView)[] }> {

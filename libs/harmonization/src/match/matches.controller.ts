@@ -21,6 +21,7 @@ export class MatchesController {
     private readonly starting: StartMatchRun,
   ) {}
 
+  /** Starts a search for companies that are members of both programs, by private set intersection. */
   @Post()
   @HttpCode(202)
   @Roles('HQ')
@@ -32,6 +33,7 @@ export class MatchesController {
     return give(reply, await this.starting.execute(caller, key));
   }
 
+  /** Searches, with their progress and what they found. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(@Query() { limit, cursor }: PageQuery): Promise<Page<MatchRun>> {
@@ -39,6 +41,7 @@ export class MatchesController {
     return pageOf(rows, limit, ({ runId }) => runId);
   }
 
+  /** One search: its progress, and what it found. */
   @Get(':runId')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async one(@Param('runId', ParseUUIDPipe) runId: string): Promise<MatchRun> {

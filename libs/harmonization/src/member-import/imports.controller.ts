@@ -78,6 +78,7 @@ export class ImportsController {
     return give(reply, await this.receive.execute(caller, upload));
   }
 
+  /** Imports of members. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(@Query() { limit, cursor }: PageQuery): Promise<Page<ImportView>> {
@@ -91,6 +92,7 @@ export class ImportsController {
     return this.read.incomplete(limit, cursor);
   }
 
+  /** One import: its progress, and how many rows were taken or refused. */
   @Get(':id')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async one(@Param('id', ParseUUIDPipe) id: string): Promise<ImportView> {

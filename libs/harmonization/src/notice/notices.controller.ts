@@ -20,6 +20,7 @@ export class NoticesController {
     private readonly accounts: Accounts,
   ) {}
 
+  /** Notices to the caller's accounts. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(

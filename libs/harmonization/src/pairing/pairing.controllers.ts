@@ -16,12 +16,14 @@ import { PeerAddressDto, PeerStatusDto, RetireKeyDto, TrustKeyDto } from './pair
 export class PeersController {
   constructor(private readonly pairing: ChangePairing) {}
 
+  /** The other program: its address, its keys, and whether the pairing is open. */
   @Get()
   @Roles('HQ', 'AUDITOR')
   async list(): Promise<{ items: PeerView[] }> {
     return { items: [await this.pairing.peer()] };
   }
 
+  /** Proposes another address of the other program; a second person approves it. */
   @Post(':code/address')
   @Roles('HQ')
   async proposeAddress(
@@ -35,6 +37,7 @@ export class PeersController {
     return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
 
+  /** Proposes to open the pairing or to close it; a second person approves it. */
   @Post(':code/status')
   @Roles('HQ')
   async proposeStatus(
@@ -49,6 +52,7 @@ export class PeersController {
     return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
 
+  /** Proposes to trust a further public key of the other program; a second person approves it. */
   @Post(':code/keys')
   @Roles('HQ')
   async proposeKey(
@@ -62,6 +66,7 @@ export class PeersController {
     return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
 
+  /** Proposes to trust a key of the other program no longer; a second person approves it. */
   @Post(':code/keys/:keyId/retire')
   @Roles('HQ')
   async proposeRetirement(
@@ -83,12 +88,14 @@ export class PeersController {
 export class SigningKeysController {
   constructor(private readonly pairing: ChangePairing) {}
 
+  /** This service's own signing keys, and which of them signs. */
   @Get()
   @Roles('HQ', 'AUDITOR')
   async list(): Promise<{ items: OwnKeyView[] }> {
     return { items: await this.pairing.signingKeys() };
   }
 
+  /** Proposes to publish a configured key, before it signs; a second person approves it. */
   @Post(':keyId/announce')
   @Roles('HQ')
   async announce(
@@ -102,6 +109,7 @@ export class SigningKeysController {
     return give(reply, await this.pairing.proposeForKey(officer, proposed, request));
   }
 
+  /** Proposes that a published key signs from now on; a second person approves it. */
   @Post(':keyId/activate')
   @Roles('HQ')
   async activate(
@@ -115,6 +123,7 @@ export class SigningKeysController {
     return give(reply, await this.pairing.proposeForKey(officer, proposed, request));
   }
 
+  /** Proposes to withdraw a key, at once where it is compromised; a second person approves it. */
   @Post(':keyId/retire')
   @Roles('HQ')
   async retire(

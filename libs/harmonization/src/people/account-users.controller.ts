@@ -18,6 +18,7 @@ export class AccountUsersController {
     private readonly manage: ManageUsers,
   ) {}
 
+  /** Who may act on the account, and the invitations that are open. */
   @Get()
   @Roles('CARRIER_OFFICER')
   async list(
@@ -40,6 +41,7 @@ export class AccountUsersController {
     return give(reply, await this.invite.execute(caller, accountNumber, body, request));
   }
 
+  /** Gives a user of the account another role. The last company officer stays one. */
   @Post(':id/role')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
@@ -52,6 +54,7 @@ export class AccountUsersController {
     return this.manage.changeRole(caller, accountNumber, id, role);
   }
 
+  /** Takes a user's access to the account away; the last company officer stays. */
   @Delete(':id')
   @HttpCode(204)
   @Roles('CARRIER_OFFICER')
@@ -63,6 +66,7 @@ export class AccountUsersController {
     await this.manage.remove(caller, accountNumber, id);
   }
 
+  /** Revokes an invitation that nobody has accepted. */
   @Delete('invitations/:id')
   @HttpCode(204)
   @Roles('CARRIER_OFFICER')

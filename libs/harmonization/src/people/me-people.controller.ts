@@ -23,6 +23,7 @@ export class MePeopleController {
     return this.language.read(caller);
   }
 
+  /** Chooses the language of the caller's notices. */
   @Put('me/language')
   @SignedIn()
   async chooseLanguage(
@@ -32,6 +33,7 @@ export class MePeopleController {
     return this.language.execute(caller, language);
   }
 
+  /** Accepts an invitation to an account with the code that came by mail. */
   @Post('invitations/accept')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')

@@ -40,6 +40,9 @@ export class OwnershipRequestDto extends ClaimDto {
 export class AccountClaimsController {
   constructor(private readonly claim: ClaimAccount) {}
 
+  /**
+   * Asks for the first claim of an imported account: a code goes to the contact on file. Answers alike whether the account exists.
+   */
   @Post()
   @HttpCode(202)
   @Roles('CARRIER_OFFICER')
@@ -50,6 +53,7 @@ export class AccountClaimsController {
     return this.claim.ask(caller, accountNumber);
   }
 
+  /** Claims the account with the code. */
   @Post('redeem')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
@@ -67,6 +71,7 @@ export class AccountClaimsController {
 export class OwnershipRequestsController {
   constructor(private readonly requests: RequestOwnership) {}
 
+  /** Asks staff for an account whose people are gone; its old people are told and may object. */
   @Post()
   @Roles('CARRIER_OFFICER')
   async ask(
@@ -85,6 +90,7 @@ export class OwnershipRequestsController {
     return { items: await this.requests.own(caller) };
   }
 
+  /** Takes the request back. */
   @Post(':id/withdraw')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
@@ -102,6 +108,7 @@ export class OwnershipRequestsController {
 export class AccountOwnershipController {
   constructor(private readonly requests: RequestOwnership) {}
 
+  /** Requests of others to take this account over. */
   @Get()
   @Roles('CARRIER_OFFICER')
   async list(
@@ -111,6 +118,7 @@ export class AccountOwnershipController {
     return { items: await this.requests.told(caller, accountNumber) };
   }
 
+  /** Objects to such a request, with a reason that staff read. */
   @Post(':id/object')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')

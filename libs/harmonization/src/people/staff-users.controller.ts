@@ -13,12 +13,14 @@ import { LoginsQuery, ReasonDto } from './people.dto';
 export class StaffUsersController {
   constructor(private readonly ban: BanLogin) {}
 
+  /** Logins that this program knows, and whether they are disabled. */
   @Get()
   @Roles('HQ', 'AUDITOR')
   async list(@Query() query: LoginsQuery): Promise<Page<KnownLogin>> {
     return this.ban.list(query);
   }
 
+  /** Disables a login at this program, with a reason. */
   @Post(':login/disable')
   @HttpCode(200)
   @Roles('HQ')
@@ -30,6 +32,7 @@ export class StaffUsersController {
     return this.ban.execute(officer, login, reason, true);
   }
 
+  /** Enables a disabled login, with a reason. */
   @Post(':login/enable')
   @HttpCode(200)
   @Roles('HQ')

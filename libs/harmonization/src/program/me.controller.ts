@@ -11,6 +11,7 @@ import { InjectProgram } from './program';
 export class MeController {
   constructor(@InjectProgram() private readonly profile: ProgramProfile) {}
 
+  /** Who is signed in, with which roles, at which program. */
   @Get()
   @SignedIn()
   me(@CurrentCaller() caller: Caller): Caller & { program: string } {

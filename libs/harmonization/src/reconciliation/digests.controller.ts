@@ -17,6 +17,7 @@ import { isDigestStep, type DigestAnswer, type DigestStep } from './digest-steps
 export class DigestsController {
   constructor(private readonly digests: AnswerDigests) {}
 
+  /** A step of a reconciliation: digests of what both sides hold. */
   @Post()
   @HttpCode(200)
   async answer(@Req() request: PeerRequest): Promise<DigestAnswer> {

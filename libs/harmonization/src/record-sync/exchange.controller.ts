@@ -45,6 +45,7 @@ export class ExchangeController {
     private readonly decide: DecideParkedMessage,
   ) {}
 
+  /** How the exchange with the other program stands: what waits, what is parked, and when it last answered. */
   @Get()
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async figures(): Promise<ExchangeFigures> {
@@ -65,6 +66,7 @@ export class ExchangeController {
     return { items: await this.queueFigures.read() };
   }
 
+  /** Messages that the other program has refused, for staff to replay or discard. */
   @Get('parked')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async parked(@Query() { limit, cursor }: PageQuery): Promise<Page<ParkedMessage>> {

@@ -17,6 +17,7 @@ import { Echoes, isEchoQuestion, type EchoAnswer, type EchoQuestion } from './ec
 export class EchoesController {
   constructor(private readonly echoes: Echoes) {}
 
+  /** After a restore of the other side: what this side had heard it say, of what may cross now. */
   @Post()
   @HttpCode(200)
   async answer(@Req() request: PeerRequest): Promise<EchoAnswer> {

@@ -27,6 +27,7 @@ export class SviController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  /** Partners whose status the caller is told of when it changes. */
   @Get('monitored')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async watched(
@@ -52,6 +53,7 @@ export class SviController {
     return give(reply, answer);
   }
 
+  /** Watches a partner no longer. */
   @Delete('monitored/:number')
   @HttpCode(204)
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
@@ -59,6 +61,7 @@ export class SviController {
     await this.verify.unwatch(caller, number);
   }
 
+  /** Looks a certified partner up by its number. An unknown one and one that has not consented are answered alike. */
   @Get(':number')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async lookUp(@CurrentCaller() caller: Caller, @Param('number') number: string): Promise<Partner> {
@@ -72,6 +75,7 @@ export class SviController {
 export class OwnSviController {
   constructor(private readonly verify: VerifyStatus) {}
 
+  /** The account's own number for status verification, and what partners see. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async own(

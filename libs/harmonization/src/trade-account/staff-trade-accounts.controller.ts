@@ -42,6 +42,7 @@ export class StaffTradeAccountsController {
     private readonly companies: TradeAccounts,
   ) {}
 
+  /** Opens a further account of a company, of another business type. */
   @Post()
   @Roles('OFFICER', 'HQ')
   async open(
@@ -53,6 +54,7 @@ export class StaffTradeAccountsController {
     return give(reply, await this.openAccount.execute(officer, body, key));
   }
 
+  /** The trade account: all accounts of the company in this program. */
   @Get(':accountNumber/trade-account')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async company(

@@ -41,12 +41,14 @@ export class StaffValidationsController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  /** Validations of any account. */
   @Get('accounts/:accountNumber/validations')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async list(@Param('accountNumber') accountNumber: string): Promise<{ items: Validation[] }> {
     return { items: await this.validations.ofAccount(this.db.source.manager, accountNumber) };
   }
 
+  /** Plans a validation, with its reason. */
   @Post('accounts/:accountNumber/validations')
   @Roles('OFFICER', 'HQ')
   async plan(
@@ -65,6 +67,7 @@ export class StaffValidationsController {
     );
   }
 
+  /** Gives notice of the site visit: 30 days ahead, unless the carrier has waived them. */
   @Post('validations/:id/notice')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -76,6 +79,7 @@ export class StaffValidationsController {
     return this.visits.announce(officer, id, body.visitOn, body.visitEndsOn);
   }
 
+  /** Begins the visit. */
   @Post('validations/:id/start')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -83,6 +87,7 @@ export class StaffValidationsController {
     return this.visits.start(officer, id);
   }
 
+  /** Issues the report, with findings and required actions. */
   @Post('validations/:id/report')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -94,6 +99,7 @@ export class StaffValidationsController {
     return this.reports.issue(officer, id, body);
   }
 
+  /** Concludes the validation. */
   @Post('validations/:id/outcome')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -117,6 +123,7 @@ export class StaffValidationsController {
     return this.reports.answer(officer, id, body);
   }
 
+  /** Cancels the validation, with a reason. */
   @Post('validations/:id/cancel')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -140,6 +147,7 @@ export class StaffValidationsController {
     return this.responses.ask(officer, id, text);
   }
 
+  /** The client's answer to a validation of the host: recognized, or declined by headquarters with a reason code. */
   @Post('validations/:id/recognition')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')

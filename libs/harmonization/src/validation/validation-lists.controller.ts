@@ -65,6 +65,7 @@ export class ValidationListsController {
     return this.validations.page(filter, limit, cursor);
   }
 
+  /** One validation. */
   @Get(':id')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async one(@Param('id', ParseUUIDPipe) id: string): Promise<ListedValidation> {

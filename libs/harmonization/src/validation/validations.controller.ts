@@ -24,6 +24,7 @@ export class ValidationsController {
     private readonly company: HiddenCompany,
   ) {}
 
+  /** Validations of the caller's account. */
   @Get()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async list(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Receipt } from '@peer-contract/receipt';
 import { Metrics } from '@platform/metrics/metrics';
 
-/** Seconds; a batch of a hundred is answered in some tens of milliseconds, and given up after ten seconds. */
+/** Seconds; a full batch is answered in some tens of milliseconds, and given up after ten seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Counts what goes to and comes from the peer, for operators. */

@@ -15,7 +15,7 @@ const ONE_BY_ONE_MS = 6_000;
 /** Deadlock, serialization, statement and lock time-outs: a batch that met one may pass in smaller steps. */
 const TOO_MUCH_AT_ONCE = new Set(['40001', '40P01', '57014', '55P03', '25P03', '25P04']);
 
-/** The database is away: a hundred single attempts would only wait for it a hundred times. */
+/** The database is away: single attempts would only wait for it as many times. */
 const isOutage = (error: unknown): boolean =>
   isUnavailable(error) && !TOO_MUCH_AT_ONCE.has(sqlState(error) ?? '');
 

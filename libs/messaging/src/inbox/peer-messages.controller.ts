@@ -22,6 +22,7 @@ export class PeerMessagesController {
     private readonly inbox: Inbox,
   ) {}
 
+  /** Takes a signed batch of messages in; each has its receipt. */
   @Post()
   @HttpCode(200)
   async take(@Req() request: PeerRequest): Promise<BatchAnswer> {

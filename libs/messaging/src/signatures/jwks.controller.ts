@@ -9,6 +9,7 @@ import { publicJwk, type PublishedKey } from './keys';
 export class JwksController {
   constructor(private readonly pairing: Pairing) {}
 
+  /** The public keys with which this service signs. */
   @Get()
   async read(): Promise<{ keys: PublishedKey[] }> {
     return { keys: (await this.pairing.published()).map(publicJwk) };

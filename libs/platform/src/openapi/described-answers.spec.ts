@@ -10,7 +10,7 @@ const aDocument = (responses: object): OpenAPIObject => ({
 });
 const thing = { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } };
 const answersOf = (answers: DescribedAnswers['routes'][string]['answers']): DescribedAnswers => ({
-  routes: { 'GET /v1/things': { description: 'Reads a thing.', answers } },
+  routes: { 'GET /v1/things': { description: 'Reads a thing. Reading changes nothing.', answers } },
   schemas: { Thing: { type: 'object' } },
 });
 const described = (document: OpenAPIObject): unknown => document.paths['/v1/things']?.get;
@@ -23,7 +23,8 @@ describe('the document with what its routes answer', () => {
     );
 
     expect(described(document)).toEqual({
-      description: 'Reads a thing.',
+      summary: 'Reads a thing',
+      description: 'Reads a thing. Reading changes nothing.',
       responses: {
         200: { description: 'OK', content: thing },
         202: { description: 'Accepted', content: thing },

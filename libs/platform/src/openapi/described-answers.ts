@@ -4,7 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 
 type Schema = Record<string, unknown>;
 /** A path's operations; only what this file reads and writes of them. */
-type Operation = { description?: string; responses: Record<string, object> };
+type Operation = { summary?: string; description?: string; responses: Record<string, object> };
 
 interface DescribedRoute {
   readonly description?: string;
@@ -39,9 +39,13 @@ export function withAnswers(document: OpenAPIObject, { routes, schemas }: Descri
 
 function describe(operation: Operation, { description, answers }: DescribedRoute): void {
   if (description) operation.description ??= description;
+  if (description) operation.summary ??= firstSentence(description);
   for (const [status, content] of Object.entries(answers))
     operation.responses[status] = {
       description: STATUS_CODES[status] ?? '',
       ...(Object.keys(content).length > 0 && { content }),
     };
 }
+
+/** What a list of routes shows beside each. */
+const firstSentence = (text: string): string => text.replace(/[.;] .*$/s, '').replace(/\.$/, '');
