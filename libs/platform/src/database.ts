@@ -39,6 +39,11 @@ export class Database {
     return this.repeated(() => this.runAlone(work));
   }
 
+  /** For several reads that must agree: all see the database as the first one found it. */
+  async snapshot<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.source.transaction('REPEATABLE READ', read);
+  }
+
   /** Runs `hook` once `tx` has committed; dropped when it rolls back. Only for wake-ups whose loss loses nothing. */
   afterCommit(tx: Tx, hook: () => void): void {
     this.hooks.get(tx)?.push(hook);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@platform/database';
+import { Database, type Tx } from '@platform/database';
 import type { PeerAccountFacts } from '../account/account-view';
 import { Accounts } from '../account/accounts';
 import { fieldStanding, piecesOf, type FieldStanding } from '../domain/link-fields';
@@ -61,9 +61,12 @@ export class ReadBothSides {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
-  /** Refuses: NOT_FOUND. */
+  /** Refuses: NOT_FOUND. The link, its history and the data are of one moment, also where the other side is just heard. */
   async of(accountNumber: string): Promise<BothSidesView> {
-    const tx = this.db.source.manager;
+    return this.db.snapshot((tx) => this.read(tx, accountNumber));
+  }
+
+  private async read(tx: Tx, accountNumber: string): Promise<BothSidesView> {
     const account = found(await this.accounts.find(tx, accountNumber));
     const order = { live: 'DESC', linkId: 'DESC' } as const;
     const link = await tx.findOne(Link, { where: { localAccountNumber: accountNumber }, order });
@@ -79,12 +82,12 @@ export class ReadBothSides {
         ...fieldStanding(moments, field),
       })),
       ...(link && copy ? linkedPart(link, copy) : {}),
-      facts: link ? await this.facts(link.linkId) : [],
+      facts: link ? await this.facts(tx, link.linkId) : [],
     };
   }
 
-  private async facts(linkId: string): Promise<FactRow[]> {
-    const rows = await this.db.query<SaidFacts>(FACTS, [linkId]);
+  private async facts(tx: Tx, linkId: string): Promise<FactRow[]> {
+    const rows: SaidFacts[] = await tx.query(FACTS, [linkId]);
     return rows.flatMap(({ side, record, seq }) => {
       const owner = side === 'OWN' ? this.profile.code : this.profile.peer.code;
       const facts = Object.entries(record).filter(([name]) => name !== 'program');

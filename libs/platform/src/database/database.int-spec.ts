@@ -372,6 +372,19 @@ describe('a transaction', () => {
     expect(await rowsOf(source, read, [2])).toEqual([{ n: 22 }]);
   });
 
+  it('reads as one moment, whatever is written between its reads', async () => {
+    const db = new Database(source);
+    const read = 'SELECT n FROM counter WHERE id = 2';
+    const [first, second]: unknown[][] = await db.snapshot(async (tx) => {
+      const before = await tx.query<unknown[]>(read);
+      await db.query('UPDATE counter SET n = n + 100 WHERE id = 2');
+      return [before, await tx.query<unknown[]>(read)];
+    });
+    expect(second).toEqual(first);
+    expect(await db.query(read)).not.toEqual(first);
+    await db.query('UPDATE counter SET n = n - 100 WHERE id = 2');
+  });
+
   it('writes several parts together, all of them or, where their condition does not hold, none', async () => {
     const db = new Database(source);
     const into = (table: string) =>
