@@ -1,6 +1,9 @@
 /** Times are milliseconds of the machine's clock: retries have nothing to do with business dates. */
 export interface DeliverySettings {
-  /** Messages in one batch: what a batch costs besides its messages (a signature, a dozen statements, a commit) is shared by so many. */
+  /**
+   * Messages in one batch, which shares the signature, a dozen statements and the commit. With 200 edits were 5 % cheaper, and a batch of
+   * applications held its locks so long that people were answered 503.
+   */
   readonly batchSize: number;
   /** A batch is closed before it grows beyond this, so that it stays far below the receiver's limit. */
   readonly batchBytes: number;
@@ -21,7 +24,7 @@ export interface DeliverySettings {
 }
 
 export const DEFAULT_DELIVERY: DeliverySettings = {
-  batchSize: 200,
+  batchSize: 100,
   batchBytes: 2 * 1024 * 1024,
   lanes: 2,
   unhurriedMs: 250,
