@@ -66,8 +66,10 @@ const TAKE_BACK = `
     WHERE (excluded.incarnation, excluded.seq) > (s.incarnation, s.seq)
   RETURNING subject`;
 
-const SAID_LAST = `
-  UPDATE said_record SET incarnation = $3, seq = $4, record = $5 WHERE kind = $1 AND subject = $2`;
+// Only while the word that was given up is still the present one: what is said at the same moment stays said.
+const IS_PRESENT = 'WHERE kind = $1 AND subject = $2 AND incarnation = $3 AND seq = $4';
+const SAID_LAST = `UPDATE said_record SET incarnation = $5, seq = $6, record = $7 ${IS_PRESENT}`;
+const SAID_NEVER = `DELETE FROM said_record ${IS_PRESENT}`;
 
 const WORDS_OF_LINK = `
   SELECT kind, subject FROM said_record WHERE kind = ANY ($1) AND (record->>'linkId' = $2 OR subject = $2)
@@ -191,11 +193,11 @@ export class Conversations {
     return new Set(rows.map(({ subject }) => subject));
   }
 
-  /** GATE-3: this side's words of a thing are again those that last left it; none where none has. */
-  async unsay(tx: Tx, { kind, subject }: Word, last: Envelope | null): Promise<void> {
-    if (last)
-      await tx.query(SAID_LAST, [kind, subject, last.incarnation, last.seq, JSON.stringify(last.record)]);
-    else await tx.query('DELETE FROM said_record WHERE kind = $1 AND subject = $2', [kind, subject]);
+  /** GATE-3: where this word is the present one, the word that last left is so again; none where none has. */
+  async unsay(tx: Tx, word: Envelope, last: Envelope | null): Promise<void> {
+    const present = [word.kind, word.subject, word.incarnation, word.seq];
+    if (!last) await tx.query(SAID_NEVER, present);
+    else await tx.query(SAID_LAST, [...present, last.incarnation, last.seq, JSON.stringify(last.record)]);
   }
 
   private async readIncarnation(tx: Tx): Promise<number> {

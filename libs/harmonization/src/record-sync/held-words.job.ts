@@ -83,7 +83,7 @@ export class HeldWords implements OnModuleInit {
   private async takeBack(tx: Tx, message: Envelope): Promise<void> {
     const { id, kind, subject, seq } = message;
     const { isUnsure, last } = await this.messages.sentBefore(tx, message);
-    if (!isUnsure) await this.conversations.unsay(tx, { kind, subject }, last);
+    if (!isUnsure) await this.conversations.unsay(tx, message, last);
     await this.audit.append(tx, [
       {
         ...{ by: BY, action: 'message.given-up', subjectKind: 'message', subjectId: id, reason: OVER },
