@@ -1,6 +1,7 @@
 import { MessageReceiver } from '@messaging/inbox';
 import { Database } from '@platform/database';
 import { v7 as uuidv7 } from 'uuid';
+import { Gate } from '@testing/proxy/behaviours';
 import type { FreshCarrier } from './support/fresh-carrier';
 import { aPdf, PDF, upload } from './support/play/documents';
 import { linkMembers, playFlow, type Linked } from './support/play/flows';
@@ -80,6 +81,66 @@ describe('"not my company"', () => {
       clients: [clients.legalName, isAtPip ? american : canadian],
     };
   }
+
+  /** The audit keeps what every change was, for officers who read it: nothing is taken out of it. */
+  const keptOf = async (side: Side, texts: string[]): Promise<string[]> =>
+    (await tablesWith(side, texts)).filter((table) => table !== 'audit_entry');
+
+  /** The host moves, and the carrier edits there: each side has taken the other's data by now. Answers the former host's values. */
+  async function moveAndEdit(linked: Linked): Promise<any> {
+    const { host, client, linkId } = linked;
+    const { shared } = await ownAccount(linked, host);
+    await agreeToMove(world, linked);
+    await untilHosted(world, linked, client, 2);
+    const tradeName = `${textsOf(linked).clients[0]} since it hosts`;
+    expect((await patchAccount(linked, client, { tradeName })).status).toBe(200);
+    await untilAllSaid(world);
+    expect((await ownAccount(linked, host)).shared).toMatchObject({ tradeName });
+    expect(await client.rows('SELECT 1 FROM link WHERE link_id = $1 AND archive IS NULL', [linkId])).toEqual(
+      [],
+    );
+    return shared;
+  }
+
+  /** Each account has its own former values, and neither side keeps anything of the other company for the link. */
+  async function expectOwnValues(linked: Linked, former: any): Promise<void> {
+    const { host, client, filed, linkId } = linked;
+    const { hosts, clients } = textsOf(linked);
+    await untilHolds(
+      () => ownAccount(linked, client),
+      ({ shared }) => shared.legalName === namesOf(filed.carrier).clients.legalName,
+      'the new host’s own values',
+    );
+    expect((await ownAccount(linked, client)).shared).toMatchObject(
+      filed.carrier.document.heldByClient as object,
+    );
+    const { legalName, tradeName } = former;
+    expect((await ownAccount(linked, host)).shared).toMatchObject({ legalName, tradeName });
+    expect(await keptOf(client, hosts)).toEqual([]);
+    expect(await keptOf(host, clients)).toEqual([]);
+    for (const side of world.both)
+      expect(await side.rows('SELECT archive, final FROM link WHERE link_id = $1', [linkId])).toEqual([
+        { archive: null, final: null },
+      ]);
+    await expectBothAlone(world, linked);
+  }
+
+  it('DISP-3: ended by choice while a dispute stands, it leaves both cases open: rejected at one nothing changes, upheld at the other each has its own values again', async () => {
+    const linked = await linkStrangers('F7');
+    const { host, client, linkId } = linked;
+    const former = await moveAndEdit(linked);
+    for (const side of world.both) await dispute(linked, side);
+    await untilDisputed(linked);
+    await world.officer(client).make(`/v1/staff/links/${linkId}/delink`, { reason: 'We part' });
+    await untilEnded(world, linked);
+    await resolve(linked, client, 'REJECTED');
+    expect((await ownAccount(linked, host)).shared.tradeName).not.toBe(former.tradeName);
+
+    await resolve(linked, host, 'UPHELD');
+
+    await untilAllSaid(world);
+    await expectOwnValues(linked, former);
+  });
 
   describe.each([
     ['CTPAT', 'F7', 'client'],
@@ -177,6 +238,26 @@ describe('"not my company"', () => {
       await expectBothAlone(world, linked);
     });
 
+    it('DISP-3: upheld at the former host while the new host ends it by choice and the words cross, each has its own values again', async () => {
+      const { host, client, linkId } = linked;
+      const former = await moveAndEdit(linked);
+      await dispute(linked, host);
+      await untilDisputed(linked);
+      const gates = world.both.map(({ line }) => {
+        const gate = new Gate();
+        line.behave = gate.behave;
+        return gate;
+      });
+      await resolve(linked, host, 'UPHELD');
+      await world.officer(client).make(`/v1/staff/links/${linkId}/delink`, { reason: 'We part' });
+      expect((await staffLink(world, client, linkId)).phase).toBe('ENDED');
+      expect((await staffLink(world, host, linkId)).phase).toBe('ACTIVE');
+      for (const gate of gates) gate.openLatestFirst();
+
+      await untilEnded(world, linked);
+      await expectOwnValues(linked, former);
+    });
+
     it('DISP-3: upheld, the replica is deleted, the client has its own values again, and no table tells of the other company', async () => {
       const { host, client, filed, accountNumbers } = linked;
       const { hosts, clients } = textsOf(linked);
@@ -209,10 +290,6 @@ describe('"not my company"', () => {
       }
       await expectBothAlone(world, linked);
     });
-
-    /** The audit keeps what every change was, for officers who read it: nothing is taken out of it. */
-    const keptOf = async (side: Side, texts: string[]): Promise<string[]> =>
-      (await tablesWith(side, texts)).filter((table) => table !== 'audit_entry');
 
     /** A word of the link that was on its way all the time. */
     async function hearLate({ running: { app } }: Side, linkId: string, name: string): Promise<string[]> {

@@ -28,6 +28,11 @@ export const rehost = onCopy('rehost', () => ({ kind: 'rehost' }));
 
 export const delink = (side: SideName, linkId = 'L1', reason: WishToEnd = 'CHOICE'): Command =>
   onCopy(`delink (${reason})`, () => ({ kind: 'delink', reason }))(side, linkId);
+/** A dispute that is found true, also after the end of the link. */
+export const uphold = (side: SideName, linkId = 'L1'): Command => ({
+  ...delink(side, linkId, 'DISPUTE_UPHELD'),
+  event: (state) => (copyAt(state, side, linkId) ? { kind: 'delink', reason: 'DISPUTE_UPHELD' } : undefined),
+});
 export const pause = (side: SideName, linkId = 'L1', reason: PauseReason = 'SUSPENDED'): Command =>
   onCopy(`pause (${reason})`, () => ({ kind: 'pause', reason }))(side, linkId);
 export const resume = (side: SideName, linkId = 'L1', reason: PauseReason = 'SUSPENDED'): Command =>

@@ -3,7 +3,7 @@ import { HashSet } from './hash-set';
 import { bodyOf, factsOf, pairKey } from './key';
 import type { Finding } from './invariants';
 import type { Copy, Protocol } from './protocol';
-import { copyAt, linkIds, otherOf, withSide, type SideName, type State } from './state';
+import { copyAt, linkIds, otherOf, tokensOf, withSide, type SideName, type State } from './state';
 import type { World } from './world';
 
 /** More rounds than any path to rest needs; a link that is still moving then never rests. */
@@ -72,16 +72,31 @@ function undecidedAtRest(one: Copy, other: Copy, state: State): Finding {
 const isUpheld = (one: Copy, other: Copy): boolean =>
   one.own.wantEnd === 'DISPUTE_UPHELD' || other.own.wantEnd === 'DISPUTE_UPHELD';
 
+/** What one side has of shared data when all is said: its account's, and what the link still keeps of them. */
+const keptAt = (state: State, side: SideName, { own, archive = '', final = '' }: Copy): string[] =>
+  [state.sides[side].accounts[own.accountNumber] ?? '', archive, final].flatMap(tokensOf);
+
+/** DISP-3: an upheld dispute leaves neither side anything of the other's, whichever end came first. */
+function upheldAtRest(state: State, linkId: string): Finding {
+  const isForeign = ([0, 1] as const).some((side) => {
+    const copy = copyAt(state, side, linkId);
+    return copy && keptAt(state, side, copy).some((token) => token.startsWith('ab'[otherOf(side)] ?? '?'));
+  });
+  return isForeign ? 'DISP-3: a side is left with the data of the other’s company' : undefined;
+}
+
 /** I5: a link that was active and ended without a pause leaves both with the final copy. */
 function endedAtRest(one: Copy, other: Copy): Finding {
-  if (one.own.epoch === 0 || other.own.epoch === 0 || isPaused(one, other) || isUpheld(one, other))
-    return undefined;
+  if (one.own.epoch === 0 || other.own.epoch === 0 || isPaused(one, other)) return undefined;
   return one.final === other.final ? undefined : 'I5: the client is left without the final copy';
 }
 
 function linkAtRest(state: State, linkId: string): Finding {
   const [one, other] = [copyAt(state, 0, linkId), copyAt(state, 1, linkId)];
-  if (isEnded(one) && isEnded(other)) return one && other ? endedAtRest(one, other) : undefined;
+  if (isEnded(one) && isEnded(other)) {
+    if (!one || !other) return undefined;
+    return isUpheld(one, other) ? upheldAtRest(state, linkId) : endedAtRest(one, other);
+  }
   if (!one || !other) return 'I4: one side does not know the link at rest';
   const phases = `${one.own.phase} ${other.own.phase}`;
   if (phases === 'ACTIVE ACTIVE') return activeAtRest(one, other);

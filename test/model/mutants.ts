@@ -237,11 +237,6 @@ export const MUTANTS: readonly Mutant[] = [
     world: 'life-keep',
     patches: [
       patch(
-        'hear.ts',
-        'if (!isLive(current)) return',
-        "if (!isLive(current) && current.own.endReason !== 'EXPIRED') return",
-      ),
-      patch(
         'settle-opening.ts',
         "own.phase === 'PROPOSED' && mirror?.phase",
         "(own.phase === 'PROPOSED' || own.endReason === 'EXPIRED') && mirror?.phase",
@@ -341,6 +336,17 @@ export const MUTANTS: readonly Mutant[] = [
         'settle-ending.ts',
         '  isBound(copy) &&\n  endedActive(copy.mirror) &&\n  copy.mirror.host',
         '  !isLive(copy) &&\n  endedActive(copy.mirror) &&\n  copy.mirror.host',
+      ),
+    ],
+  },
+  {
+    name: 'an upheld dispute is not heard after the end',
+    world: 'dispute',
+    patches: [
+      patch(
+        'settle-ending.ts',
+        '!isLive(copy) && isDisputeUpheld(copy) &&',
+        'copy === undefined && isDisputeUpheld(copy) &&',
       ),
     ],
   },

@@ -72,7 +72,7 @@ const dispute = (protocol: Protocol, budget: number): World => ({
   commands: [
     ...both((side) => command.pause(side, 'L1', 'DISPUTED')),
     ...both((side) => command.resume(side, 'L1', 'DISPUTED')),
-    ...both((side) => command.delink(side, 'L1', 'DISPUTE_UPHELD')),
+    ...both((side) => command.uphold(side)),
     ...both((side) => command.delink(side)),
     ...both((side) => command.edit(side, 1)),
     ...both((side) => command.vote(side)),

@@ -39,6 +39,7 @@ const LINK_WORDS: Readonly<Record<LinkAuditEvent, Words>> = {
   'link.activated': (row) =>
     `the right to edit arrived: ${after(row, 'host')} is the host (epoch ${after(row, 'epoch')})`,
   'link.data-taken': said('the host’s newer data were taken'),
+  'link.values-returned': said('the dispute was upheld: the account has its own former values again'),
   'link.decided': said('this program’s decision was noted on the link'),
   'link.edited': said('the shared data were edited here'),
   'link.end-requested': said('the end of the link was asked for'),

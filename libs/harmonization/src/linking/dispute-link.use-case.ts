@@ -15,23 +15,24 @@ const CHOICES = [
     code: 'UPHELD',
     label: inBoth('Not the same company', 'Pas la même entreprise'),
     effect: inBoth(
-      'The link ends. The client deletes the replica and has its own former values again; neither sees anything of the other.',
-      'Le lien prend fin. Le programme client supprime la copie et retrouve ses anciens renseignements; aucun des deux ne voit rien de l’autre.',
+      'The link ends, if it has not. Whichever program took the other’s data deletes them and has its own former values again; neither sees anything of the other.',
+      'Le lien prend fin, si ce n’est déjà fait. Tout programme qui a reçu les renseignements de l’autre les supprime et retrouve ses anciens renseignements; aucun des deux ne voit rien de l’autre.',
     ),
   },
   {
     code: 'REJECTED',
     label: inBoth('The same company', 'La même entreprise'),
     effect: inBoth(
-      'The link goes on, and what was hidden shows again.',
-      'Le lien se poursuit, et ce qui était caché réapparaît.',
+      'The link goes on, and what was hidden shows again. If it has ended, nothing changes.',
+      'Le lien se poursuit, et ce qui était caché réapparaît. S’il a pris fin, rien ne change.',
     ),
   },
 ];
 
 /**
  * DISP-1: "not my company": an officer of the carrier disputes a link. It is paused in the same transaction, both sides hide the
- * other company, and staff here decide: upheld it ends without a replica, rejected it goes on.
+ * other company, and staff here decide: upheld it ends without a replica, rejected it goes on. A link that ends meanwhile leaves the
+ * case open (DISP-3): whose data its accounts keep is still to be decided.
  */
 @Injectable()
 export class DisputeLink implements OnModuleInit {
@@ -83,7 +84,8 @@ export class DisputeLink implements OnModuleInit {
     const acting = { ...by, reason };
     if (choice === 'UPHELD')
       await this.ledger.command(tx, subjectId, { kind: 'delink', reason: 'DISPUTE_UPHELD' }, acting);
-    else await this.ledger.command(tx, subjectId, { kind: 'resume', reason: 'DISPUTED' }, acting);
+    else if ((await this.ledger.phaseOf(tx, subjectId)) !== 'ENDED')
+      await this.ledger.command(tx, subjectId, { kind: 'resume', reason: 'DISPUTED' }, acting);
   }
 
   private definition(): CaseDefinition {

@@ -46,8 +46,8 @@ export class LinkSessions {
     );
     const asking = targets.map((target) => asked(target, rows.get(target.linkId)));
     const facts = await this.facts.gather(tx, asking, accounts);
-    const unknown = targets.filter(({ linkId }) => !rows.has(linkId));
-    const live = await this.possibleConflicts(tx, unknown, accounts);
+    const unheld = targets.filter(({ linkId }) => !rows.get(linkId)?.live);
+    const live = await this.possibleConflicts(tx, unheld, accounts);
     const sessions = targets.map((target) => {
       const account = accounts.get(target.accountNumber);
       const row = rows.get(target.linkId);
@@ -68,16 +68,17 @@ export class LinkSessions {
     return new LinkSession(known, this.context(), [], accounts);
   }
 
+  /** Live links in the way of those that are unknown here, or have ended: they may hold the accounts by now. */
   private async possibleConflicts(
     tx: Tx,
-    unknown: readonly LinkTarget[],
+    unheld: readonly LinkTarget[],
     accounts: Map<string, Account>,
   ): Promise<Copy[]> {
-    if (unknown.length === 0) return [];
+    if (unheld.length === 0) return [];
     const rows = await this.links.liveOf(
       tx,
-      unknown.map(({ accountNumber }) => accountNumber),
-      unknown.map(({ peerAccountNumber }) => peerAccountNumber),
+      unheld.map(({ accountNumber }) => accountNumber),
+      unheld.map(({ peerAccountNumber }) => peerAccountNumber),
     );
     const missing = rows
       .map((row) => row.localAccountNumber)

@@ -5,7 +5,7 @@ import { Cases } from '../casework/cases';
 import type { CaseKind } from '../casework/staff-case.entity';
 import { inBoth } from '../domain/bilingual';
 import type { LinkCopy } from '../domain/link/record';
-import { isGiven, isLive } from '../domain/link/token';
+import { isDisputeUpheld, isGiven, isLive } from '../domain/link/token';
 import type { ProgramProfile } from '../domain/program-profile';
 import { Notices } from '../notice/notices';
 import { InjectProgram } from '../program/program';
@@ -13,8 +13,12 @@ import { LinkLedger } from './link-ledger';
 import type { LinkChange } from './links';
 import { serviceReason } from '../domain/service-reasons';
 
-/** Nothing is left to decide about these once the link has ended. */
-const OVER_WITH_THE_LINK: readonly CaseKind[] = ['CONSENT_WITHDRAWN', 'LINK_DISPUTE'];
+/** DISP-3: a dispute is over with the link that never was active, and once it was upheld; otherwise whose data are kept is still to be decided. */
+const isDisputeOver = (copy: LinkCopy<unknown>): boolean => copy.own.epoch === 0 || isDisputeUpheld(copy);
+
+/** Cases about which nothing is left to decide once the link has ended. */
+const overWith = (copy: LinkCopy<unknown>): CaseKind[] =>
+  isDisputeOver(copy) ? ['CONSENT_WITHDRAWN', 'LINK_DISPUTE'] : ['CONSENT_WITHDRAWN'];
 
 /** What a turn of a link brings about here: the carrier is told of a new host or of the end, and staff's reminder is closed. */
 @Injectable()
@@ -34,9 +38,9 @@ export class LinkTurns implements OnModuleInit {
 
   private async followOne(tx: Tx, { before, after }: Turn, by: ActingParty): Promise<void> {
     if (isGiven(before.own) && !isGiven(after.own)) await this.closeCase(tx, 'HANDOVER_OVERDUE', after, by);
-    if (isLive(before) && !isLive(after)) {
-      for (const kind of OVER_WITH_THE_LINK) await this.closeCase(tx, kind, after, by);
-      if (after.own.epoch > 0) await this.tellEnd(tx, after);
+    if (!isLive(after)) {
+      for (const kind of overWith(after)) await this.closeCase(tx, kind, after, by);
+      if (isLive(before) && after.own.epoch > 0) await this.tellEnd(tx, after);
       return;
     }
     const hasMoved = before.own.epoch > 0 && before.own.host !== after.own.host;

@@ -19,17 +19,18 @@ const STORE = `
   SELECT link_id, local_account_number, peer_account_number, application_id, phase, host, epoch, live, copy, archive, final, proposed_at, changed_at
   FROM ${ROWS}
   ON CONFLICT (link_id) DO UPDATE SET phase = excluded.phase, host = excluded.host, epoch = excluded.epoch, live = excluded.live,
-    copy = excluded.copy, changed_at = excluded.changed_at, final = coalesce(excluded.final, link.final),
+    copy = excluded.copy, changed_at = excluded.changed_at,
+    final = CASE WHEN excluded.final = '{}' THEN NULL ELSE coalesce(excluded.final, link.final) END,
     archive = CASE WHEN excluded.archive = '{}' THEN NULL ELSE coalesce(excluded.archive, link.archive) END`;
 
 /** The same where every link is known: a row that conflicts would have its digests made twice. */
 const STORE_KNOWN = `
   UPDATE link SET phase = t.phase, host = t.host, epoch = t.epoch, live = t.live, copy = t.copy, changed_at = t.changed_at,
-    final = coalesce(t.final, link.final),
+    final = CASE WHEN t.final = '{}' THEN NULL ELSE coalesce(t.final, link.final) END,
     archive = CASE WHEN t.archive = '{}' THEN NULL ELSE coalesce(t.archive, link.archive) END
   FROM ${ROWS} WHERE link.link_id = t.link_id AND link.link_id = ${anyKey('link_id', 'uuid')}`;
 
-/** Takes the place of an archive that is no more; a NULL leaves what is there. */
+/** Takes the place of a document that is no more; a NULL leaves what is there. */
 const REMOVED = {};
 
 interface Held {
@@ -125,7 +126,7 @@ export class Links {
       live: isLive(after),
       copy: stored,
       archive: before?.archive === archive ? undefined : (archive ?? REMOVED),
-      final: before?.final === final ? undefined : final,
+      final: before?.final === final ? undefined : (final ?? REMOVED),
       proposed_at: after.openedAt,
       changed_at: this.clock.now(),
     };

@@ -79,13 +79,21 @@ function commanded<D>(copy: LinkCopy<D>, command: DeferrableCommand): Decision<C
 const endsTheWait = (copy: LinkCopy<unknown>, { kind }: DeferrableCommand): boolean =>
   kind === 'pause' && isFinalCopyAwaited(copy);
 
+/** DISP-3: a dispute may be found true after the end too: what the link left is given up all the same. */
+const upholdsLate = ({ own }: LinkCopy<unknown>, command: DeferrableCommand): boolean =>
+  own.epoch > 0 && command.kind === 'delink' && command.reason === 'DISPUTE_UPHELD';
+
+/** What the end of a link does not rule out. */
+const concernsTheEnd = (copy: LinkCopy<unknown>, command: DeferrableCommand): boolean =>
+  endsTheWait(copy, command) || upholdsLate(copy, command);
+
 /** Carries a command out and settles; nothing is numbered yet. */
 function obeyed<D>(
   copy: LinkCopy<D>,
   command: DeferrableCommand,
   context: LinkContext<D>,
 ): Decision<Settled<D>> {
-  if (!isLive(copy) && !endsTheWait(copy, command))
+  if (!isLive(copy) && !concernsTheEnd(copy, command))
     return refuse('LINK_ENDED', { endReason: copy.own.endReason });
   const decision = commanded(copy, command);
   if (!decision.ok) return decision;

@@ -1,4 +1,4 @@
-import type { LinkMessage } from './record';
+import type { Flow, LinkMessage } from './record';
 import {
   active,
   APPROVE,
@@ -10,8 +10,29 @@ import {
   proposal,
   RESUME,
   transferOffered,
+  VOTE,
+  type Letter,
+  type TwoSides,
 } from './two-sides.spec-support';
 import { isDelinkPending, isLive } from './token';
+
+/** The host has moved from A to B, which has edited since. */
+function transferred(flow: Flow): TwoSides {
+  const sides = active(flow);
+  for (const side of ['A', 'B'] as const) sides.do(side, VOTE);
+  sides.deliver();
+  sides.do('B', edit('data of A, edited at B'));
+  return sides.deliver();
+}
+
+/** And back to A, which has edited it again. */
+function transferredBack(flow: Flow): TwoSides {
+  const sides = transferred(flow);
+  for (const side of ['A', 'B'] as const) sides.do(side, VOTE);
+  sides.deliver();
+  sides.do('A', edit('data of A, edited at B and at A'));
+  return sides.deliver();
+}
 
 const UPHELD = { kind: 'delink', reason: 'DISPUTE_UPHELD' } as const;
 
@@ -160,11 +181,7 @@ describe('an upheld dispute', () => {
   it.each(['A', 'B'] as const)(
     "DISP-3: after a host change gives both sides their own former values back, found true at %s's",
     (side) => {
-      const sides = active('BOTH');
-      for (const voter of ['A', 'B'] as const) sides.do(voter, { kind: 'vote' });
-      sides.deliver();
-      sides.do('B', { kind: 'edit', data: 'data of A, edited at B' });
-      sides.deliver();
+      const sides = transferred('BOTH');
 
       sides.do(side, UPHELD);
       sides.deliver();
@@ -175,6 +192,97 @@ describe('an upheld dispute', () => {
         for (const kept of ['archive', 'final']) expect(sides.copy(each)).not.toHaveProperty(kept);
     },
   );
+
+  describe.each([
+    ['before any host change', active],
+    ['after a host change', transferred],
+    ['after a host change there and back', transferredBack],
+  ] as const)('that an end by choice crosses (%s)', (_, begin) => {
+    /** Each side has its own former values, and nothing of the other's is kept for the link. */
+    function expectOwnValues(sides: TwoSides): void {
+      expect(sides.phases()).toBe('ENDED ENDED');
+      expect(sides.data).toEqual({ A: 'data of A', B: 'data of B' });
+      for (const each of ['A', 'B'] as const)
+        for (const kept of ['archive', 'final']) expect(sides.copy(each)).not.toHaveProperty(kept);
+    }
+
+    describe.each([
+      ['A', 'B'],
+      ['B', 'A'],
+    ] as const)('upheld at %s, ended by choice at %s', (upholder, ender) => {
+      it.each([
+        ['in the order in which they were said', (letters: readonly Letter[]) => letters],
+        ['the other way round', (letters: readonly Letter[]) => letters.toReversed()],
+      ])('DISP-3: gives both their own values, the words heard %s', (_order, ordered) => {
+        const sides = begin('BOTH');
+        sides.do(upholder, UPHELD);
+        sides.do(ender, DELINK);
+
+        sides.letters = [...ordered(sides.letters)];
+        sides.deliver();
+
+        expectOwnValues(sides);
+      });
+
+      it('DISP-3: gives both their own values where both links are paused, and a word is heard twice', () => {
+        const sides = begin('BOTH');
+        for (const each of ['A', 'B'] as const) sides.do(each, { kind: 'pause', reason: 'DISPUTED' });
+        sides.deliver();
+        sides.do(upholder, UPHELD);
+        sides.do(ender, DELINK);
+
+        sides.letters = [...sides.letters, ...sides.letters];
+        sides.deliver();
+
+        expectOwnValues(sides);
+      });
+
+      it('DISP-3: found true only after the end was heard, it gives both their own values all the same', () => {
+        const sides = begin('BOTH');
+        sides.do(ender, DELINK);
+        sides.deliver();
+
+        sides.do(upholder, UPHELD);
+        sides.deliver();
+
+        expectOwnValues(sides);
+      });
+    });
+  });
+
+  it('DISP-3: found true after the end at who has heard of the new host by its end only, gives it its own values', () => {
+    const sides = transferOffered('BOTH');
+    sides.hear(sides.lose()[0]!);
+    sides.do('B', edit('data of A, edited at B'));
+    sides.lose();
+    sides.do('B', DELINK);
+    sides.deliver();
+    expect(sides.data.A).toBe('data of A, edited at B');
+
+    sides.do('A', UPHELD);
+
+    expect(sides.deliver().data).toEqual({ A: 'data of A', B: 'data of B' });
+  });
+
+  it('DISP-3: heard after the end, is done once, and touches no account that another live link has by then', () => {
+    const sides = transferred('BOTH');
+    sides.do('A', UPHELD);
+    const upheld = sides.lose();
+    sides.do('B', DELINK);
+    sides.lose();
+    sides.do('B', proposal({ linkId: 'L2', accountNumber: 'b1', peerAccountNumber: 'a2' }), 'L2');
+
+    for (const letter of upheld) expect(sides.hear(letter).accounts).toEqual([]);
+    expect(sides.data.B).toBe('data of A, edited at B');
+
+    sides.do('B', { kind: 'withdraw' }, 'L2');
+    sides.do('B', { kind: 'reconsider' });
+    expect(sides.data.B).toBe('data of B');
+    sides.data.B = 'edited since';
+    sides.do('B', { kind: 'reconsider' });
+    for (const letter of upheld) sides.hear(letter);
+    expect(sides.data.B).toBe('edited since');
+  });
 
   it('sends no final copy, and says that the replica is to be deleted', () => {
     const sides = active('BOTH');

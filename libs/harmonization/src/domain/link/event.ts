@@ -73,6 +73,7 @@ export type LinkAuditEvent =
   | 'link.transfer-returned'
   | 'link.end-requested'
   | 'link.ended'
+  | 'link.values-returned'
   | 'link.paused'
   | 'link.resumed'
   | 'link.data-taken'

@@ -96,7 +96,6 @@ function hearPresent<D>(copy: LinkCopy<D>, message: LinkMessage<D>, context: Lin
   if (record.phase === 'RESYNC') return answerResync(copy, record);
   if (copy.own.phase === 'RESYNC') return hearWhileResyncing(copy, message, context);
   const current = newness(copy, record) > 0 ? merged(copy, record) : copy;
-  if (!isLive(current)) return heardOutcome(copy, { copy: current, message }, []);
   const incoming = incomingOf(message);
   const settled = settle(current, incoming ? { context, incoming } : { context });
   return heardOutcome(copy, { copy: settled.copy, message }, settled.audit);

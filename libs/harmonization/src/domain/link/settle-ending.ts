@@ -1,3 +1,4 @@
+import type { LinkContext } from './event';
 import type { LinkCopy, LinkRecord } from './record';
 import { mayTake, taken } from './shared-data';
 import { ended, withOwn, type Moment, type SettleRule } from './settle-rule';
@@ -14,8 +15,8 @@ const withFinalCopy = <D>(copy: LinkCopy<D>): LinkCopy<D> =>
  * host change both sides (DISP-3).
  */
 const withOwnValues = <D>(copy: LinkCopy<D>): LinkCopy<D> => {
-  const { archive, ...rest } = copy;
-  return archive === undefined ? copy : { ...rest, data: archive, own: { ...copy.own, dataVersion: 0 } };
+  const { archive, final: _given, ...rest } = copy;
+  return archive === undefined ? rest : { ...rest, data: archive, own: { ...copy.own, dataVersion: 0 } };
 };
 
 /** What an ended link leaves: the final copy, or after an upheld dispute each side's own values. */
@@ -60,9 +61,11 @@ const endWithPeer: SettleRule = {
   when: (copy, moment) => isLive(copy) && copy.mirror?.phase === 'ENDED' && !awaitsFinalCopy(copy, moment),
   then: (copy, moment) => {
     const { mirror } = copy;
-    const facts = { ...lastEpoch(copy), blockedBy: mirror?.blockedBy ?? '' };
-    const informed = takesFinalCopy(copy, moment) && moment.incoming ? taken(copy, moment.incoming) : copy;
-    return atRest(ended(informed, mirror?.endReason || 'DELINKED', facts));
+    // First where it ended: who gave its right away and hears of the new host by its end takes the other's data for the first time.
+    const informed = withOwn(copy, { ...lastEpoch(copy), blockedBy: mirror?.blockedBy ?? '' });
+    const { incoming } = moment;
+    const last = takesFinalCopy(copy, moment) && incoming ? taken(informed, incoming) : informed;
+    return atRest(ended(last, mirror?.endReason || 'DELINKED'));
   },
 };
 
@@ -74,5 +77,21 @@ const endAsHolder: SettleRule = {
   then: (copy) => atRest(ended(copy, 'DELINKED')),
 };
 
-export const PEER_ENDED_RULES = [awaitFinalCopy, endWithPeer];
+const leftData = ({ archive, final }: LinkCopy<unknown>): boolean =>
+  archive !== undefined || final !== undefined;
+
+/** The account is in another live link by now: its values are that link's, not this one's to give back. */
+const isTakenAgain = ({ own }: LinkCopy<unknown>, { conflicts }: LinkContext<unknown>): boolean =>
+  conflicts.some((other) => isLive(other) && other.own.accountNumber === own.accountNumber);
+
+/** T1, DISP-3: the link had ended otherwise when the dispute was upheld, or heard to be: the end stays, what it left goes. */
+const returnValues: SettleRule = {
+  rule: 'T1',
+  event: 'link.values-returned',
+  when: (copy, { context }) =>
+    !isLive(copy) && isDisputeUpheld(copy) && leftData(copy) && !isTakenAgain(copy, context),
+  then: withOwnValues,
+};
+
+export const PEER_ENDED_RULES = [awaitFinalCopy, endWithPeer, returnValues];
 export const ENDING_RULES = [endAsHolder];

@@ -3,7 +3,7 @@ import type { Flow, LinkCopy, LinkMessage } from './record';
 import { step } from './step';
 
 export type SideName = 'A' | 'B';
-type Letter = { readonly to: SideName; readonly message: LinkMessage<string> };
+export type Letter = { readonly to: SideName; readonly message: LinkMessage<string> };
 
 const other = (side: SideName): SideName => (side === 'A' ? 'B' : 'A');
 
@@ -129,8 +129,8 @@ export function handedOver(flow: Flow = 'KEEP'): TwoSides {
 export const active = (flow: Flow = 'KEEP'): TwoSides => handedOver(flow).deliver();
 
 /** Both have voted; A, the host, has given its right to edit away and B has not heard of it. */
-export function transferOffered(): TwoSides {
-  const sides = active();
+export function transferOffered(flow: Flow = 'KEEP'): TwoSides {
+  const sides = active(flow);
   sides.do('A', VOTE);
   sides.deliver();
   sides.do('B', VOTE);
