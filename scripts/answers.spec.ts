@@ -4,7 +4,11 @@ type Schema = Record<string, any>;
 interface Told {
   routes: Record<
     string,
-    { description?: string; answers: Record<string, Record<string, { schema: Schema }>> }
+    {
+      description?: string;
+      answers: Record<string, Record<string, { schema: Schema }>>;
+      headers?: Record<string, string[]>;
+    }
   >;
   schemas: Record<string, Schema>;
 }
@@ -96,6 +100,23 @@ describe('describing what controllers answer', () => {
       202: { 'application/json': { schema: { $ref: '#/components/schemas/Kept' } } },
     });
     expect(Object.keys(routes['GET /v1/things/two']!.answers['200']!)).toEqual(['application/peer+json']);
+  });
+
+  it('tells the headers that a comment names, with the usual status of their route only', () => {
+    const { routes } = told(
+      `interface Thing { id: string }
+      /** @status 202 */ interface Kept { draft: Thing }`,
+      `
+      /** Makes a thing.
+       * @sends ETag, Location
+       */
+      @Post() make(): Promise<Thing | Kept> { throw 0 }`,
+    );
+
+    expect(routes['POST /v1/things']).toMatchObject({
+      description: 'Makes a thing.',
+      headers: { 201: ['ETag', 'Location'] },
+    });
   });
 
   it('says nothing of a file, and all of a file that is one JSON document', () => {

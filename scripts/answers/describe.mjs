@@ -22,10 +22,11 @@ function answerOf(schemas, mediaType, { status, types }) {
   return [[status, bodies.length === 0 ? {} : { [mediaType]: { schema: schemas.ofAny(bodies) } }]];
 }
 
-function describeRoute(schemas, { route, description, mediaType, answers }) {
+function describeRoute(schemas, { route, description, mediaType, answers, headers }) {
   try {
     const told = Object.fromEntries(answers.flatMap((answer) => answerOf(schemas, mediaType, answer)));
-    return [route, { ...(description && { description }), answers: told }];
+    const sent = Object.values(headers).some((names) => names.length > 0);
+    return [route, { ...(description && { description }), answers: told, ...(sent && { headers }) }];
   } catch (cause) {
     throw new Error(`${route}: ${cause.message}`, { cause });
   }

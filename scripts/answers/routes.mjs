@@ -42,6 +42,14 @@ function statusOf(type) {
   return tag && Number(ts.displayPartsToString(tag.text));
 }
 
+/** The headers that `@sends ETag, Location` in the comment of a method names: they come with the route's usual answer. */
+function headersOf(checker, method) {
+  const tags = checker.getSymbolAtLocation(method.name).getJsDocTags(checker);
+  return tags
+    .filter(({ name }) => name === 'sends')
+    .flatMap(({ text }) => ts.displayPartsToString(text).match(/[\w-]+/g) ?? []);
+}
+
 /** The parts of the return type by the status that each is answered with. */
 function answersOf(checker, method, status) {
   const signature = checker.getSignatureFromDeclaration(method);
@@ -61,6 +69,7 @@ function routeOf(checker, controller, method) {
   const verb = call.expression.text;
   const valueIn = (node, name) => argumentOf(checker, decorated(node, isCalled(name)));
   const path = pathOf(valueIn(controller, 'Controller'), argumentOf(checker, call));
+  const status = valueIn(method, 'HttpCode') || usualStatus(verb);
   const comment = checker.getSymbolAtLocation(method.name).getDocumentationComment(checker);
   return [
     {
@@ -70,7 +79,8 @@ function routeOf(checker, controller, method) {
         .replace(/\s*\n\s*/g, ' ')
         .trim(),
       mediaType: valueIn(method, 'ApiProduces') || valueIn(controller, 'ApiProduces') || 'application/json',
-      answers: answersOf(checker, method, valueIn(method, 'HttpCode') || usualStatus(verb)),
+      answers: answersOf(checker, method, status),
+      headers: { [status]: headersOf(checker, method) },
     },
   ];
 }

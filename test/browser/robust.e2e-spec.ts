@@ -1,3 +1,5 @@
+import type { Page } from 'playwright-core';
+import { fr } from '../../apps/portal/src/words/fr';
 import type { FreshCarrier } from '../e2e/support/fresh-carrier';
 import type { Side } from '../e2e/support/side';
 import { describeInBrowser } from './support/browser';
@@ -55,6 +57,28 @@ describeInBrowser('a form in the hands of people', () => {
     await visitor.button(words.action.continue).click();
     await page.getByRole('heading', { level: 1, name: words.apply.steps.addresses }).waitFor();
     expect((await stateOf(carrier, id)).form.common.legalName).toBe('Typed Before The End Inc.');
+    await visitor.close();
+  });
+
+  it.each<['is away' | 'answers no face', Parameters<Page['route']>[1]]>([
+    ['is away', (route) => route.abort()],
+    ['answers no face', (route) => route.fulfill({ status: 503, body: 'away' })],
+  ])('says so in both languages where the service %s, and starts when it is back', async (_what, answer) => {
+    const { world, browser } = opened;
+    const visitor = await Visitor.of(browser, world.pip, undefined, WIDE);
+    const { page, words } = visitor;
+    await page.route('**/portal/face.json', answer);
+    await visitor.open('/');
+
+    expect(await page.getByRole('heading', { level: 1 }).allTextContents()).toEqual([
+      words.problem.title,
+      fr.problem.title,
+    ]);
+    expect(await visitor.violations()).toEqual([]);
+    await page.unroute('**/portal/face.json');
+    await visitor.press('button', words.problem.retry);
+    await visitor.link(words.frame.signIn).first().waitFor();
+    expect(await page.getByText(fr.problem.unreachable).count()).toBe(0);
     await visitor.close();
   });
 

@@ -233,8 +233,8 @@ describe('decisions', () => {
       expect(await notice(id, 2)).toMatchObject({ status: 200, body: { state: 'NOTICE_SENT' } });
 
       expect(refusal(await officer.post(`/v1/staff/validations/${id}/start`))).toEqual({
-        status: 422,
-        code: 'NOTICE_TOO_SHORT',
+        status: 409,
+        code: 'VISIT_NOT_DUE',
       });
       await world.advanceDays(2);
       expect(await officer.make(`/v1/staff/validations/${id}/start`)).toMatchObject({ state: 'IN_PROGRESS' });

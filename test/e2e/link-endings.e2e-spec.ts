@@ -43,7 +43,8 @@ describe('delink by choice', () => {
         .make(`/v1/staff/links/${linkId}/delink`, { reason: 'Asked for at our desk' });
       const ended = await untilEnded(world, linked);
 
-      for (const link of ended) expect(link).toMatchObject({ endReason: 'DELINKED', live: false });
+      for (const link of ended)
+        expect(link).toMatchObject({ endReason: 'DELINKED', live: false, delinkPending: false });
       const after = await Promise.all(world.both.map((side) => ownAccount(linked, side)));
       expect(after.map((account) => account.dates)).toEqual(dates);
       expect(after[0].shared).toEqual(after[1].shared);

@@ -129,6 +129,20 @@ describe.each(PROGRAM_CODES)('the OpenAPI document of %s', (program) => {
     ).toEqual([]);
   });
 
+  it('says of an application its form, that a draft can be kept, and which headers answer it', () => {
+    const { post } = document.paths['/v1/applications'];
+    const { patch } = document.paths['/v1/applications/{id}'];
+    const FORM = '#/components/schemas/ApplicationFormDraft';
+
+    expect(post.parameters).toContainEqual(
+      expect.objectContaining({ name: 'draft', in: 'query', required: false }),
+    );
+    expect(references(document.components.schemas.SubmitApplicationDto)).toContain(FORM);
+    expect(references(patch.requestBody)).toEqual([FORM]);
+    expect(Object.keys(post.responses['201'].headers)).toEqual(['ETag', 'Location']);
+    expect(Object.keys(patch.responses['200'].headers)).toEqual(['ETag']);
+  });
+
   it('gives each status of success that is made, accepted or without a body as what it is', () => {
     const statuses = (path: string, method: string): string[] =>
       Object.keys(document.paths[path][method].responses).filter((status) => status.startsWith('2'));

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { entityTag, ExpectedVersion } from '@platform/http/entity-tag';
@@ -24,7 +24,10 @@ export class AccountsController {
     return { items: await this.read.own(caller) };
   }
 
-  /** One of the caller's accounts: shared data, status, link, and what the other program has said. */
+  /**
+   * One of the caller's accounts: shared data, status, link, and what the other program has said.
+   * @sends ETag
+   */
   @Get(':accountNumber')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async one(
@@ -40,8 +43,10 @@ export class AccountsController {
   /**
    * Edits shared data by JSON Merge Patch; where the other program hosts the account the answer is 409 HOSTED_ELSEWHERE. 202: the
    * edit is kept as a draft, because the system of record is moving or what it changes is under review.
+   * @sends ETag
    */
   @Patch(':accountNumber')
+  @ApiBody({ schema: { $ref: '#/components/schemas/SharedData' } })
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async patch(
     @CurrentCaller() caller: Caller,

@@ -38,7 +38,10 @@ export class AdverseActionsController {
     return this.withdrawal.execute(caller, accountNumber, from);
   }
 
-  /** Answers a proposed denial, as often as the carrier likes while it is proposed; the informal review reads it. */
+  /**
+   * Answers a proposed denial, as often as the carrier likes while it is proposed; the informal review reads it.
+   * @sends Location
+   */
   @Post('representations')
   @Roles('CARRIER_OFFICER')
   async represent(

@@ -52,7 +52,10 @@ export class AnnualReviewsController {
     return { items: await this.reviews.ofAccount(this.db.source.manager, accountNumber) };
   }
 
-  /** Submits the review of this year: the carrier states that its security profile is true. */
+  /**
+   * Submits the review of this year: the carrier states that its security profile is true.
+   * @sends Location
+   */
   @Post('accounts/:accountNumber/annual-reviews')
   @Roles('CARRIER_OFFICER')
   async submit(

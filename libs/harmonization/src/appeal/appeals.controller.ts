@@ -33,7 +33,10 @@ export class AppealsController {
     return { items: await this.appeals.ofAccount(this.db.source.manager, accountNumber) };
   }
 
-  /** Appeals against the present status of the account. A refusal of a late appeal names the deadline. */
+  /**
+   * Appeals against the present status of the account. A refusal of a late appeal names the deadline.
+   * @sends Location
+   */
   @Post('accounts/:accountNumber/appeals')
   @Roles('CARRIER_OFFICER')
   async file(

@@ -38,7 +38,10 @@ export class ApplicationDocumentsController {
     private readonly documents: ChangeApplicationDocuments,
   ) {}
 
-  /** The body is the document itself, of the type that `Content-Type` names. */
+  /**
+   * The body is the document itself, of the type that `Content-Type` names.
+   * @sends Location
+   */
   @Post()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   @ApiConsumes(...Object.keys(DOCUMENT_TYPES))

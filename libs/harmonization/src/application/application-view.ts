@@ -33,7 +33,11 @@ export interface ApplicationView {
   version: number;
 }
 
-/** What is asked of the carrier next, by which program. */
+/**
+ * What is asked of the carrier next, by which program. PROOF: a one-time code to `POST /v1/applications/{id}/proof`; INFORMATION: a
+ * changed form by `PATCH /v1/applications/{id}`; TERMS: `POST /v1/applications/{id}/terms`; ACKNOWLEDGEMENT of
+ * `GET /v1/links/{linkId}/differences`: `POST /v1/links/{linkId}/acknowledge`.
+ */
 export interface Asked {
   kind: 'PROOF' | 'INFORMATION' | 'TERMS' | 'ACKNOWLEDGEMENT';
   program: string;

@@ -15,6 +15,9 @@ import { PageQuery } from '@platform/http/pagination';
 import { APPLICATION_STATES } from '../domain/application-record';
 import type { ApplicationForm } from '../domain/application-form';
 
+/** Described where it is answered: `npm run answers` names the types. */
+export const A_FORM = { $ref: '#/components/schemas/ApplicationFormDraft' };
+
 const ACCOUNT_NUMBER = /^[A-Z0-9]{1,15}$/;
 
 /** The membership at the other program, with the one-time code that its account page gives. */
@@ -50,9 +53,9 @@ export class SubmitApplicationDto {
   standalone?: boolean;
 
   @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    description: 'Common part, supplements, consents and attestations',
+    allOf: [A_FORM],
+    description:
+      'Common part, supplements, consents and attestations; a refusal names each field that is missing.',
   })
   @Document()
   @IsObject()

@@ -11,7 +11,7 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Roles } from '@platform/auth/access';
 import { CurrentCaller, type Caller } from '@platform/auth/caller';
 import { entityTag, ExpectedVersion } from '@platform/http/entity-tag';
@@ -19,7 +19,13 @@ import { PageQuery, type Page } from '@platform/http/pagination';
 import { give, IdempotentCall, type IdempotentRequest } from '@platform/idempotency/idempotent-request';
 import type { FastifyReply } from 'fastify';
 import { AdvanceApplication } from './advance-application.use-cases';
-import { ReasonDto, PeerMembershipDto, SubmitApplicationDto, SubmitDraftDto } from './application.dto';
+import {
+  A_FORM,
+  ReasonDto,
+  PeerMembershipDto,
+  SubmitApplicationDto,
+  SubmitDraftDto,
+} from './application.dto';
 import type { ApplicationView } from './application-view';
 import type { Application } from './application.entity';
 import { ChangeApplication } from './change-application.use-case';
@@ -40,9 +46,11 @@ export class ApplicationsController {
   ) {}
 
   /**
-   * Submits an application to both programs, or keeps a draft of it with `draft: true`. Every field that is wrong is named at once.
+   * Submits an application to both programs, or keeps a draft of it with `?draft=true`. Every field that is wrong is named at once.
+   * @sends ETag, Location
    */
   @Post()
+  @ApiQuery({ name: 'draft', type: Boolean, required: false, description: 'True to keep it as a draft' })
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async create(
     @CurrentCaller() caller: Caller,
@@ -65,7 +73,10 @@ export class ApplicationsController {
     return this.read.own(caller, query);
   }
 
-  /** One application with its state at both programs; its version stands in `ETag`. */
+  /**
+   * One application with its state at both programs; its version stands in `ETag`.
+   * @sends ETag
+   */
   @Get(':id')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async one(
@@ -78,8 +89,12 @@ export class ApplicationsController {
     return view;
   }
 
-  /** Changes a draft, or an application that a program has asked about; needs `If-Match`. */
+  /**
+   * Changes the form of a draft, or of an application that a program has asked about, by JSON Merge Patch; needs `If-Match`.
+   * @sends ETag
+   */
   @Patch(':id')
+  @ApiBody({ schema: A_FORM })
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async patch(
     @CurrentCaller() caller: Caller,
@@ -91,7 +106,10 @@ export class ApplicationsController {
     return this.shown(await this.change.execute(caller, id, version, patch), reply);
   }
 
-  /** Submits a draft, as a new application would be submitted. */
+  /**
+   * Submits a draft, as a new application would be submitted.
+   * @sends ETag
+   */
   @Post(':id/submit')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
@@ -104,7 +122,10 @@ export class ApplicationsController {
     return this.shown(await this.drafts.execute(caller, id, body), reply);
   }
 
-  /** Withdraws an open application from both programs. */
+  /**
+   * Withdraws an open application from both programs.
+   * @sends ETag
+   */
   @Post(':id/withdraw')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
@@ -117,7 +138,10 @@ export class ApplicationsController {
     return this.shown(await this.advance.withdraw(caller, id, reason), reply);
   }
 
-  /** Shows control of a membership with its one-time code. */
+  /**
+   * Shows control of a membership with its one-time code.
+   * @sends ETag
+   */
   @Post(':id/proof')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')
@@ -130,7 +154,10 @@ export class ApplicationsController {
     return this.shown(await this.advance.prove(caller, id, accountNumber, code), reply);
   }
 
-  /** Signs the terms of the program that waits for it. */
+  /**
+   * Signs the terms of the program that waits for it.
+   * @sends ETag
+   */
   @Post(':id/terms')
   @HttpCode(200)
   @Roles('CARRIER_OFFICER')

@@ -25,11 +25,15 @@ export class LinkMembersDto {
   @Length(10, 20)
   code: string;
 
-  @ApiProperty({ type: 'array', items: { type: 'object' } })
+  @ApiProperty({
+    type: 'array',
+    items: { $ref: '#/components/schemas/ConsentGivenDraft' },
+    description: 'HARMONIZATION_SHARE, in its version of GET /v1/consent-texts',
+  })
   @IsArray()
   consents: ConsentGiven[];
 
-  @ApiProperty({ type: 'object', additionalProperties: true })
+  @ApiProperty({ allOf: [{ $ref: '#/components/schemas/AttestationsDraft' }] })
   @IsObject()
   attestations: Attestations;
 }
@@ -44,7 +48,11 @@ export class LinkMembersController {
     private readonly read: ReadApplications,
   ) {}
 
-  /** Links two existing memberships (scenario 4) with the code that the other program has given to their company officer. */
+  /**
+   * Links two existing memberships (scenario 4) with the code that the other program has given to their company officer. The other
+   * program checks the code: the application then goes on, or asks for PROOF (`POST /v1/applications/{id}/proof`).
+   * @sends Location
+   */
   @Post()
   @Roles('CARRIER_OFFICER')
   async redeem(

@@ -23,7 +23,10 @@ export class ArrangementsController {
     return { items: await this.arrangements.list() };
   }
 
-  /** Proposes an arrangement; a second person of headquarters approves it. */
+  /**
+   * Proposes an arrangement; a second person of headquarters approves it.
+   * @sends Location
+   */
   @Post()
   @Roles('HQ')
   async proposeNew(
@@ -35,7 +38,10 @@ export class ArrangementsController {
     return give(reply, await this.arrangements.proposeNew(officer, body, request));
   }
 
-  /** Proposes the end of an arrangement; a second person of headquarters approves it. */
+  /**
+   * Proposes the end of an arrangement; a second person of headquarters approves it.
+   * @sends Location
+   */
   @Post(':id/end')
   @Roles('HQ')
   async proposeEnd(

@@ -63,7 +63,10 @@ export class CasesController {
     return this.cases.page(filter, limit, cursor ? decodeCursor(cursor, isPosition) : undefined);
   }
 
-  /** One case: why it exists, its evidence, what each choice will do, and the votes of both programs. */
+  /**
+   * One case: why it exists, its evidence, what each choice will do, and the votes of both programs.
+   * @sends ETag
+   */
   @Get(':id')
   @Roles('OFFICER', 'HQ', 'AUDITOR')
   async one(
@@ -75,7 +78,10 @@ export class CasesController {
     return view;
   }
 
-  /** Claims the case. Where somebody has it already the refusal names who. */
+  /**
+   * Claims the case. Where somebody has it already the refusal names who.
+   * @sends ETag
+   */
   @Post(':id/claim')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -88,7 +94,10 @@ export class CasesController {
     return this.one(id, reply);
   }
 
-  /** Gives a claimed case back to the queue. */
+  /**
+   * Gives a claimed case back to the queue.
+   * @sends ETag
+   */
   @Post(':id/release')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -101,7 +110,10 @@ export class CasesController {
     return this.one(id, reply);
   }
 
-  /** Hands the case to a colleague: by headquarters, or by who has it. */
+  /**
+   * Hands the case to a colleague: by headquarters, or by who has it.
+   * @sends ETag
+   */
   @Post(':id/reassign')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -115,7 +127,10 @@ export class CasesController {
     return this.one(id, reply);
   }
 
-  /** Resolves the case; where both programs must agree, this is this program's vote. `If-Match` is honoured where it is sent. */
+  /**
+   * Resolves the case; where both programs must agree, this is this program's vote. `If-Match` is honoured where it is sent.
+   * @sends ETag
+   */
   @Post(':id/resolve')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -131,7 +146,10 @@ export class CasesController {
     return this.one(id, reply);
   }
 
-  /** Takes the resolution back while it has had no effect; of a case that needs both, this program's vote. */
+  /**
+   * Takes the resolution back while it has had no effect; of a case that needs both, this program's vote.
+   * @sends ETag
+   */
   @Post(':id/undo')
   @HttpCode(200)
   @Roles('OFFICER', 'HQ')
@@ -145,7 +163,10 @@ export class CasesController {
     return this.one(id, reply);
   }
 
-  /** Adds a comment for colleagues; it does not cross. */
+  /**
+   * Adds a comment for colleagues; it does not cross.
+   * @sends Location
+   */
   @Post(':id/comments')
   @Roles('OFFICER', 'HQ')
   async comment(

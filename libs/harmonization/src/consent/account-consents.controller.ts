@@ -74,7 +74,10 @@ export class AccountConsentsController {
     return { items: await this.consents.ofAccount(tx, accountNumber), peer };
   }
 
-  /** Gives a consent, or gives it again; it supersedes an earlier one of its scope. */
+  /**
+   * Gives a consent, or gives it again; it supersedes an earlier one of its scope.
+   * @sends Location
+   */
   @Post()
   @Roles('CARRIER_OFFICER')
   async give(

@@ -38,7 +38,10 @@ export class DocumentsController {
     private readonly documents: ChangeDocuments,
   ) {}
 
-  /** The body is the document itself, of the type that `Content-Type` names. */
+  /**
+   * The body is the document itself, of the type that `Content-Type` names.
+   * @sends Location
+   */
   @Post()
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   @ApiConsumes(...Object.keys(DOCUMENT_TYPES))
@@ -66,7 +69,10 @@ export class DocumentsController {
     return this.read.list(caller, accountNumber, page);
   }
 
-  /** One document: type, size, SHA-256, and whether it is shared. */
+  /**
+   * One document: type, size, SHA-256, and whether it is shared.
+   * @sends ETag
+   */
   @Get(':id')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async one(
@@ -93,7 +99,10 @@ export class DocumentsController {
     return download(reply, await this.read.content(caller, accountNumber, id));
   }
 
-  /** Changes whether a document is shared, and what it is evidence of; needs `If-Match`. */
+  /**
+   * Changes whether a document is shared, and what it is evidence of; needs `If-Match`.
+   * @sends ETag
+   */
   @Patch(':id')
   @Roles('CARRIER_OFFICER', 'CARRIER_USER')
   async change(

@@ -78,7 +78,10 @@ export class StaffLibraryController {
     return { items: await this.library.list(true) };
   }
 
-  /** The body is the document itself, of the type that `Content-Type` names. */
+  /**
+   * The body is the document itself, of the type that `Content-Type` names.
+   * @sends Location
+   */
   @Post()
   @Roles('HQ')
   @ApiConsumes(...Object.keys(DOCUMENT_TYPES))

@@ -72,6 +72,7 @@ export const REFUSAL_CODES = [
   'USER_EXISTS',
   'VALIDATION_MISSING',
   'VALIDATION_STATE',
+  'VISIT_NOT_DUE',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -89,7 +89,7 @@ export function linkView(
     paused: holds(both, ({ pauses }) => pauses.length > 0),
     pauses: { [programs.self]: own.pauses, [programs.peer]: peer?.pauses ?? [] },
     disputed: holds(both, ({ pauses }) => pauses.includes('DISPUTED')),
-    delinkPending: holds(both, ({ wantEnd }) => wantEnd !== ''),
+    delinkPending: own.phase !== 'ENDED' && holds(both, ({ wantEnd }) => wantEnd !== ''),
     epoch: own.epoch,
     dataVersion: own.dataVersion,
     peerDataVersion: peer?.dataVersion,

@@ -21,7 +21,10 @@ export class MatchesController {
     private readonly starting: StartMatchRun,
   ) {}
 
-  /** Starts a search for companies that are members of both programs, by private set intersection. */
+  /**
+   * Starts a search for companies that are members of both programs, by private set intersection.
+   * @sends Location
+   */
   @Post()
   @HttpCode(202)
   @Roles('HQ')

@@ -59,7 +59,10 @@ export class ImportsController {
     private readonly read: ReadImports,
   ) {}
 
-  /** Takes a CSV file as it comes, of any size up to 512 MiB, and reads it afterwards; 202 with where to look. */
+  /**
+   * Takes a CSV file as it comes, of any size up to 512 MiB, and reads it afterwards; 202 with where to look.
+   * @sends Location
+   */
   @Post()
   @HttpCode(202)
   @Roles('HQ')

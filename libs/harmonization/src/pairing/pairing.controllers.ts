@@ -23,7 +23,10 @@ export class PeersController {
     return { items: [await this.pairing.peer()] };
   }
 
-  /** Proposes another address of the other program; a second person approves it. */
+  /**
+   * Proposes another address of the other program; a second person approves it.
+   * @sends Location
+   */
   @Post(':code/address')
   @Roles('HQ')
   async proposeAddress(
@@ -37,7 +40,10 @@ export class PeersController {
     return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
 
-  /** Proposes to open the pairing or to close it; a second person approves it. */
+  /**
+   * Proposes to open the pairing or to close it; a second person approves it.
+   * @sends Location
+   */
   @Post(':code/status')
   @Roles('HQ')
   async proposeStatus(
@@ -52,7 +58,10 @@ export class PeersController {
     return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
 
-  /** Proposes to trust a further public key of the other program; a second person approves it. */
+  /**
+   * Proposes to trust a further public key of the other program; a second person approves it.
+   * @sends Location
+   */
   @Post(':code/keys')
   @Roles('HQ')
   async proposeKey(
@@ -66,7 +75,10 @@ export class PeersController {
     return give(reply, await this.pairing.proposeForPeer(officer, change, request));
   }
 
-  /** Proposes to trust a key of the other program no longer; a second person approves it. */
+  /**
+   * Proposes to trust a key of the other program no longer; a second person approves it.
+   * @sends Location
+   */
   @Post(':code/keys/:keyId/retire')
   @Roles('HQ')
   async proposeRetirement(
@@ -95,7 +107,10 @@ export class SigningKeysController {
     return { items: await this.pairing.signingKeys() };
   }
 
-  /** Proposes to publish a configured key, before it signs; a second person approves it. */
+  /**
+   * Proposes to publish a configured key, before it signs; a second person approves it.
+   * @sends Location
+   */
   @Post(':keyId/announce')
   @Roles('HQ')
   async announce(
@@ -109,7 +124,10 @@ export class SigningKeysController {
     return give(reply, await this.pairing.proposeForKey(officer, proposed, request));
   }
 
-  /** Proposes that a published key signs from now on; a second person approves it. */
+  /**
+   * Proposes that a published key signs from now on; a second person approves it.
+   * @sends Location
+   */
   @Post(':keyId/activate')
   @Roles('HQ')
   async activate(
@@ -123,7 +141,10 @@ export class SigningKeysController {
     return give(reply, await this.pairing.proposeForKey(officer, proposed, request));
   }
 
-  /** Proposes to withdraw a key, at once where it is compromised; a second person approves it. */
+  /**
+   * Proposes to withdraw a key, at once where it is compromised; a second person approves it.
+   * @sends Location
+   */
   @Post(':keyId/retire')
   @Roles('HQ')
   async retire(

@@ -28,7 +28,10 @@ export class AccountUsersController {
     return this.manage.list(caller, accountNumber);
   }
 
-  /** Invites by e-mail; the one-time code is in the mail and nowhere else. */
+  /**
+   * Invites by e-mail; the one-time code is in the mail and nowhere else.
+   * @sends Location
+   */
   @Post()
   @Roles('CARRIER_OFFICER')
   async create(

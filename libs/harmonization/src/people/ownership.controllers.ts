@@ -71,7 +71,10 @@ export class AccountClaimsController {
 export class OwnershipRequestsController {
   constructor(private readonly requests: RequestOwnership) {}
 
-  /** Asks staff for an account whose people are gone; its old people are told and may object. */
+  /**
+   * Asks staff for an account whose people are gone; its old people are told and may object.
+   * @sends Location
+   */
   @Post()
   @Roles('CARRIER_OFFICER')
   async ask(

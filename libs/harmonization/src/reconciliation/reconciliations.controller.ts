@@ -54,7 +54,10 @@ export class ReconciliationsController {
     return found(row);
   }
 
-  /** Starts one; it is over within seconds, and read by its address. */
+  /**
+   * Starts one; it is over within seconds, and read by its address.
+   * @sends Location
+   */
   @Post()
   @HttpCode(202)
   @Roles('OFFICER', 'HQ')

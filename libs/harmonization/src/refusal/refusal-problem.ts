@@ -187,11 +187,7 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
     'Sans cette clé, plus rien de l’autre programme ne pourrait être vérifié',
   ),
   REASON_MISSING: problem(422, 'A reason code is required', 'Un code de motif est requis'),
-  REASON_NOT_LISTED: problem(
-    422,
-    'The reason is not one of the program’s list',
-    'Le motif ne figure pas dans la liste du programme',
-  ),
+  REASON_NOT_LISTED: problem(422, 'The reason is not on the list', 'Le motif n’est pas dans la liste'),
   RESPONSE_NOT_ASKED: problem(409, 'No response was asked for', 'Aucune réponse n’a été demandée'),
   RECONCILIATION_RUNNING: problem(409, 'A reconciliation is under way', 'Un rapprochement est en cours'),
   STATEMENT_DISPUTED: problem(
@@ -243,12 +239,13 @@ export const REFUSAL_PROBLEMS: Record<RefusalCode, RefusalProblem> = {
   ),
   VALIDATION_MISSING: problem(
     409,
-    'A passed or recognized validation is required first',
-    'Une validation réussie ou reconnue est d’abord requise',
+    'A validation is required first: one that passed here, or the host’s that this program has recognized',
+    'Une validation est d’abord requise : réussie ici, ou celle du programme hôte que ce programme a reconnue',
   ),
   VALIDATION_STATE: problem(
     409,
     'The validation does not allow this now',
     'La validation ne le permet pas en ce moment',
   ),
+  VISIT_NOT_DUE: problem(409, 'The day of the visit is still to come', 'Le jour de la visite est à venir'),
 };

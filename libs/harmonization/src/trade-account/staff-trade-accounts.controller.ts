@@ -42,7 +42,10 @@ export class StaffTradeAccountsController {
     private readonly companies: TradeAccounts,
   ) {}
 
-  /** Opens a further account of a company, of another business type. */
+  /**
+   * Opens a further account of a company, of another business type.
+   * @sends Location
+   */
   @Post()
   @Roles('OFFICER', 'HQ')
   async open(

@@ -48,7 +48,10 @@ export class StaffValidationsController {
     return { items: await this.validations.ofAccount(this.db.source.manager, accountNumber) };
   }
 
-  /** Plans a validation, with its reason. */
+  /**
+   * Plans a validation, with its reason.
+   * @sends Location
+   */
   @Post('accounts/:accountNumber/validations')
   @Roles('OFFICER', 'HQ')
   async plan(

@@ -54,11 +54,11 @@ export class VisitCarrier {
     });
   }
 
-  /** The visit has begun. Refuses: NOTICE_TOO_SHORT before the announced day. */
+  /** The visit has begun. Refuses: VISIT_NOT_DUE before the announced day. */
   async start(officer: Caller, id: string): Promise<Validation> {
     return this.steps.move({ id, to: 'IN_PROGRESS', as: 'OFFICER', by: officer }, async ({ row }) => {
       const [visitOn, today] = [found(row.facts.visitOn), this.steps.today()];
-      if (today < visitOn) throw new RefusedError({ code: 'NOTICE_TOO_SHORT', facts: { visitOn, today } });
+      if (today < visitOn) throw new RefusedError({ code: 'VISIT_NOT_DUE', facts: { visitOn, today } });
       return {};
     });
   }

@@ -37,6 +37,21 @@ describe('the document with what its routes answer', () => {
     });
   });
 
+  it('tells of the headers that come with a success, and refuses one that nobody has described', () => {
+    const sending = (name: string): DescribedAnswers => {
+      const { routes, schemas } = answersOf({ 200: thing, 202: thing });
+      return {
+        routes: { 'GET /v1/things': { ...routes['GET /v1/things']!, headers: { 200: [name] } } },
+        schemas,
+      };
+    };
+    const { responses } = described(withAnswers(aDocument({}), sending('ETag'))) as any;
+
+    expect(Object.keys(responses['200'].headers)).toEqual(['ETag']);
+    expect(responses['202']).not.toHaveProperty('headers');
+    expect(() => withAnswers(aDocument({}), sending('X-Thing'))).toThrow(/@sends X-Thing/);
+  });
+
   it('gives no body to a status that has none', () => {
     expect(
       described(withAnswers(aDocument({ 204: { description: '' } }), answersOf({ 204: {} }))),

@@ -1,9 +1,14 @@
 import { faultsOf } from './answer-check';
 
 const CLAIMED = { accountNumber: 'CT1', expiresAt: '2026-03-02T12:00:00.000Z' };
-const answered = (status: number, body: unknown, call = 'POST /v1/account-claims'): string[] => {
+const answered = (
+  status: number,
+  body: unknown,
+  call = 'POST /v1/account-claims',
+  headers: Record<string, string> = {},
+): string[] => {
   const [method = '', path = ''] = call.split(' ');
-  return faultsOf({ method, path, answer: { status, body, headers: new Headers() } });
+  return faultsOf({ method, path, answer: { status, body, headers: new Headers(headers) } });
 };
 
 describe('holding an answer against what is described', () => {
@@ -39,6 +44,13 @@ describe('holding an answer against what is described', () => {
       'DELETE /v1/svi/monitored/{number} is said to answer without a body',
     ]);
     expect(answered(200, {}, 'GET /v1/nowhere')).toEqual(['GET /v1/nowhere is no route that is described']);
+  });
+
+  it('names a header that is told but not sent, or sent but not told', () => {
+    expect(answered(201, undefined, 'POST /v1/links')).toContain('POST /v1/links is said to send Location');
+    expect(answered(202, CLAIMED, undefined, { etag: '"1"' })).toEqual([
+      'POST /v1/account-claims is not said to send ETag',
+    ]);
   });
 
   it('takes a path without a parameter for itself', () => {

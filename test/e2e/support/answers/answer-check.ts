@@ -1,5 +1,5 @@
 import { KERNEL_ANSWERS } from '@harmonization/answers';
-import { readAnswers } from '@platform/openapi/described-answers';
+import { readAnswers, SENT_HEADERS } from '@platform/openapi/described-answers';
 import type { Answer } from '@testing/people/session';
 import addFormats from 'ajv-formats';
 import {
@@ -72,6 +72,15 @@ function validatorOf(route: string, status: string): ValidateFunction | undefine
 const faultOf = ({ instancePath, message, params }: ErrorObject): string =>
   `${instancePath || '/'} ${message ?? ''} ${JSON.stringify(params)}`;
 
+/** Headers that are told but not sent, and those that are sent but not told. */
+function headerFaults(route: string, { status, headers }: Answer): string[] {
+  const told = routes[route]?.headers?.[status] ?? [];
+  return Object.keys(SENT_HEADERS).flatMap((name) => {
+    if (headers.has(name) === told.includes(name)) return [];
+    return [`${route} ${told.includes(name) ? 'is said to send' : 'is not said to send'} ${name}`];
+  });
+}
+
 /** Where a successful answer is not what the API's document says of its route; none for a problem. */
 export function faultsOf({ method, path, answer }: Call): string[] {
   if (answer.status >= 300) return [];
@@ -82,7 +91,11 @@ export function faultsOf({ method, path, answer }: Call): string[] {
   // A file: its route says its media types, and no shape.
   if (Object.keys(answers).length === 0) return [];
   if (!answers[answer.status]) return [`${route} is not said to answer ${answer.status}`];
-  const validate = validatorOf(route, String(answer.status));
-  if (!validate) return answer.body === undefined ? [] : [`${route} is said to answer without a body`];
-  return validate(answer.body) ? [] : (validate.errors ?? []).map(faultOf);
+  return [...headerFaults(route, answer), ...bodyFaults(route, answer)];
+}
+
+function bodyFaults(route: string, { status, body }: Answer): string[] {
+  const validate = validatorOf(route, String(status));
+  if (!validate) return body === undefined ? [] : [`${route} is said to answer without a body`];
+  return validate(body) ? [] : (validate.errors ?? []).map(faultOf);
 }
