@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAlive } from '@testing/postgres/stale-lock';
 import { PlainError } from '../plain-error';
+import { claimFile } from './claimed-file';
 import type { LocalFolder } from './local-folder';
 
 const NAME = 'launcher.json';
@@ -14,15 +15,28 @@ function isLauncher(pid: number): boolean {
   }
 }
 
-/** One launcher a folder. The lock of one that was killed is taken over. */
-export function takeLock(folder: LocalFolder): void {
-  const held = folder.readJson<{ pid: number }>(NAME);
-  if (held && held.pid !== process.pid && isAlive(held.pid) && isLauncher(held.pid)) {
-    throw new PlainError(
-      `It already runs here as process ${held.pid}: stop that one first (Ctrl-C in its terminal, or kill ${held.pid}).`,
-    );
+/** A text that names no process holds nothing. */
+function pidIn(text: string): number | undefined {
+  try {
+    return (JSON.parse(text) as { pid?: number }).pid;
+  } catch {
+    return undefined;
   }
-  folder.writeJson(NAME, { pid: process.pid });
+}
+
+function isStale(text: string): boolean {
+  const pid = pidIn(text);
+  return pid === undefined || pid === process.pid || !isAlive(pid) || !isLauncher(pid);
+}
+
+/** One launcher a folder, also where two start in the same moment. The lock of one that was killed is taken over. */
+export function takeLock(folder: LocalFolder): void {
+  const held = claimFile(folder.at(NAME), `${JSON.stringify({ pid: process.pid })}\n`, isStale);
+  if (held === undefined) return;
+  const pid = pidIn(held);
+  throw new PlainError(
+    `It already runs here as process ${pid}: stop that one first (Ctrl-C in its terminal, or kill ${pid}).`,
+  );
 }
 
 export const releaseLock = (folder: LocalFolder): void => folder.remove(NAME);
