@@ -88,6 +88,7 @@ import { ParkedMessageCase } from './record-sync/parked-message-case';
 import { RECORD_KINDS, type RecordKind } from './record-sync/record-kind';
 import { AskingAgain } from './record-sync/asking-again';
 import { FreezeRestored } from './record-sync/freeze-restored.job';
+import { GivenUpWords } from './record-sync/given-up-words';
 import { HeldWords } from './record-sync/held-words.job';
 import { SharedDataGate } from './record-sync/shared-data-gate';
 import { RecordReceiver } from './record-sync/record-receiver';
@@ -165,6 +166,7 @@ const USE_CASES: Provider[] = [
   ForgetIdempotencyKeys,
   ForgottenLinks,
   FreezeRestored,
+  GivenUpWords,
   HandoverOverdueCase,
   HeldWords,
   HostAssignmentCase,

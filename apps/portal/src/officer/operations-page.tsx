@@ -14,6 +14,7 @@ import { Reconciliations } from './operations/reconciliations';
 interface Figures {
   readonly pending: number;
   readonly oldestPendingSeconds: number | null;
+  readonly held: number;
   readonly parked: number;
   readonly breaker: string;
   readonly lastSuccessAt: string | null;
@@ -41,7 +42,7 @@ export function OperationsPage() {
 
 function Exchange({ figures }: { figures: Figures }) {
   const { words, number, time } = useSpeech();
-  const { breaker, pending, oldestPendingSeconds, lastSuccessAt, parked } = figures;
+  const { breaker, pending, oldestPendingSeconds, lastSuccessAt, held, parked } = figures;
   const breakers = words.operations.breakers;
   return (
     <section>
@@ -54,6 +55,7 @@ function Exchange({ figures }: { figures: Figures }) {
         <Fact name={words.operations.oldest}>
           {words.operations.seconds(Math.round(oldestPendingSeconds ?? 0))}
         </Fact>
+        <Fact name={words.operations.held}>{number(held)}</Fact>
         <Fact name={words.operations.parked}>{number(parked)}</Fact>
         <Fact name={words.operations.lastSuccess}>
           {lastSuccessAt ? time(lastSuccessAt) : words.operations.never}

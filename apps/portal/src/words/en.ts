@@ -520,6 +520,7 @@ export const en = {
     pending: 'Messages waiting',
     oldest: 'Oldest waiting',
     seconds: (n: number) => `${n} s`,
+    held: 'Waiting for a consent or an arrangement',
     parked: 'Parked messages',
     breaker: 'Connection',
     breakers: { CLOSED: 'working', OPEN: 'interrupted', PROBING: 'being tried' } as Record<string, string>,

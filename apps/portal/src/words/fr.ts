@@ -520,6 +520,7 @@ const texts: Words = {
     pending: 'Messages en attente',
     oldest: 'Le plus ancien en attente',
     seconds: (n) => `${n} secondes`,
+    held: 'En attente d’un consentement ou d’une entente',
     parked: 'Messages mis de côté',
     breaker: 'Connexion',
     breakers: { CLOSED: 'en service', OPEN: 'interrompue', PROBING: 'mise à l’essai' },

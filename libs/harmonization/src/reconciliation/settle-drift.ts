@@ -7,6 +7,7 @@ import {
   standingOf,
   type LinkEntry,
   type RecordEntry,
+  type Word,
 } from '../domain/reconciliation/compare-copies';
 import { groupedBy } from '../domain/grouping';
 import { isUuid } from '../domain/record-shape';
@@ -15,6 +16,7 @@ import type { ProgramProfile } from '../domain/program-profile';
 import { LinkLedger } from '../linking/link-ledger';
 import { InjectProgram } from '../program/program';
 import { Conversations } from '../record-sync/conversations';
+import { GivenUpWords } from '../record-sync/given-up-words';
 import type { DifferenceFound } from './reconciliation.entity';
 import type { RecordName } from './replica-entries';
 
@@ -53,6 +55,7 @@ export class SettleDrift {
     private readonly db: Database,
     private readonly ledger: LinkLedger,
     private readonly conversations: Conversations,
+    private readonly givenUp: GivenUpWords,
     private readonly cases: Cases,
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
@@ -87,7 +90,15 @@ export class SettleDrift {
     const standing = standingOf(said?.word, heard?.word);
     const duty = entry ? recordDutyOf({ self: code, entry, standing, linkHost }) : 'NOTHING';
     const facts = { standing, kind, sayer, words: sayer === code ? [kind] : [] };
-    return { key: `${sayer}/${kind}/${subject}`, kind, subject, duty, found: standing, facts };
+    return {
+      key: `${sayer}/${kind}/${subject}`,
+      kind,
+      subject,
+      duty,
+      found: standing,
+      facts,
+      heard: heard?.word,
+    };
   }
 
   private async carryOut(tx: Tx, tasks: readonly Task[]): Promise<void> {
@@ -109,7 +120,11 @@ export class SettleDrift {
       if (task.duty === 'REPAIR' && !repaired.has(task.subject)) task.duty = 'OPEN_CASE';
   }
 
+  /** GATE-3: what was given up, and was not heard, is unsaid instead of said again. */
   private async onRecords(tx: Tx, kind: string, tasks: readonly Task[]): Promise<void> {
+    const behind = tasks.filter(({ duty }) => duty === 'SAY_AGAIN');
+    const unsaid = await this.givenUp.unsay(tx, kind, behind);
+    for (const task of behind) if (unsaid.has(task.subject)) task.duty = 'NOTHING';
     await this.conversations.sayAgain(tx, kind, subjectsOf(tasks, 'SAY_AGAIN'));
     await this.conversations.sayAnew(tx, kind, subjectsOf(tasks, 'REPAIR'));
   }
@@ -141,6 +156,8 @@ interface Task {
   duty: Duty;
   readonly found: string;
   readonly facts: object;
+  /** What the other side has heard of it, where the word is ours. */
+  readonly heard?: Word;
 }
 
 const subjectsOf = (tasks: readonly Task[], duty: Duty): string[] =>

@@ -2,6 +2,7 @@
  * What: what waits at the gate for a consent or an arrangement (GATE-2) is asked about again as soon as the consent is given again, and
  * given up once the link or the application that it is about is over: nothing of it may ever leave any more (GATE-3).
  * Who queues it: the scheduler, every hour. Twice is safe: what was given up is not found again, nor is what leaves meanwhile.
+ * What had been tried before may have been heard: it stays said until a reconciliation tells that it was not (`GivenUpWords`).
  * Gives up: never; what could not be given up is found again at the next run.
  */
 import { Injectable, type OnModuleInit } from '@nestjs/common';

@@ -5,7 +5,6 @@ import { Database, type Tx } from '@platform/database';
 import { Deliverer } from '../delivery/deliverer';
 import type { BreakerState } from '../delivery/peer-breaker';
 import { DeliveryWakeUp } from '../delivery/wake-up';
-import { MAY_NOT_LEAVE } from '../outbox/outbox.repository';
 import { MESSAGING_OPTIONS, runsWorkers, type MessagingOptions } from '../messaging-options';
 
 /** How the exchange with the peer stands. Ages are seconds of the machine's clock. */
@@ -46,7 +45,7 @@ const FIGURES = `
     min(created_at) FILTER (WHERE NOT is_held) AS oldest,
     (SELECT count(*)::int FROM outbox WHERE state = 'PARKED') AS parked,
     (SELECT answered_at FROM delivery WHERE peer = $1 ORDER BY id DESC LIMIT 1) AS last
-  FROM (SELECT created_at, last_failure IS NOT DISTINCT FROM '${MAY_NOT_LEAVE}' AS is_held FROM outbox
+  FROM (SELECT created_at, held_at IS NOT NULL AS is_held FROM outbox
     WHERE peer = $1 AND state = 'PENDING') AS waiting`;
 
 interface Waiting {

@@ -3,13 +3,12 @@ import type { Envelope } from '@peer-contract/envelope';
 import { Database, type Tx } from '@platform/database';
 import { DeliveryWakeUp } from '../delivery/wake-up';
 import type { LeavingMessage } from '../inbox/message-receiver';
-import { MAY_NOT_LEAVE } from '../outbox/outbox.repository';
 
-const IS_HELD = `state = 'PENDING' AND last_failure = '${MAY_NOT_LEAVE}'`;
+const IS_HELD = `state = 'PENDING' AND held_at IS NOT NULL`;
 
 // Who wakes them at the same time wakes them all the same: nobody waits for another's locks.
 const WAKE = `
-  UPDATE outbox SET next_attempt_at = $1, last_failure = NULL
+  UPDATE outbox SET next_attempt_at = $1, held_at = NULL
   WHERE id IN (SELECT id FROM outbox WHERE ${IS_HELD} ORDER BY id FOR UPDATE SKIP LOCKED)`;
 
 const PAGE = `
@@ -27,6 +26,19 @@ const SENT_BEFORE = `
       OR NOT (bool_or(state = 'DELIVERED') OR min((envelope->>'seq')::bigint) = 1) AS "isUnsure",
     (array_agg(envelope ORDER BY id DESC) FILTER (WHERE state = 'DELIVERED'))[1] AS last
   FROM outbox WHERE kind = $1 AND subject = $2`;
+
+// The newest of each thing, and the last that the peer has answered. What was given up keeps when it was held.
+const GIVEN_UP = `
+  SELECT given.envelope AS given, (
+    SELECT envelope FROM outbox WHERE kind = $1 AND subject = given.subject AND state = 'DELIVERED' ORDER BY id DESC LIMIT 1) AS last
+  FROM (SELECT DISTINCT ON (subject) subject, envelope FROM outbox
+    WHERE kind = $1 AND subject = ANY ($2::text[]) AND state = 'DISCARDED' AND held_at IS NOT NULL ORDER BY subject, id DESC) AS given`;
+
+/** A message that was given up, and the last of the same thing that the peer took. */
+export interface GivenUp {
+  readonly given: Envelope;
+  readonly last: Envelope | null;
+}
 
 /** What of a thing has left: its last word, or undefined where none has; unsure where that cannot be told. */
 export interface SentBefore {
@@ -60,6 +72,11 @@ export class HeldMessages {
     const values = [ids, at, JSON.stringify([decision])];
     const [rows] = await tx.query<[{ id: string }[], number]>(GIVE_UP, values);
     return rows.map(({ id }) => id);
+  }
+
+  /** Of these things those of which something was given up. */
+  async givenUp(tx: Tx, kind: string, subjects: readonly string[]): Promise<GivenUp[]> {
+    return tx.query(GIVEN_UP, [kind, subjects]);
   }
 
   /** Asked after something of it was given up. */

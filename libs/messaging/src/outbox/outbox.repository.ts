@@ -43,26 +43,24 @@ const DELIVERED = `
   WITH answered AS (
     INSERT INTO delivery (id, peer, answered_at, request_target, request_headers, response_headers, response_body)
     VALUES ($1, $2, $3, $4, $5, $6, $7))
-  UPDATE outbox SET state = 'DELIVERED', attempts = attempts + 1, claimed_until = NULL, last_failure = NULL,
+  UPDATE outbox SET state = 'DELIVERED', attempts = attempts + 1, claimed_until = NULL, last_failure = NULL, held_at = NULL,
     receipt = answer.receipt::jsonb, delivery_id = $1, answered_at = $3
   FROM unnest($8::uuid[], $9::text[]) AS answer (id, receipt)
   WHERE outbox.id = ANY ($8::uuid[]) AND outbox.id = answer.id AND ${NOT_ANSWERED}`;
 
 const PARK = `
-  UPDATE outbox SET state = 'PARKED', attempts = attempts + 1, claimed_until = NULL, last_failure = NULL,
+  UPDATE outbox SET state = 'PARKED', attempts = attempts + 1, claimed_until = NULL, last_failure = NULL, held_at = NULL,
     receipt = $2, delivery_id = $3, answered_at = $4
   WHERE id = $1 AND ${NOT_ANSWERED} RETURNING envelope`;
 
 const FAILED = `
-  UPDATE outbox SET attempts = failure.attempts, next_attempt_at = failure.next_attempt_at, claimed_until = NULL, last_failure = $4
+  UPDATE outbox SET attempts = failure.attempts, next_attempt_at = failure.next_attempt_at, claimed_until = NULL, last_failure = $4,
+    held_at = NULL
   FROM unnest($1::uuid[], $2::integer[], $3::timestamptz[]) AS failure (id, attempts, next_attempt_at)
   WHERE outbox.id = failure.id AND ${NOT_ANSWERED}`;
 
-/** Why a message waits that the application does not let leave. */
-export const MAY_NOT_LEAVE = 'May not leave now';
-
 const HOLD = `
-  UPDATE outbox SET claimed_until = NULL, next_attempt_at = $2, last_failure = '${MAY_NOT_LEAVE}'
+  UPDATE outbox SET claimed_until = NULL, next_attempt_at = $2, held_at = coalesce(held_at, $3)
   WHERE id = ANY($1::uuid[]) AND ${NOT_ANSWERED}`;
 
 const RELEASE = `UPDATE outbox SET claimed_until = NULL WHERE id = ANY($1::uuid[]) AND ${NOT_ANSWERED}`;
@@ -116,7 +114,7 @@ export class OutboxRepository {
 
   /** Messages that may not leave now are asked about again later; no attempt is counted. */
   async hold(messages: readonly ClaimedMessage[], untilMs: number): Promise<void> {
-    await this.database.query(HOLD, [messages.map((message) => message.id), new Date(untilMs)]);
+    await this.database.query(HOLD, [messages.map((message) => message.id), new Date(untilMs), new Date()]);
   }
 
   /** Gives claimed messages back as if nothing had been tried. */

@@ -1,4 +1,12 @@
-import { agrees, compareLinks, isInMotion, standingOf, type LinkEntry, type Word } from './compare-copies';
+import {
+  agrees,
+  compareLinks,
+  isInMotion,
+  isUnheard,
+  standingOf,
+  type LinkEntry,
+  type Word,
+} from './compare-copies';
 
 const word = (seq: number, digest = `d${seq}`): Word => ({ incarnation: 0, seq, digest });
 const aLink = (change: Partial<LinkEntry> = {}): LinkEntry => ({
@@ -27,6 +35,17 @@ describe('comparing two copies', () => {
     [{ incarnation: 1, seq: 1, digest: 'd' }, word(9), 'BEHIND'],
   ] as const)('said %j and heard %j is %s', (said, heard, standing) => {
     expect(standingOf(said, heard)).toBe(standing);
+  });
+
+  it.each([
+    ['nothing was taken, nothing is heard', null, undefined, true],
+    ['the last that was taken is heard', word(3), word(3), true],
+    ['the one that was given up arrived', word(3), word(4), false],
+    ['of a thing that the peer has lost', word(3), undefined, false],
+    ['whose delivery nobody remembers', null, word(2), false],
+    ['of another incarnation', word(3), { ...word(3), incarnation: 1 }, false],
+  ] as const)('GATE-3: a word that was given up is unheard: %s', (_, last, heard, unheard) => {
+    expect(isUnheard({ last }, heard)).toBe(unheard);
   });
 
   it('REC-1: agrees where both have heard each other and hold the same data', () => {

@@ -57,6 +57,14 @@ export function standingOf(said: Word | undefined, heard: Word | undefined): Sta
   return heard.digest === said.digest ? 'SAME' : 'DIFFERS';
 }
 
+type Numbered = Pick<Word, 'incarnation' | 'seq'>;
+
+/** GATE-3: the word that was given up never arrived: the other side has heard the last one that it took, and none where it took none. */
+export function isUnheard({ last }: { readonly last: Numbered | null }, heard: Word | undefined): boolean {
+  if (!last || !heard) return !last && !heard;
+  return heard.incarnation === last.incarnation && heard.seq === last.seq;
+}
+
 /** REC-1: copies are settled by version: only what has the same number on both sides can differ. */
 export function compareLinks(mine: LinkEntry | undefined, theirs: LinkEntry | undefined): LinkVerdict {
   const ours = standingOf(mine?.said, theirs?.heard);
