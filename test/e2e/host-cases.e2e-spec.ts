@@ -50,6 +50,13 @@ describe('host cases', () => {
   });
   afterAll(() => world?.stop());
 
+  /** The form has not crossed before the host is fixed: the other program knows what it was asked by, and no name (domain §8). */
+  function carrierAt(side: Side, { entry, carrier, id }: Filed): object {
+    const { common, usSupplement } = carrier.form;
+    if (side === entry) return { name: common.legalName, identifiers: null, applicationId: id };
+    return { name: null, identifiers: { usdot: usSupplement?.usdot }, applicationId: id };
+  }
+
   /** The application waits in both services, each has its case, and both cases name the rule. */
   async function expectStaffWork(filed: Filed, rule: string): Promise<void> {
     for (const side of world.both) {
@@ -88,6 +95,8 @@ describe('host cases', () => {
         const filed = await submit(side, carrier, attesting(carrier.form, { secondHeadOffice: true }));
 
         await expectStaffWork(filed, 'HOST-R3');
+        for (const at of world.both)
+          expect((await untilHostCase(world, at, filed)).carrier).toMatchObject(carrierAt(at, filed));
         await expectGoesOnUnder(filed, choice);
         await untilReviewedByBoth(world, filed);
       },

@@ -15,6 +15,7 @@ import { CaseResolving } from './case-resolving';
 import { CaseVotes } from './case-votes';
 import { useMay } from './may';
 import { useCodes } from './codes';
+import { Carrier } from './case-carrier';
 import type { Case } from './types';
 
 /** One case: why it is here, what it rests on, what each choice will do, and what both programs have said. */
@@ -62,16 +63,6 @@ function Standing({ row }: { row: Case }) {
       </Fact>
     </Facts>
   );
-}
-
-/** Its name leads to its account here; without one to the application that names it. */
-function Carrier({
-  carrier: { name, accountNumber, applicationId },
-}: {
-  carrier: NonNullable<Case['carrier']>;
-}) {
-  const page = accountNumber ? `accounts/${accountNumber}` : applicationId && `applications/${applicationId}`;
-  return page ? <a href={`/portal/${page}`}>{name}</a> : <>{name}</>;
 }
 
 const PAGES: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import { Table } from '../ui/table';
 import { Tag } from '../ui/tag';
 import { Title } from '../ui/title';
 import { useSpeech } from '../words/language';
+import { carrierName } from './case-carrier';
 import type { Case } from './types';
 
 /** The queue: what waits for an officer, by kind and by whose it is. */
@@ -38,7 +39,8 @@ export function CasesPage() {
 }
 
 function Queue({ rows }: { rows: readonly Case[] }) {
-  const { words, of, date } = useSpeech();
+  const speech = useSpeech();
+  const { words, of, date } = speech;
   return (
     <Table
       isNamedAbove
@@ -50,7 +52,7 @@ function Queue({ rows }: { rows: readonly Case[] }) {
           name: words.case.kind,
           cell: (row) => <a href={`/portal/cases/${row.id}`}>{words.case.kinds[row.kind] ?? row.kind}</a>,
         },
-        { name: words.case.carrier, cell: ({ carrier }) => carrier?.name ?? '–' },
+        { name: words.case.carrier, cell: ({ carrier }) => (carrier ? carrierName(carrier, speech) : '–') },
         { name: words.case.why, cell: (row) => of(row.why) },
         {
           name: words.case.due,

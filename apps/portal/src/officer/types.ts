@@ -24,7 +24,8 @@ export interface Case {
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly carrier: {
-    readonly name: string;
+    readonly name: string | null;
+    readonly identifiers: Readonly<Partial<Record<'usdot' | 'bn9' | 'canadianCarrierCode', string>>> | null;
     readonly accountNumber: string | null;
     readonly applicationId: string | null;
   } | null;

@@ -406,6 +406,13 @@ const texts: Words = {
     chosen: 'Choisissez d’abord une option.',
     roles: { OFFICER: 'agents', HQ: 'administration centrale' },
     carrier: 'Transporteur',
+    identifiers: {
+      usdot: 'USDOT',
+      bn9: 'Numéro d’entreprise',
+      canadianCarrierCode: 'Code de transporteur',
+    },
+    unnamedCarrier:
+      'L’autre programme a posé sa question sous ces numéros. Le nom arrive avec la demande, une fois l’hôte désigné.',
     subjects: {
       application: 'Demande',
       account: 'Compte',
