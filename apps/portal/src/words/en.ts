@@ -399,7 +399,7 @@ export const en = {
     chosen: 'Choose one first.',
     roles: { OFFICER: 'officers', HQ: 'headquarters' } as Record<string, string>,
     carrier: 'Carrier',
-    identifiers: { usdot: 'USDOT', bn9: 'Business number', canadianCarrierCode: 'Carrier code' },
+    identifiers: { usdot: 'USDOT number', bn9: 'Business number', canadianCarrierCode: 'Carrier code' },
     unnamedCarrier:
       'The other program has asked by these numbers. The name comes with the application, once its host is fixed.',
     subjects: {

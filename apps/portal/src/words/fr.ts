@@ -407,7 +407,7 @@ const texts: Words = {
     roles: { OFFICER: 'agents', HQ: 'administration centrale' },
     carrier: 'Transporteur',
     identifiers: {
-      usdot: 'USDOT',
+      usdot: 'Numéro USDOT',
       bn9: 'Numéro d’entreprise',
       canadianCarrierCode: 'Code de transporteur',
     },
