@@ -42,6 +42,15 @@ describe('the exchange', () => {
 
   const untilQuiet = (): Promise<void> => untilAllSaid(world);
 
+  /** LNK-3: the host knows that the client holds the data that it said last. */
+  async function expectAcknowledged({ host, linkId }: Linked): Promise<void> {
+    const [versions] = await host.rows(
+      `SELECT copy->'own'->>'dataVersion' AS said, copy->'mirror'->>'dataVersion' AS acknowledged FROM link WHERE link_id = $1`,
+      [linkId],
+    );
+    expect(versions!.acknowledged).toBe(versions!.said);
+  }
+
   /** Everything that a service keeps of a linked pair, but for when it was read. */
   async function keptOf({ filed, linkId, accountNumbers }: Linked): Promise<unknown> {
     return Promise.all(
@@ -135,6 +144,24 @@ describe('the exchange', () => {
       version: Number(before) + 1,
       shared: { phone: '+14505550111' },
     });
+    await expectAcknowledged(linked);
+  });
+
+  it('hears in the receipt which data the client holds; the client sends nothing of its own for it', async () => {
+    const linked = await playFlow(world, 'F6');
+    await untilQuiet();
+    const { host, client, accountNumbers, filed, linkId } = linked;
+    const said = async (): Promise<unknown> =>
+      client.rows(`SELECT count(*)::int AS n FROM outbox WHERE kind = 'link' AND subject = $1`, [linkId]);
+    const before = await said();
+
+    await filed.carrier
+      .at(host)
+      .edit(`/v1/accounts/${accountNumbers[host.program]}`, { phone: '+14505550112' });
+
+    await untilQuiet();
+    await expectAcknowledged(linked);
+    expect(await said()).toEqual(before);
   });
 
   it('keeps the newest of several edits that arrive latest first', async () => {

@@ -40,9 +40,10 @@ export async function messagingDatabase(): Promise<FreshDatabase> {
   return database;
 }
 
-/** Writes each message down; `record.behave` makes one misbehave. */
+/** Writes each message down; `record.behave` makes one misbehave, or be answered with a word. */
 export class CountingReceiver extends MessageReceiver {
   readonly parkedCodes: string[] = [];
+  readonly heardAgainIds: string[] = [];
   /** A fault that is not the message's: the next so many single or whole batches fail. */
   failures = 0;
 
@@ -55,12 +56,23 @@ export class CountingReceiver extends MessageReceiver {
       if (behave === 'stuck') await tx.query(`SELECT 1 / 0`);
     }
     if (this.failures-- > 0) throw new Error('a passing fault');
-    return messages.map(({ id, seq }) => ({ id, result: seq === 0 ? 'superseded' : 'applied' }));
+    return messages.map(receiptOf);
+  }
+
+  override async heardAgain(_: Tx, messages: readonly Envelope[]): Promise<void> {
+    this.heardAgainIds.push(...messages.map(({ id }) => id));
   }
 
   override async parked(_: Tx, __: Envelope, code: string): Promise<void> {
     this.parkedCodes.push(code);
   }
+}
+
+function receiptOf({ id, kind, subject, seq, record }: Envelope): Receipt {
+  if (seq === 0) return { id, result: 'superseded' };
+  const { behave } = record as { behave?: string };
+  const word = aMessage({ kind, subject, record: { words: `heard of ${subject}` } });
+  return { id, result: 'applied', ...(behave === 'answered' ? { word } : {}) };
 }
 
 const TEST_JOBS = Symbol('TEST_JOBS');

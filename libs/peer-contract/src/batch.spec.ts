@@ -108,6 +108,15 @@ describe('an answer', () => {
     expect(parseBatchAnswer(JSON.stringify({ version: '1', receipts }))).toEqual(receipts);
   });
 
+  it('may bring a word with a receipt, and is none when that word is malformed', () => {
+    const word = anEnvelope();
+    const answer = (said: object): string =>
+      JSON.stringify({ version: '1', receipts: [{ id, result: 'applied', word: said }] });
+    expect(parseBatchAnswer(answer(word))).toEqual([{ id, result: 'applied', word }]);
+    expect(() => parseBatchAnswer(answer({ ...word, seq: -1 }))).toThrow('other than a version 1 list');
+    expect(() => parseBatchAnswer(answer({ ...word, more: 1 }))).toThrow('other than a version 1 list');
+  });
+
   it.each([
     'null',
     '{}',

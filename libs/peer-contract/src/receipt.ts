@@ -1,8 +1,17 @@
+import { envelopeFaults, type Envelope } from './envelope';
 import { isPlainObject, isUuidV7 } from './wire-values';
 
-/** The receiver's answer to one message, kept by both sides. A message without a receipt is sent again. */
+/**
+ * The receiver's answer to one message, kept by both sides. A message without a receipt is sent again. `word` is the receiver's own
+ * present word about the message's subject, where taking the message has changed it: the sender hears it before it counts the
+ * message as delivered. It is never repeated: to a message that comes again the word is said as a message.
+ */
 export type Receipt =
-  | { readonly id: string; readonly result: 'applied' | 'duplicate' | 'superseded' }
+  | {
+      readonly id: string;
+      readonly result: 'applied' | 'duplicate' | 'superseded';
+      readonly word?: Envelope;
+    }
   | { readonly id: string; readonly result: 'refused'; readonly code: string };
 
 /** The signed answer to a batch. */
@@ -20,8 +29,9 @@ export const isRefusalCode = (value: unknown): value is string =>
 
 const isReceipt = (value: unknown): value is Receipt => {
   if (!isPlainObject(value)) return false;
-  const { id, result, code } = value as Record<string, unknown>;
+  const { id, result, code, word } = value as Record<string, unknown>;
   if (!isUuidV7(id)) return false;
+  if (word !== undefined && envelopeFaults(word).length > 0) return false;
   return result === 'refused' ? isRefusalCode(code) : RESULTS.has(result as string);
 };
 

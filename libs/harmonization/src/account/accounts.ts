@@ -42,19 +42,21 @@ const LOCK = entityRows(Account, 'WHERE account_number = $1 FOR UPDATE');
 
 type OpenedAccount = Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'shared' | 'status'>;
 
-/** What a link does to an account; `shared` only where the data change. */
+/** What a link does to an account; `data` only where they change: all of them, and the pieces that differ from what the account holds. */
 export interface AccountChange {
   readonly account: Account;
   readonly recordRole: Account['recordRole'];
-  readonly shared?: SharedData;
+  readonly data?: { readonly shared: SharedData; readonly pieces: Partial<SharedData> };
 }
 
+// Only the pieces that change are sent: the database has the others, in the row that the caller has locked and compared with.
 const STORE_ALL = `
-  UPDATE account a SET record_role = t."recordRole", version = t.version, shared = coalesce(t.shared, a.shared),
-    usdot = CASE WHEN t.shared IS NULL THEN a.usdot ELSE t.usdot END,
-    bn9 = CASE WHEN t.shared IS NULL THEN a.bn9 ELSE t.bn9 END,
-    canadian_carrier_code = CASE WHEN t.shared IS NULL THEN a.canadian_carrier_code ELSE t."canadianCarrierCode" END
-  FROM jsonb_to_recordset($1) AS t("accountNumber" text, "recordRole" text, version int, shared jsonb, usdot text, bn9 text,
+  UPDATE account a SET record_role = t."recordRole", version = t.version,
+    shared = CASE WHEN t.pieces IS NULL THEN a.shared WHEN t.gone IS NULL THEN a.shared || t.pieces ELSE (a.shared - t.gone) || t.pieces END,
+    usdot = CASE WHEN t.pieces IS NULL THEN a.usdot ELSE t.usdot END,
+    bn9 = CASE WHEN t.pieces IS NULL THEN a.bn9 ELSE t.bn9 END,
+    canadian_carrier_code = CASE WHEN t.pieces IS NULL THEN a.canadian_carrier_code ELSE t."canadianCarrierCode" END
+  FROM jsonb_to_recordset($1) AS t("accountNumber" text, "recordRole" text, version int, pieces jsonb, gone text[], usdot text, bn9 text,
     "canadianCarrierCode" text)
   WHERE a.account_number = t."accountNumber" AND a.account_number = ${anyKey('accountNumber', 'text')}`;
 
@@ -136,15 +138,13 @@ export class Accounts {
 
   /** Roles and data of several accounts as a part of a statement that several write together; the caller holds their locks. */
   storing(changes: readonly AccountChange[]): Write {
-    const rows = changes.map(({ account, recordRole, shared }) => {
-      const version = shared ? account.version + 1 : account.version;
-      Object.assign(account, {
-        recordRole,
-        version,
-        ...(shared ? { shared, ...identifierColumns(shared) } : {}),
-      });
+    const rows = changes.map(({ account, recordRole, data }) => {
+      const version = data ? account.version + 1 : account.version;
+      const shared = data ? { shared: data.shared, ...identifierColumns(data.shared) } : {};
+      Object.assign(account, { recordRole, version, ...shared });
       const { accountNumber, usdot, bn9, canadianCarrierCode } = account;
-      return { accountNumber, recordRole, version, shared, usdot, bn9, canadianCarrierCode };
+      const columns = { accountNumber, recordRole, version, usdot, bn9, canadianCarrierCode };
+      return { ...columns, pieces: data?.pieces, gone: data && goneFrom(data.pieces) };
     });
     return { sql: STORE_ALL, value: rows };
   }
@@ -259,4 +259,10 @@ const provenBy = ({ subject, email }: SignedIn): (string | null)[] => [subject, 
 function identifierColumns(shared: SharedData): Pick<Account, 'usdot' | 'bn9' | 'canadianCarrierCode'> {
   const { usdot = null, bn9 = null, canadianCarrierCode = null } = matchKeysOf(shared.identifiers);
   return { usdot, bn9, canadianCarrierCode };
+}
+
+/** Names of the pieces that are no more; undefined where all have a value. */
+function goneFrom(pieces: Partial<SharedData>): string[] | undefined {
+  const gone = Object.entries(pieces).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  return gone.length > 0 ? gone : undefined;
 }

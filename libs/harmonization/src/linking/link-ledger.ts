@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@messaging/outbox';
+import type { Envelope } from '@peer-contract/envelope';
 import type { Tx } from '@platform/database';
 import { writeTogether } from '@platform/database/write-together';
 import type { Account } from '../account/account.entity';
@@ -7,7 +8,7 @@ import { Accounts } from '../account/accounts';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
 import type { LinkEvent, ProposeLink } from '../domain/link/event';
-import { standsAlike, type LinkCopy } from '../domain/link/record';
+import { standsAlike, type LinkCopy, type LinkRecord } from '../domain/link/record';
 import { holdsToken } from '../domain/link/token';
 import type { SharedData } from '../domain/shared-data';
 import { Hosts } from '../program/hosts';
@@ -24,6 +25,10 @@ export { LINK_KIND } from './session-results';
 export type { LinkTarget } from './link-sessions';
 
 type Copy = LinkCopy<SharedData>;
+type Words = ReturnType<typeof wordsOf>;
+
+/** The numbers up to which the peer says it has heard a link's record. */
+export type Heard = Pick<LinkRecord, 'heardIncarnation' | 'heardSeq'>;
 
 /** Told in the same transaction, after copies of links have changed; `changes` say how each stood before. */
 export type LinkFollower = (
@@ -103,6 +108,14 @@ export class LinkLedger {
     return (await this.links.find(tx, linkId))?.localAccountNumber === accountNumber;
   }
 
+  /** M2: says the present records of those links again of which the peer has not heard them all. */
+  async sayUnheard(tx: Tx, heard: ReadonlyMap<string, Heard>, by: ActingParty): Promise<void> {
+    const rows = await this.links.findAll(tx, [...heard.keys()]);
+    const unheard = rows.filter(({ linkId, copy }) => isNewer(copy.own, found(heard.get(linkId))));
+    const linkIds = unheard.map(({ linkId }) => linkId);
+    if (linkIds.length > 0) await this.commandAll(tx, linkIds, { kind: 'sayAgain' }, by);
+  }
+
   /** Id of the account's live link, or undefined. */
   async liveLinkOf(tx: Tx, accountNumber: string): Promise<string | undefined> {
     return (await this.links.liveOf(tx, [accountNumber], []))[0]?.linkId;
@@ -153,11 +166,26 @@ export class LinkLedger {
 
   /** Stores, says, audits and carries out what the sessions have decided. */
   async commit(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<void> {
+    await this.store(tx, sessions, by, ({ said, acknowledged }) => [...said, ...acknowledged]);
+  }
+
+  /** The same after hearing messages; answers, instead of saying it, what the receipts of those messages carry (LNK-3). */
+  async commitHeard(tx: Tx, sessions: readonly LinkSession[], by: ActingParty): Promise<readonly Envelope[]> {
+    return (await this.store(tx, sessions, by, ({ said }) => said)).acknowledged;
+  }
+
+  private async store(
+    tx: Tx,
+    sessions: readonly LinkSession[],
+    by: ActingParty,
+    leaving: (words: Words) => Envelope[],
+  ): Promise<Words> {
     for (const session of sessions)
       if (session.handsOnUnread) session.fillIn(await this.links.documents(tx, session.linkId));
     await this.keepRestore(tx, sessions);
     const moved = new Map(sessions.flatMap(({ changed }) => [...changed]));
-    const said = wordsOf(sessions);
+    const words = wordsOf(sessions);
+    const said = leaving(words);
     const { changes: accountChanges, facts, touched } = accountResultsOf(sessions, by);
     const audited = [...facts, ...sessions.flatMap((session) => auditFacts(session, by))];
     const writes = [
@@ -173,6 +201,7 @@ export class LinkLedger {
     const changes = [...moved.values()];
     const copies = changes.map(({ after }) => after);
     for (const follower of this.followers) await follower(tx, copies, by, changes);
+    return words;
   }
 
   /** B1: one link has shown that this side was restored; the others are frozen as they are found, at the latest by the job. */
@@ -214,6 +243,9 @@ export class LinkLedger {
     return found(session.copy);
   }
 }
+
+const isNewer = (own: LinkRecord, { heardIncarnation, heardSeq }: Heard): boolean =>
+  own.incarnation > heardIncarnation || (own.incarnation === heardIncarnation && own.seq > heardSeq);
 
 const hasTurned = ({ before, after }: LinkChange): boolean =>
   !before || !standsAlike(before.own, after.own) || !standsAlike(before.mirror, after.mirror);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
 import type { Tx } from '@platform/database';
-import { asPeer } from '../audit/audit-log';
+import { asPeer, type ActingParty } from '../audit/audit-log';
 import { groupedBy } from '../domain/grouping';
 import type { LinkMessage } from '../domain/link/record';
 import type { ProgramProfile } from '../domain/program-profile';
@@ -76,9 +76,18 @@ export class LinkRecordKind extends RecordKind {
     const receipts = (parted.get(false) ?? []).map((message) =>
       this.hearOne(found(sessions.get(message.subject)), message),
     );
-    await this.ledger.commit(tx, [...sessions.values()], asPeer(this.profile.peer.code));
+    const acknowledged = await this.ledger.commitHeard(tx, [...sessions.values()], this.peer);
     for (const message of parted.get(true) ?? []) receipts.push(await this.hearForgotten(tx, message));
-    return receipts;
+    return withWords(receipts, messages, acknowledged);
+  }
+
+  /** The word in a receipt is lost with the answer: it is said as a message, unless the peer shows that it has heard it. */
+  override async heardAgain(tx: Tx, messages: readonly Envelope[]): Promise<void> {
+    await this.ledger.sayUnheard(
+      tx,
+      new Map(messages.map((message) => [message.subject, message])),
+      this.peer,
+    );
   }
 
   /** B4: after a restore, as a message would have it; no shared data come with it. */
@@ -100,8 +109,12 @@ export class LinkRecordKind extends RecordKind {
     const target = targetOf(message);
     const session = found((await this.ledger.sessions(tx, [target])).get(target.linkId));
     const receipt = this.take(session, message);
-    await this.ledger.commit(tx, [session], asPeer(this.profile.peer.code));
+    await this.ledger.commit(tx, [session], this.peer);
     return receipt;
+  }
+
+  private get peer(): ActingParty {
+    return asPeer(this.profile.peer.code);
   }
 
   private hearOne(session: LinkSession, { id, record }: Envelope): Receipt {
@@ -114,6 +127,27 @@ export class LinkRecordKind extends RecordKind {
     if ('refusal' in taken) return { id, result: 'refused', code: taken.refusal.code };
     return { id, result: RESULTS[taken.outcome.heard ?? 'APPLIED'] };
   }
+}
+
+/**
+ * LNK-3: the acknowledgement of a link goes with the receipt of the last message about it that was applied: of those that come again, it is
+ * said again for these.
+ */
+function withWords(
+  receipts: readonly Receipt[],
+  messages: readonly Envelope[],
+  acknowledged: readonly Envelope[],
+): Receipt[] {
+  if (acknowledged.length === 0) return [...receipts];
+  const applied = new Set(receipts.flatMap(({ id, result }) => (result === 'applied' ? [id] : [])));
+  const lastAbout = new Map(
+    messages.filter(({ id }) => applied.has(id)).map(({ id, subject }) => [subject, id]),
+  );
+  const words = new Map(acknowledged.map((word) => [lastAbout.get(word.subject), word]));
+  return receipts.map((receipt) => {
+    const word = receipt.result === 'applied' ? words.get(receipt.id) : undefined;
+    return word ? { ...receipt, word } : receipt;
+  });
 }
 
 const unfounded = ({ id }: Pick<Envelope, 'id'>): Receipt => ({

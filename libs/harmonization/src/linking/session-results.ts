@@ -1,4 +1,3 @@
-import type { Outgoing } from '@messaging/outbox';
 import type { Envelope } from '@peer-contract/envelope';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../account/account.entity';
@@ -55,8 +54,9 @@ function changesOf(results: readonly AccountResult[]): AccountChange[] {
   const changes = new Map<string, AccountChange>();
   for (const { account, recordRole, data, difference } of results) {
     if (!difference && recordRole === account.recordRole) continue;
-    const shared = difference ? data : changes.get(account.accountNumber)?.shared;
-    changes.set(account.accountNumber, { account, recordRole, shared });
+    const { accountNumber } = account;
+    const brought = data && difference ? { shared: data, pieces: difference.after } : undefined;
+    changes.set(accountNumber, { account, recordRole, data: brought ?? changes.get(accountNumber)?.data });
   }
   return [...changes.values()];
 }
@@ -96,14 +96,18 @@ export const auditFacts = (session: LinkSession, by: ActingParty): AuditFact[] =
     return { by, action: event, subjectKind: 'link', subjectId: linkId, after };
   });
 
-/** What the sessions say to the peer. */
-export const wordsOf = (sessions: readonly LinkSession[]): Outgoing[] =>
-  sessions.flatMap(({ said, changed }) =>
-    [...said].map(([linkId, message]) => ({
-      envelope: envelopeOf(message),
-      unhurried: onlyAcknowledges(message, changed.get(linkId)?.before?.own),
-    })),
-  );
+/** What the sessions say to the peer; apart from it what only acknowledges (LNK-3). */
+export function wordsOf(sessions: readonly LinkSession[]): Record<'said' | 'acknowledged', Envelope[]> {
+  const said: Envelope[] = [];
+  const acknowledged: Envelope[] = [];
+  for (const session of sessions) {
+    for (const [linkId, message] of session.said) {
+      const before = session.changed.get(linkId)?.before?.own;
+      (onlyAcknowledges(message, before) ? acknowledged : said).push(envelopeOf(message));
+    }
+  }
+  return { said, acknowledged };
+}
 
 /** The message that says a link's record. */
 function envelopeOf(message: LinkMessage<SharedData>): Envelope {

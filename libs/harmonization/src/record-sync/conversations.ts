@@ -123,7 +123,7 @@ export class Conversations {
     const numbered = { subject, incarnation, seq: 1, heard_incarnation: null, heard_seq: null };
     return [
       { sql: SAY_FIRST, value: [{ kind, subject, incarnation, record }] },
-      this.outbox.appending(tx, [{ envelope: envelopeOf(kind, numbered, record) }]),
+      this.outbox.appending(tx, [envelopeOf(kind, numbered, record)]),
     ];
   }
 

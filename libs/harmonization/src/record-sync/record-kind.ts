@@ -41,6 +41,9 @@ export abstract class RecordKind {
 
   /** Takes what the peer says, in one transaction for the whole batch; answers one receipt a message. */
   abstract hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]>;
+
+  /** Messages applied before have come again. Only a kind whose receipts carry words has anything to do then. */
+  async heardAgain(_tx: Tx, _messages: readonly Envelope[]): Promise<void> {}
 }
 
 /** Nest token under which every capability gives its record kinds. */

@@ -43,6 +43,12 @@ export class RecordReceiver extends MessageReceiver {
     return receipts;
   }
 
+  override async heardAgain(tx: Tx, messages: readonly Envelope[]): Promise<void> {
+    await requireHearing(tx);
+    for (const [name, group] of groupedBy(messages, ({ kind }) => kind))
+      await this.kinds.get(name)?.heardAgain(tx, group);
+  }
+
   /** GATE-2: what needs a consent is looked at again as it leaves. */
   override async leaving(messages: readonly LeavingMessage[]): Promise<ReadonlyMap<string, string>> {
     return this.gate.check(messages);

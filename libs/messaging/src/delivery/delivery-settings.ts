@@ -9,8 +9,6 @@ export interface DeliverySettings {
   readonly batchBytes: number;
   /** Batches in flight at once: while the peer works on one, the next is claimed and signed. */
   readonly lanes: number;
-  /** What nobody waits for leaves at the next multiple of this, together. */
-  readonly unhurriedMs: number;
   readonly requestTimeoutMs: number;
   /** How long a claim holds after its process died. Longer than a request may take, or a slow answer is sent twice. */
   readonly leaseMs: number;
@@ -27,7 +25,6 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
   batchSize: 100,
   batchBytes: 2 * 1024 * 1024,
   lanes: 2,
-  unhurriedMs: 250,
   requestTimeoutMs: 10_000,
   leaseMs: 30_000,
   failuresToOpen: 2,

@@ -1,6 +1,5 @@
 import { Database } from '@platform/database';
 import type { Envelope } from '@peer-contract/envelope';
-import { writeTogether } from '@platform/database/write-together';
 import type { FreshDatabase } from '@testing/databases';
 import {
   aMessage,
@@ -12,7 +11,6 @@ import {
   type TestService,
 } from '../messaging.spec-support';
 import { Outbox } from '../outbox';
-import { DEFAULT_DELIVERY } from './delivery-settings';
 
 let databases: { A: FreshDatabase; B: FreshDatabase };
 let sender: TestService;
@@ -74,24 +72,19 @@ describe('delivery between two services', () => {
     expect(await heard(...messages)).toBe(450);
   });
 
-  it('takes what nobody waits for together, at the next multiple of a quarter of a second, not before', async () => {
-    const envelope = aMessage();
-    const { unhurriedMs } = DEFAULT_DELIVERY;
-    await sender.app
-      .get(Database)
-      .transaction((tx) =>
-        writeTogether(tx, [sender.app.get(Outbox).appending(tx, [{ envelope, unhurried: true }])]),
-      );
-    await eventually(async () => (await statesOf(envelope))['DELIVERED'] === 1);
-    const [row] = await rowsIn<Record<'created_at' | 'next_attempt_at' | 'answered_at', Date>>(
+  it('hears the word in a receipt, once, and keeps the receipt without it', async () => {
+    const message = aMessage({ record: { behave: 'answered' } });
+    await say(message);
+    await eventually(async () => (await statesOf(message))['DELIVERED'] === 1);
+
+    const [row] = await rowsIn<{ receipt: object; words: number; answer: string }>(
       databases.A,
-      'SELECT created_at, next_attempt_at, answered_at FROM outbox WHERE id = $1',
-      [envelope.id],
+      `SELECT receipt, response_body AS answer, (SELECT count(*)::int FROM heard JOIN inbox USING (id) WHERE sender = 'B') AS words
+       FROM outbox JOIN delivery ON delivery.id = delivery_id WHERE outbox.id = $1`,
+      [message.id],
     );
-    const { created_at: saidAt, next_attempt_at: due, answered_at: answeredAt } = row!;
-    expect(due.getTime() % unhurriedMs).toBe(0);
-    expect(due.getTime()).toBeGreaterThan(saidAt.getTime());
-    expect(due.getTime() - saidAt.getTime()).toBeLessThanOrEqual(unhurriedMs);
-    expect(answeredAt.getTime()).toBeGreaterThanOrEqual(due.getTime());
+
+    expect(row).toMatchObject({ receipt: { id: message.id, result: 'applied' }, words: 1 });
+    expect(row?.answer).toContain(`heard of ${message.subject}`);
   });
 });

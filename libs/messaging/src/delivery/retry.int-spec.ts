@@ -70,6 +70,33 @@ describe('a message that is not answered', () => {
     expect(breaker()).toBe('CLOSED');
   });
 
+  it.each([
+    ['cannot be heard now', { behave: 'broken' }, 'thing-1'],
+    ['is refused', { behave: 'refused' }, 'thing-1'],
+    ['is about something else', {}, 'thing-2'],
+  ])(
+    'is one whose receipt says a word that %s: it is sent again, and its word not heard',
+    async (_, record, subject) => {
+      const [message, other] = [aMessage(), aMessage()];
+      const word = aMessage({ subject, record });
+      peer.behave = () => [
+        { id: message.id, result: 'applied', word },
+        { id: other.id, result: 'applied' },
+      ];
+      await say(message, other);
+      await eventually(() => isDelivered(other));
+      await eventually(() => peer.timesSent(message.id) === 2);
+      expect((await rowOf(message)).state).toBe('PENDING');
+      expect(await rowsIn(database, 'SELECT id FROM heard UNION ALL SELECT id FROM inbox')).toEqual([]);
+
+      peer.behave = appliesAll;
+      wake();
+      await rowsIn(database, `UPDATE outbox SET next_attempt_at = now() WHERE state = 'PENDING'`);
+      wake();
+      await eventually(() => isDelivered(message));
+    },
+  );
+
   it('does not hold up the others of its batch', async () => {
     const [lost, other] = [aMessage(), aMessage()];
     peer.behave = (batch) =>

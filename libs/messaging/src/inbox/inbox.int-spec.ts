@@ -101,6 +101,23 @@ describe('a batch of the peer', () => {
     expect(await heard(...messages)).toBe(2);
   });
 
+  it('has words in the receipts once; of what comes again the receiver is told instead', async () => {
+    const [answered, refused] = [aMessage({ record: { behave: 'answered' } }), aMessage({ seq: 0 })];
+    const first = await send(answered, refused);
+    expect(first.body.receipts?.[0]).toMatchObject({
+      ...applied(answered),
+      word: { subject: answered.subject },
+    });
+
+    const { body } = await send(answered, refused);
+
+    expect(body.receipts).toEqual(
+      expect.arrayContaining([applied(answered), { id: refused.id, result: 'superseded' }]),
+    );
+    expect(service.receiver.heardAgainIds).toContain(answered.id);
+    expect(service.receiver.heardAgainIds).not.toContain(refused.id);
+  });
+
   it('may hold messages that came before, in any order', async () => {
     const [old, fresh] = [aMessage(), aMessage()];
     await send(old);

@@ -1,10 +1,12 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ReadBatch } from '@peer-contract/batch';
 import type { Envelope } from '@peer-contract/envelope';
 import type { Receipt } from '@peer-contract/receipt';
-import { Database, sqlState } from '@platform/database';
+import { Database, sqlState, type Tx } from '@platform/database';
 import { isUnavailable } from '@platform/database/unavailable';
 import { DeliveryMetrics } from '../delivery/delivery-metrics';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
+import { Outbox } from '../outbox/outbox';
 import { InboxRepository } from './inbox.repository';
 import { MessageRefused } from './message-receiver';
 import { ReceiverLookup } from './receiver-lookup';
@@ -25,8 +27,10 @@ export class Inbox {
   private readonly log = new Logger(Inbox.name);
 
   constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     private readonly database: Database,
     private readonly inbox: InboxRepository,
+    private readonly outbox: Outbox,
     private readonly receiver: ReceiverLookup,
     private readonly metrics: DeliveryMetrics,
   ) {}
@@ -38,6 +42,18 @@ export class Inbox {
     const receipts = [...answered, ...refused];
     this.metrics.taken(receipts);
     return receipts;
+  }
+
+  /**
+   * Takes in the words that came with receipts, in the transaction that settles what they answer. Throws, so that nothing of it stands,
+   * where one cannot be taken: what they answered is then sent again, and they come as messages of their own.
+   */
+  async hear(tx: Tx, words: readonly Envelope[]): Promise<void> {
+    const receipts = await this.takeFresh(tx, this.options.peer.code, words);
+    const refused = receipts.find(({ result }) => result === 'refused');
+    if (refused?.result === 'refused') throw new MessageRefused(refused.code);
+    await this.outbox.append(tx, wordsIn(receipts));
+    this.metrics.taken(receipts);
   }
 
   private async takeIn(sender: string, messages: readonly Envelope[]): Promise<Receipt[]> {
@@ -52,15 +68,32 @@ export class Inbox {
 
   private async together(sender: string, messages: readonly Envelope[]): Promise<Receipt[]> {
     return this.database.transaction(async (tx) => {
-      const fresh = await this.inbox.admit(tx, sender, messages);
-      const receipts = fresh.length > 0 ? await this.receiver.get().receive(tx, fresh) : [];
-      assertOneEach(fresh, receipts);
-      await this.inbox.store(tx, sender, receipts);
-      if (fresh.length === messages.length) return receipts;
-      const isFresh = new Set(fresh);
-      const seen = messages.filter((message) => !isFresh.has(message));
-      return [...receipts, ...(await this.inbox.keptReceipts(tx, sender, seen))];
+      const receipts = await this.takeFresh(tx, sender, messages);
+      if (receipts.length === messages.length) return receipts;
+      const taken = new Set(receipts.map(({ id }) => id));
+      const seen = messages.filter(({ id }) => !taken.has(id));
+      return [...receipts, ...(await this.answerAgain(tx, sender, seen))];
     });
+  }
+
+  /** A receipt for each of the messages that were not seen before. */
+  private async takeFresh(tx: Tx, sender: string, messages: readonly Envelope[]): Promise<Receipt[]> {
+    const fresh = await this.inbox.admit(tx, sender, messages);
+    const receipts = fresh.length > 0 ? await this.receiver.get().receive(tx, fresh) : [];
+    assertOneEach(fresh, receipts);
+    await this.inbox.store(tx, sender, receipts);
+    return receipts;
+  }
+
+  private async answerAgain(tx: Tx, sender: string, seen: readonly Envelope[]): Promise<Receipt[]> {
+    const receipts = await this.inbox.keptReceipts(tx, sender, seen);
+    const applied = new Set(receipts.filter(({ result }) => result === 'applied').map(({ id }) => id));
+    if (applied.size > 0)
+      await this.receiver.get().heardAgain?.(
+        tx,
+        seen.filter(({ id }) => applied.has(id)),
+      );
+    return receipts;
   }
 
   private async oneByOne(sender: string, messages: readonly Envelope[]): Promise<Receipt[]> {
@@ -101,6 +134,10 @@ export class Inbox {
     return [];
   }
 }
+
+/** The words that receipts carry. */
+export const wordsIn = (receipts: readonly Receipt[]): Envelope[] =>
+  receipts.flatMap((receipt) => (receipt.result !== 'refused' && receipt.word ? [receipt.word] : []));
 
 /** A message without a receipt would count as applied without having been. */
 function assertOneEach(messages: readonly Envelope[], receipts: readonly Receipt[]): void {

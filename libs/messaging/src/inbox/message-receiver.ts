@@ -19,9 +19,13 @@ export const HELD = 'HELD';
 export abstract class MessageReceiver {
   /**
    * Applies messages not seen before, in the given transaction; one receipt for each. Throws `MessageRefused` when one is
-   * malformed or not allowed. Any other error is taken for a passing one: the sender tries again.
+   * malformed or not allowed. Any other error is taken for a passing one: the sender tries again. A receipt may carry a word of ours;
+   * it gets lost with the answer, so that `heardAgain` must say it then.
    */
   abstract receive(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]>;
+
+  /** Messages applied before have come again: their sender may not have heard the words that their receipts carried. */
+  heardAgain?(tx: Tx, messages: readonly Envelope[]): Promise<void>;
 
   /**
    * Looks at messages as they are about to leave, in a statement of its own: by id the text that leaves instead, or `HELD` for one

@@ -1,1 +1,1 @@
-export { Outbox, type Outgoing } from './outbox';
+export { Outbox } from './outbox';

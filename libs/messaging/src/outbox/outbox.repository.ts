@@ -80,9 +80,9 @@ export class OutboxRepository {
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** Writes the peer's signed answer down, and what it says of each message that it took. */
-  async storeDelivered(delivery: Delivery, receipts: readonly Receipt[]): Promise<void> {
-    await this.database.query(DELIVERED, [
+  /** Writes the peer's signed answer down, and what it says of each message that it took; in the transaction given, if any. */
+  async storeDelivered(delivery: Delivery, receipts: readonly Receipt[], tx?: Tx): Promise<void> {
+    await (tx ?? this.database).query(DELIVERED, [
       delivery.id,
       delivery.peer,
       new Date(),
@@ -91,7 +91,7 @@ export class OutboxRepository {
       JSON.stringify(delivery.responseHeaders),
       delivery.responseBody,
       receipts.map((receipt) => receipt.id),
-      receipts.map((receipt) => JSON.stringify(receipt)),
+      receipts.map(({ id, result }) => JSON.stringify({ id, result })),
     ]);
   }
 

@@ -3,31 +3,20 @@ import { Database, type Tx } from '@platform/database';
 import type { Write } from '@platform/database/write-together';
 import { envelopeFaults, type Envelope } from '@peer-contract/envelope';
 import { MAX_ENVELOPE_BYTES } from '@peer-contract/batch';
-import { DEFAULT_DELIVERY } from '../delivery/delivery-settings';
 import { DeliveryWakeUp } from '../delivery/wake-up';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
 
 /** Values a row brings of its own; the peer and the time stand in front of them, once. */
 const VALUES_PER_ROW = 4;
 
-/** A message, and whether somebody waits for it: one that is unhurried leaves a moment later, together with others. */
-export interface Outgoing {
-  readonly envelope: Envelope;
-  readonly unhurried?: boolean;
-}
-
 /** The only way to say something to the peer: in the transaction that makes it true. */
 @Injectable()
 export class Outbox {
-  private readonly unhurriedMs: number;
-
   constructor(
     private readonly database: Database,
     private readonly wakeUp: DeliveryWakeUp,
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
-  ) {
-    this.unhurriedMs = options.delivery?.unhurriedMs ?? DEFAULT_DELIVERY.unhurriedMs;
-  }
+  ) {}
 
   /** Stores the messages in one statement. A malformed one is a defect of the caller: it throws and nothing is committed. */
   async append(tx: Tx, messages: readonly Envelope[]): Promise<void> {
@@ -43,22 +32,17 @@ export class Outbox {
   }
 
   /** The same as a part of a statement that several write together (`writeTogether`). */
-  appending(tx: Tx, messages: readonly Outgoing[]): Write {
-    const now = Date.now();
-    const later = nextMultiple(now, this.unhurriedMs);
+  appending(tx: Tx, messages: readonly Envelope[]): Write {
+    const now = new Date();
     const peer = this.options.peer.code;
-    if (messages.some(({ unhurried }) => !unhurried))
-      this.database.afterCommit(tx, () => this.wakeUp.signal());
-    if (messages.some(({ unhurried }) => unhurried))
-      this.database.afterCommit(tx, () => this.wakeUp.signalAt(later));
-    const rows = messages.map(({ envelope, unhurried }) => ({
-      id: envelope.id,
+    this.database.afterCommit(tx, () => this.wakeUp.signal());
+    const rows = messages.map((message) => ({
+      id: message.id,
       peer,
-      kind: envelope.kind,
-      subject: envelope.subject,
-      envelope: toJson(envelope),
-      now: new Date(now),
-      due: new Date(unhurried ? later : now),
+      kind: message.kind,
+      subject: message.subject,
+      envelope: toJson(message),
+      now,
     }));
     return { sql: APPEND, value: rows };
   }
@@ -66,10 +50,8 @@ export class Outbox {
 
 const APPEND = `
   INSERT INTO outbox (id, peer, kind, subject, envelope, created_at, next_attempt_at)
-  SELECT id, peer, kind, subject, envelope::json, now, due
-  FROM json_to_recordset($1) AS t(id uuid, peer text, kind text, subject text, envelope text, now timestamptz, due timestamptz)`;
-
-const nextMultiple = (time: number, step: number): number => (Math.floor(time / step) + 1) * step;
+  SELECT id, peer, kind, subject, envelope::json, now, now
+  FROM json_to_recordset($1) AS t(id uuid, peer text, kind text, subject text, envelope text, now timestamptz)`;
 
 function insertStatement(rows: number): string {
   const row = (index: number): string => {

@@ -58,6 +58,7 @@ function straysIn({ call, body }: Said, request: PassedRequest): string[] {
   const said = parsed(body);
   if (said === undefined) return [`${nameOf(request)}: bytes that are no JSON`];
   if (call === 'echo answer') return straysInCall(call, withoutRecords(said as unknown as EchoAnswer));
+  if (call === 'receipts') return straysInReceipts(said);
   return call === 'batch' ? straysInBatch(said) : straysInCall(call, said);
 }
 
@@ -76,12 +77,20 @@ const numbersOf = (word: NumberedWord | undefined): object => {
 };
 
 function straysInBatch({ messages, ...batch }: Record<string, unknown>): string[] {
+  return [...straysInCall('batch', batch), ...(messages as Envelope[]).flatMap(straysInEnvelope)];
+}
+
+const straysInEnvelope = ({ record, ...envelope }: Envelope): string[] => [
+  ...straysInCall('envelope', envelope),
+  ...strayPaths(envelope.kind, record).map((path) => `record of kind ${envelope.kind}: ${path}`),
+];
+
+/** LNK-3: a receipt may carry a word of the one that gives it. */
+function straysInReceipts({ receipts, ...answer }: Record<string, unknown>): string[] {
+  const given = receipts as ({ word?: Envelope } & Record<string, unknown>)[];
   return [
-    ...straysInCall('batch', batch),
-    ...(messages as (Envelope & Record<string, unknown>)[]).flatMap(({ record, ...envelope }) => [
-      ...straysInCall('envelope', envelope),
-      ...strayPaths(envelope.kind, record).map((path) => `record of kind ${envelope.kind}: ${path}`),
-    ]),
+    ...straysInCall('receipts', { ...answer, receipts: given.map(({ word: _word, ...receipt }) => receipt) }),
+    ...given.flatMap(({ word }) => (word ? straysInEnvelope(word) : [])),
   ];
 }
 

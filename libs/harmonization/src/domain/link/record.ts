@@ -127,8 +127,8 @@ export const standsAlike = (one: LinkRecord | undefined, other: LinkRecord | und
     : STANDING.every((name) => one[name] === other[name]) && one.pauses.join() === other.pauses.join();
 
 /**
- * LNK-3: a word that says nothing but which data its sayer holds now. No rule waits for it, so it need not hurry: the others of its
- * moment leave with it.
+ * LNK-3: a word that says nothing but which data its sayer holds now. Where hearing a message brings it about, it goes with the
+ * receipt of that message.
  */
 export const onlyAcknowledges = (
   { record, data, again }: LinkMessage<unknown>,
