@@ -15,6 +15,7 @@ import { InjectProgram } from '../program/program';
 import { found } from '../refusal/found';
 import { RefusedError } from '../refusal/refused.error';
 import { Account, AccountAccess, AccountVerification } from './account.entity';
+import { UNREAD_DATA } from './unread-data';
 
 /** Someone signed in, as far as access to accounts needs it; `email` only where the identity provider has verified it. */
 export interface SignedIn {
@@ -38,6 +39,13 @@ const NEXT_NUMBER = `SELECT max(nextval('account_number_seq')) AS n FROM generat
 const PASS_NUMBERS = `
   SELECT count(nextval('account_number_seq')) FROM account_number_seq s, generate_series(s.last_value + 1, least($1::bigint, s.last_value + 100000))`;
 const LOCK_ALL = entityRows(Account, 'WHERE account_number = ANY ($1) ORDER BY account_number FOR UPDATE');
+const LOCK_UNREAD = entityRows(
+  Account,
+  'WHERE account_number = ANY ($1) ORDER BY account_number FOR UPDATE',
+  [],
+  ['shared'],
+);
+const DATA = 'SELECT account_number AS "accountNumber", shared FROM account WHERE account_number = ANY ($1)';
 const LOCK = entityRows(Account, 'WHERE account_number = $1 FOR UPDATE');
 
 type OpenedAccount = Pick<Account, 'accountNumber' | 'lineOfBusiness' | 'shared' | 'status'>;
@@ -77,6 +85,20 @@ export class Accounts {
   async lockAll(tx: Tx, accountNumbers: readonly string[]): Promise<Map<string, Account>> {
     const rows = await LOCK_ALL(tx, [[...new Set(accountNumbers)]]);
     return new Map(rows.map((row) => [row.accountNumber, row]));
+  }
+
+  /** As `lockAll`, but `shared` only stands for the data until `readData` has read them: for what hardly ever concerns them. */
+  async lockAllUnread(tx: Tx, accountNumbers: readonly string[]): Promise<Map<string, Account>> {
+    const rows = await LOCK_UNREAD(tx, [[...new Set(accountNumbers)]]);
+    return new Map(rows.map((row) => [row.accountNumber, Object.assign(row, { shared: UNREAD_DATA })]));
+  }
+
+  /** Reads the shared data of accounts that the caller has locked. */
+  async readData(tx: Tx, accounts: readonly Account[]): Promise<void> {
+    const numbers = accounts.map(({ accountNumber }) => accountNumber);
+    const rows: Pick<Account, 'accountNumber' | 'shared'>[] = await tx.query(DATA, [numbers]);
+    const data = new Map(rows.map(({ accountNumber, shared }) => [accountNumber, shared]));
+    for (const account of accounts) account.shared = found(data.get(account.accountNumber));
   }
 
   async find(tx: Tx, accountNumber: string): Promise<Account | null> {

@@ -159,9 +159,13 @@ export class LinkLedger {
     if (await this.links.find(tx, linkId)) await this.command(tx, linkId, { kind: 'reconsider' }, by);
   }
 
-  /** Opens a session for each target: accounts locked in order, then links, then the facts. */
-  async sessions(tx: Tx, targets: readonly LinkTarget[]): Promise<Map<string, LinkSession>> {
-    return this.opening.open(tx, targets);
+  /** Opens a session for each target: accounts locked in order, then links, then the facts; `dataless` as `LinkSessions.open` says. */
+  async sessions(
+    tx: Tx,
+    targets: readonly LinkTarget[],
+    dataless = false,
+  ): Promise<Map<string, LinkSession>> {
+    return this.opening.open(tx, targets, dataless);
   }
 
   /** Stores, says, audits and carries out what the sessions have decided. */
@@ -180,6 +184,7 @@ export class LinkLedger {
     by: ActingParty,
     leaving: (words: Words) => Envelope[],
   ): Promise<Words> {
+    await this.opening.readData(tx, sessions);
     for (const session of sessions)
       if (session.handsOnUnread) session.fillIn(await this.links.documents(tx, session.linkId));
     await this.keepRestore(tx, sessions);

@@ -69,7 +69,7 @@ export class LinkRecordKind extends RecordKind {
 
   async hear(tx: Tx, messages: readonly Envelope[]): Promise<Receipt[]> {
     const targets = new Map(messages.map((message) => [message.subject, targetOf(message)]));
-    const sessions = await this.ledger.sessions(tx, [...targets.values()]);
+    const sessions = await this.ledger.sessions(tx, [...targets.values()], messages.every(bringsNoData));
     const isForgotten = ({ subject, record }: Envelope): boolean =>
       found(sessions.get(subject)).isForgotten((record as Message).record);
     const parted = groupedBy(messages, isForgotten);
@@ -155,6 +155,12 @@ const unfounded = ({ id }: Pick<Envelope, 'id'>): Receipt => ({
   result: 'refused',
   code: 'PROPOSAL_UNFOUNDED',
 });
+
+/** Such words, of a link that is active, mostly acknowledge: what they bring about hardly ever concerns the data. */
+const bringsNoData = ({ record }: Envelope): boolean => {
+  const { record: own, data } = record as Message;
+  return data === undefined && own.phase === 'ACTIVE';
+};
 
 /** The peer's record seen from here: its peer account is ours. */
 function targetOf({ record }: Envelope): LinkTarget {

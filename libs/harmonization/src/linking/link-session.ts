@@ -6,7 +6,10 @@ import { step } from '../domain/link/step';
 import { isLive } from '../domain/link/token';
 import { dueCommand } from '../domain/link-follows';
 import type { SharedData } from '../domain/shared-data';
+import { isUnreadData } from '../account/unread-data';
+import { found } from '../refusal/found';
 import { filledIn, isUnread, type LinkDocuments } from './link-documents';
+import { filledCopy, isQuiet } from './quiet-change';
 import type { LinkFacts } from './link-facts';
 import type { LinkChange } from './links';
 
@@ -44,7 +47,7 @@ export class LinkSession {
   restoredTo = 0;
   readonly cases = new Set<Outcome['cases'][number]>();
   private readonly before: Copy | undefined;
-  private readonly account: Account | undefined;
+  readonly account: Account | undefined;
   private readonly facts: LinkFacts;
 
   constructor(
@@ -104,6 +107,25 @@ export class LinkSession {
       this.stepQuietly(command);
     }
     if (this.copy) this.stepQuietly({ kind: 'reconsider' });
+  }
+
+  /** Whether what has happened concerns the shared data of an account of which they were not read. */
+  get needsData(): boolean {
+    if (!isUnreadData(this.account?.shared)) return false;
+    const saysData = [...this.said.values()].some(({ data }) => data !== undefined);
+    return saysData || this.effects.size > 0 || ![...this.changed.values()].every(isQuiet);
+  }
+
+  /** Puts the account's data, read meanwhile, where they were only stood for. */
+  fillInData(): void {
+    const data = found(this.account).shared;
+    if (this.copy) this.copy = filledCopy(this.copy, data);
+    for (const [key, { before, after }] of this.changed)
+      this.changed.set(key, { before: before && filledCopy(before, data), after: filledCopy(after, data) });
+    for (const [key, message] of this.said)
+      if (isUnreadData(message.data)) this.said.set(key, { ...message, data });
+    for (const [key, effect] of this.effects)
+      if (isUnreadData(effect.data)) this.effects.set(key, { ...effect, data });
   }
 
   /** Whether something that leaves this session only stands for a document of its link. */

@@ -34,12 +34,15 @@ export class LinkSessions {
     @InjectProgram() private readonly profile: ProgramProfile,
   ) {}
 
-  /** A session for each target: accounts locked in order, then links, then the facts, each in one statement. */
-  async open(tx: Tx, targets: readonly LinkTarget[]): Promise<Map<string, LinkSession>> {
-    const accounts = await this.accounts.lockAll(
-      tx,
-      targets.map(({ accountNumber }) => accountNumber),
-    );
+  /**
+   * A session for each target: accounts locked in order, then links, then the facts, each in one statement. `dataless`: the accounts' data
+   * are read only where it turns out that they are needed (`LinkSession.needsData`).
+   */
+  async open(tx: Tx, targets: readonly LinkTarget[], dataless = false): Promise<Map<string, LinkSession>> {
+    const numbers = targets.map(({ accountNumber }) => accountNumber);
+    const accounts = await (dataless
+      ? this.accounts.lockAllUnread(tx, numbers)
+      : this.accounts.lockAll(tx, numbers));
     const rows = await this.links.lockAll(
       tx,
       targets.map(({ linkId }) => linkId),
@@ -47,6 +50,7 @@ export class LinkSessions {
     const asking = targets.map((target) => asked(target, rows.get(target.linkId)));
     const facts = await this.facts.gather(tx, asking, accounts);
     const unheld = targets.filter(({ linkId }) => !rows.get(linkId)?.live);
+    if (dataless && unheld.length > 0) await this.accounts.readData(tx, [...accounts.values()]);
     const live = await this.possibleConflicts(tx, unheld, accounts);
     const sessions = targets.map((target) => {
       const account = accounts.get(target.accountNumber);
@@ -66,6 +70,17 @@ export class LinkSessions {
     const facts = found((await this.facts.gather(tx, [asked(targetOf(link), link)], accounts)).get(linkId));
     const known = { linkId, copy: copyOf(link, account.shared), account, facts };
     return new LinkSession(known, this.context(), [], accounts);
+  }
+
+  /** Reads the data that what has happened turns out to concern. */
+  async readData(tx: Tx, sessions: readonly LinkSession[]): Promise<void> {
+    const needing = sessions.filter(({ needsData }) => needsData);
+    if (needing.length === 0) return;
+    await this.accounts.readData(
+      tx,
+      needing.map(({ account }) => found(account)),
+    );
+    for (const session of needing) session.fillInData();
   }
 
   /** Live links in the way of those that are unknown here, or have ended: they may hold the accounts by now. */
