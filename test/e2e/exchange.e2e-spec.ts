@@ -164,6 +164,24 @@ describe('the exchange', () => {
     expect(await said()).toEqual(before);
   });
 
+  it('takes a piece away at the client that the host’s carrier has taken away, and leaves the others', async () => {
+    const linked = await playFlow(world, 'F2');
+    const { host, client, accountNumbers, filed } = linked;
+    const edit = (changes: object): Promise<unknown> =>
+      filed.carrier.at(host).edit(`/v1/accounts/${accountNumbers[host.program]}`, changes);
+    const atClient = async (): Promise<any> =>
+      (await accountAt(world, client, accountNumbers[client.program])).shared;
+    await edit({ website: 'https://for-a-while.example' });
+    await untilHolds(atClient, ({ website }) => website === 'https://for-a-while.example', 'the website');
+
+    await edit({ website: null, phone: '+14505550113' });
+
+    await untilQuiet();
+    expect(await atClient()).toMatchObject({ phone: '+14505550113' });
+    expect(await atClient()).not.toHaveProperty('website');
+    await expectWholeAndEqual(world, linked);
+  });
+
   it('keeps the newest of several edits that arrive latest first', async () => {
     const linked = await playFlow(world, 'F3');
     await untilQuiet();

@@ -38,13 +38,10 @@ const NEXT_NUMBER = `SELECT max(nextval('account_number_seq')) AS n FROM generat
 // At most so many at once: a number that an import has brought may look like one of ours, far ahead.
 const PASS_NUMBERS = `
   SELECT count(nextval('account_number_seq')) FROM account_number_seq s, generate_series(s.last_value + 1, least($1::bigint, s.last_value + 100000))`;
-const LOCK_ALL = entityRows(Account, 'WHERE account_number = ANY ($1) ORDER BY account_number FOR UPDATE');
-const LOCK_UNREAD = entityRows(
-  Account,
-  'WHERE account_number = ANY ($1) ORDER BY account_number FOR UPDATE',
-  [],
-  ['shared'],
-);
+// In the order of their numbers, so that two batches cannot wait for each other.
+const IN_ORDER = 'WHERE account_number = ANY ($1) ORDER BY account_number FOR UPDATE';
+const LOCK_ALL = entityRows(Account, IN_ORDER);
+const LOCK_UNREAD = entityRows(Account, IN_ORDER, [], ['shared']);
 const DATA = 'SELECT account_number AS "accountNumber", shared FROM account WHERE account_number = ANY ($1)';
 const LOCK = entityRows(Account, 'WHERE account_number = $1 FOR UPDATE');
 

@@ -8,7 +8,7 @@ import { Accounts } from '../account/accounts';
 import { AuditLog, type ActingParty } from '../audit/audit-log';
 import { Cases } from '../casework/cases';
 import type { LinkEvent, ProposeLink } from '../domain/link/event';
-import { standsAlike, type LinkCopy, type LinkRecord } from '../domain/link/record';
+import { isNewsTo, standsAlike, type HeardNumbers, type LinkCopy } from '../domain/link/record';
 import { holdsToken } from '../domain/link/token';
 import type { SharedData } from '../domain/shared-data';
 import { Hosts } from '../program/hosts';
@@ -26,9 +26,6 @@ export type { LinkTarget } from './link-sessions';
 
 type Copy = LinkCopy<SharedData>;
 type Words = ReturnType<typeof wordsOf>;
-
-/** The numbers up to which the peer says it has heard a link's record. */
-export type Heard = Pick<LinkRecord, 'heardIncarnation' | 'heardSeq'>;
 
 /** Told in the same transaction, after copies of links have changed; `changes` say how each stood before. */
 export type LinkFollower = (
@@ -109,9 +106,9 @@ export class LinkLedger {
   }
 
   /** M2: says the present records of those links again of which the peer has not heard them all. */
-  async sayUnheard(tx: Tx, heard: ReadonlyMap<string, Heard>, by: ActingParty): Promise<void> {
+  async sayUnheard(tx: Tx, heard: ReadonlyMap<string, HeardNumbers>, by: ActingParty): Promise<void> {
     const rows = await this.links.findAll(tx, [...heard.keys()]);
-    const unheard = rows.filter(({ linkId, copy }) => isNewer(copy.own, found(heard.get(linkId))));
+    const unheard = rows.filter(({ linkId, copy }) => isNewsTo(copy.own, found(heard.get(linkId))));
     const linkIds = unheard.map(({ linkId }) => linkId);
     if (linkIds.length > 0) await this.commandAll(tx, linkIds, { kind: 'sayAgain' }, by);
   }
@@ -248,9 +245,6 @@ export class LinkLedger {
     return found(session.copy);
   }
 }
-
-const isNewer = (own: LinkRecord, { heardIncarnation, heardSeq }: Heard): boolean =>
-  own.incarnation > heardIncarnation || (own.incarnation === heardIncarnation && own.seq > heardSeq);
 
 const hasTurned = ({ before, after }: LinkChange): boolean =>
   !before || !standsAlike(before.own, after.own) || !standsAlike(before.mirror, after.mirror);

@@ -90,7 +90,7 @@ export class LinkRecordKind extends RecordKind {
     );
   }
 
-  /** B4: after a restore, as a message would have it; no shared data come with it. */
+  /** B4: after a restore, as a message would have it; no shared data come with it, so that nothing acknowledges and no receipt is missed. */
   override async hearAbout(tx: Tx, words: readonly WordAbout[]): Promise<void> {
     const messages = words.map(({ subject, incarnation, seq, record }) => ({
       ...{ id: subject, kind: this.kind, subject, incarnation, seq, record },

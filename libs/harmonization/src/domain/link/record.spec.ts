@@ -1,4 +1,4 @@
-import { onlyAcknowledges, standsAlike, type LinkMessage, type LinkRecord } from './record';
+import { isNewsTo, onlyAcknowledges, standsAlike, type LinkMessage, type LinkRecord } from './record';
 
 const record: LinkRecord = {
   linkId: '0190c0de-0000-7000-8000-000000000001',
@@ -72,5 +72,18 @@ describe('LNK-3: a word that only acknowledges', () => {
     ['is the first of its link', { record: taken }, undefined],
   ])('is none where it %s', (_what, message, before) => {
     expect(onlyAcknowledges(message, before)).toBe(false);
+  });
+});
+
+describe('LNK-3: a record of which a message shows that its sender has not heard it', () => {
+  it.each([
+    ['a lower number was heard', 0, 4, true],
+    ['this number was heard', 0, 5, false],
+    ['a higher one was heard: this is a backup', 0, 6, false],
+    ['nothing of this incarnation was heard, whatever the number', -1, 9, true],
+    ['a later incarnation was heard', 1, 1, false],
+  ])('where %s', (_, incarnations, heardSeq, unheard) => {
+    const heardIncarnation = record.incarnation + incarnations;
+    expect(isNewsTo({ ...record, seq: 5 }, { heardIncarnation, heardSeq })).toBe(unheard);
   });
 });

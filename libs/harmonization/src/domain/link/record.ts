@@ -140,3 +140,12 @@ export const onlyAcknowledges = (
   record.heardRecord === undefined &&
   record.dataVersion > before.dataVersion &&
   standsAlike(before, record);
+
+/** What a side says it has heard of the other's record. */
+export type HeardNumbers = Pick<LinkRecord, 'heardIncarnation' | 'heardSeq'>;
+
+/** LNK-3: a message made before its sender had heard this record: the word in an earlier receipt of it may have been lost. */
+export const isNewsTo = (
+  { incarnation, seq }: LinkRecord,
+  { heardIncarnation, heardSeq }: HeardNumbers,
+): boolean => incarnation > heardIncarnation || (incarnation === heardIncarnation && seq > heardSeq);
